@@ -1,0 +1,1 @@
+"""Knows Telegram and wires everything: ingress, desk, courier, ticker, rehearsal room."""

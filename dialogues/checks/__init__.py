@@ -1,0 +1,1 @@
+"""Rules that judge what people said: pure functions over plain values."""

@@ -1,0 +1,1 @@
+"""Knows SQL: one SQLModel table per noun, one transaction per update."""
