@@ -1,0 +1,84 @@
+"""Every threshold of the method, with its reason. No number of the method stands elsewhere.
+
+Most are Tablekeeper's own choice (the article gives no numbers); where a source is named
+the number is theirs. `of_table` marks the rules a table may change by its own vote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[V]):
+    """One threshold: its value, why it is so, and whether a table may set its own."""
+
+    value: V
+    why: str
+    of_table: bool = False
+
+
+# Who is needed
+TABLE_MINIMUM_ORGANISATIONS = Rule(3, "fewer is a pair, not a table")
+TABLE_MINIMUM_SECTORS = Rule(2, "a result across sectors needs at least two of them")
+INTRODUCTIONS_SHARE = Rule(
+    Fraction(4, 5), "people differ well only after they have met; one in five may be late"
+)
+
+# Collecting
+COLLECTION_DAYS = Rule(7, "a week lets every shift and board answer", of_table=True)
+COLLECTION_SHARE = Rule(
+    Fraction(2, 3), "two thirds speak for most of the table without one absentee stopping it"
+)
+MAXIMUM_REMINDERS = Rule(2, "a third reminder is nagging")
+MAXIMUM_EXTENSIONS = Rule(2, "a round that needs a third extension needs a conversation")
+EXTENSION_DAYS = Rule(2, "two more days is what people ask for", of_table=True)
+REMINDER_GAP = Rule(timedelta(hours=24), "at most one reminder a day")
+QUIET_FROM = Rule(time(20, 0), "evenings belong to the family")
+QUIET_UNTIL = Rule(time(8, 0), "and so do early mornings")
+UNNAMED_MINIMUM_ORGANISATIONS = Rule(3, "with two, each knows what the other said")
+PULSE_MINIMUM_PEOPLE = Rule(5, "default minimum of the survey field: below five a person can be singled out")
+SELF_RATING_MINIMUM_PEOPLE = Rule(3, "a mean of two tells each what the other said")
+PROMPTS_PER_CYCLE = Rule(7, "ten minutes a cycle is what volunteers give")
+ANSWER_UNITS = Rule(3000, "one Telegram message holds 4,096 UTF-16 units with room for a heading")
+NAME_UNITS = Rule(120, "a name must fit a button and a line")
+
+# Voting
+BLOCK = Rule(0, "fist to five: a closed fist cannot live with it")
+CONSENSUS_MINIMUM = Rule(3, "fist to five: three can live with it; anyone under three gets the floor")
+HIGHEST_SCORE = Rule(5, "fist to five: five will help lead")
+HIGH_QUORUM = Rule(Fraction(2, 3), "what binds everyone needs two thirds of the voting organisations")
+ROUTINE_QUORUM = Rule(Fraction(1, 2), "what can be tried and undone needs more than half")
+ROUTINE_SUPPORT = Rule(Fraction(3, 4), "three in four can live with it")
+HIGH_NOTICE = Rule(timedelta(hours=48), "two days to ask at home before what binds everyone")
+ROUTINE_NOTICE = Rule(timedelta(hours=24), "one day to read before what can be undone")
+VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True)
+MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
+CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
+
+# Map
+OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
+INVITATION_DAYS = Rule(30, "a link that lies about for longer is a risk")
+INVITATION_USES = Rule(5, "a voting seat, its deputies and staff")
+
+# Result
+HORIZON_YEARS_MINIMUM = Rule(1, "what is due within a year is a task")
+HORIZON_YEARS_MAXIMUM = Rule(15, "nobody at the table answers for more than fifteen years")
+STALL_INDICATOR_CYCLE = Rule(2, "the Newark pattern: purpose agreed, months without an indicator")
+PROGRESS_TARGET_MET = Rule(100, "Healthy People 2020")
+PROGRESS_IMPROVING = Rule(10, "Healthy People 2020: ten per cent of the way where no standard error exists")
+PROGRESS_WORSE_SHARE = Rule(Fraction(1, 10), "Healthy People 2020: a tenth of the baseline the wrong way")
+
+# Cycles and reflection
+CYCLE_DAYS = Rule(90, "dashboards are reviewed quarterly", of_table=True)
+REFLECTION_DAYS = Rule(7, "a week to look back", of_table=True)
+REFLECTION_OVERDUE = Rule(Fraction(3, 2), "half a cycle late, and the cycle is forgotten")
+SUMMARY_UNITS = Rule(3500, "one page a coordinator reads in three minutes, and one Telegram message")
+BLIND_SPOT_RATING = Rule(4.0, "Wilder's band for strong, in the table's own eyes")
+EVIDENCE_STRONG = Rule(75, "three quarters of the marks")
+EVIDENCE_DEVELOPING = Rule(50, "half of the marks")

@@ -1,0 +1,399 @@
+"""Every noun of Tablekeeper on one page, as frozen values. Read this file first.
+
+Instants are aware datetimes in UTC; days are plain dates in the table's time zone.
+`id` is 0 until a value has been stored. Machine states are plain words, changed only
+by `dialogues.machines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from dialogues.checks.privacy import Sealed
+
+Values = Mapping[str, str | int | float | bool | None]
+
+
+class Tier(StrEnum):
+    """Who may read an answer (docs/method.md 0)."""
+
+    PRIVATE = "P"
+    FACILITATOR = "F"
+    UNNAMED = "A"
+    NAMED = "G"
+
+
+class Role(StrEnum):
+    """What a seat may do at its table. One seat can hold several."""
+
+    MEMBER = "member"
+    FACILITATOR = "facilitator"
+    COORDINATOR = "coordinator"
+
+
+class RepresentativeType(StrEnum):
+    """How far a representative can commit an organisation (docs/method.md 3)."""
+
+    DECISION_MAKER = "decision_maker"
+    DOER = "doer"
+    DESIGNEE = "designee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody on Telegram. `name` is cleaned of control and direction characters."""
+
+    id: int = 0
+    telegram_id: int
+    name: str
+    language: str
+    reachable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A partnership: one Telegram group, one lifecycle, one trust stage, one running cycle."""
+
+    id: int = 0
+    name: str
+    chat_id: int
+    thread_id: int | None = None
+    time_zone: str = "UTC"
+    languages: tuple[str, ...] = ("en",)
+    cycle_length_days: int = 90
+    lifecycle: str = "draft"
+    trust_stage: str = "forming"
+    paused_from: str | None = None
+    cycle: int = 0
+    cycle_opened_at: datetime | None = None
+    opened_at: datetime | None = None
+    group_reachable: bool = True
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A member of a table. `name_key` is the folded name by which likeness is judged."""
+
+    id: int = 0
+    table_id: int
+    name: str
+    name_key: str
+    sector: str
+    grassroots: bool = False
+    voting: bool = True
+    joined_cycle: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A person at a table. `representative_type` stands once M3 and M4 are answered."""
+
+    id: int = 0
+    table_id: int
+    person_id: int
+    organisation_id: int | None = None
+    roles: tuple[str, ...] = (Role.MEMBER.value,)
+    holds_vote: bool = False
+    claimed_type: str | None = None
+    representative_type: str | None = None
+    secondary_type: str | None = None
+    speaks_for_sector: bool | None = None
+    consented_at: datetime | None = None
+    present: bool = True
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A link's opaque token. Role and organisation stay here, never in the link."""
+
+    id: int = 0
+    table_id: int
+    organisation_id: int | None = None
+    role: str
+    token: str
+    uses_left: int
+    expires_at: datetime
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One pass of a topic at a table: collect, synthesize, propose, clarify, vote, ratify."""
+
+    id: int = 0
+    table_id: int
+    topic: str
+    cycle: int
+    state: str = "drafted"
+    guide_version: int = 1
+    opened_at: datetime
+    deadline: datetime | None = None
+    notice_until: datetime | None = None
+    reminders: int = 0
+    extensions: int = 0
+    ballot_round: int = 1
+    proposal_id: int | None = None
+    closed_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a seat said to one prompt of a round or reflection. `text` opens only by its tier."""
+
+    id: int = 0
+    table_id: int
+    round_id: int | None = None
+    reflection_id: int | None = None
+    seat_id: int
+    organisation_id: int | None = None
+    prompt: str
+    tier: Tier
+    text: Sealed
+    choice: str | None = None
+    passed: bool = False
+    on_behalf: bool = False
+    held: bool = False
+    message_id: int | None = None
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """What one person is being asked in the private chat at this moment. One per person."""
+
+    id: int = 0
+    person_id: int
+    table_id: int
+    seat_id: int | None = None
+    form: str
+    subject_id: int | None = None
+    step: str
+    values: Values = field(default_factory=dict)
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One text put to the table, in one ballot round."""
+
+    id: int = 0
+    table_id: int
+    round_id: int
+    ballot_round: int
+    text: str
+    seat_id: int
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A clarifying question to a proposal, shown with the organisation's name."""
+
+    id: int = 0
+    table_id: int
+    round_id: int
+    seat_id: int
+    text: str
+    answered: bool = False
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """A score from 0 (block) to 5 (will help lead). `counts` is false for advisory ballots."""
+
+    id: int = 0
+    table_id: int
+    round_id: int
+    ballot_round: int
+    seat_id: int
+    organisation_id: int
+    score: int
+    reason: str | None = None
+    counts: bool
+    cast_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How one ballot round ended, as it was counted at closing."""
+
+    id: int = 0
+    table_id: int
+    round_id: int
+    ballot_round: int
+    cycle: int
+    outcome: str
+    eligible: int
+    counted: int
+    quorum_met: bool
+    blocks: tuple[int, ...] = ()
+    below_three: tuple[int, ...] = ()
+    counted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """An organisation that objects to a map during its objection window."""
+
+    id: int = 0
+    table_id: int
+    round_id: int
+    organisation_id: int
+    seat_id: int
+    reason: str
+    settled: bool = False
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The ratified result of a table. `plain` keeps the members' own wording."""
+
+    id: int = 0
+    table_id: int
+    statement: str
+    plain: str | None = None
+    deadline: date | None = None
+    round_id: int
+    cycle: int
+    ratified_at: datetime
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """How the result is counted. Without a baseline it needs a data plan (owner and day)."""
+
+    id: int = 0
+    table_id: int
+    name: str
+    unit: str = ""
+    baseline: Decimal | None = None
+    baseline_on: str | None = None
+    target: Decimal | None = None
+    source: str | None = None
+    groups: str | None = None
+    plan_owner: str | None = None
+    plan_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorValue:
+    """One value of the indicator's series; `value` is None when it was marked missing."""
+
+    id: int = 0
+    table_id: int
+    indicator_id: int
+    cycle: int
+    value: Decimal | None
+    on: str | None = None
+    source: str | None = None
+    group: str | None = None
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A part of the work. `kind`: policy, practice, funding, data, demand or community."""
+
+    id: int = 0
+    table_id: int
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something missing on the map. Open while `closed_cycle` is None."""
+
+    id: int = 0
+    table_id: int
+    code: str
+    subject: str | None
+    severity: str
+    owner: str | None = None
+    due: date | None = None
+    found_cycle: int
+    closed_cycle: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reflection:
+    """The close of a cycle: private answers, sense-making, decisions, what is fed back."""
+
+    id: int = 0
+    table_id: int
+    cycle: int
+    state: str = "idle"
+    data: str | None = None
+    decisions: str | None = None
+    upstream: str | None = None
+    upstream_reason: str | None = None
+    opened_at: datetime
+    deadline: datetime | None = None
+    reminders: int = 0
+    extensions: int = 0
+    closed_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The coordinators' page of one cycle in one language, as rendered."""
+
+    id: int = 0
+    table_id: int
+    cycle: int
+    language: str
+    text: str
+    written_at: datetime
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A trigger somebody asked of a machine: granted, refused (with reasons) or automatic."""
+
+    id: int = 0
+    table_id: int
+    machine: str
+    subject_id: int
+    trigger: str
+    source: str
+    target: str | None
+    seat_id: int | None
+    outcome: str
+    reasons: tuple[str, ...] = ()
+    cycle: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """Something due later. Unique by (kind, subject_id); deleted when it has run."""
+
+    id: int = 0
+    table_id: int
+    kind: str
+    subject_id: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Where a message that may be edited later stands. `key` is unique; written on delivery."""
+
+    id: int = 0
+    key: str
+    table_id: int | None
+    person_id: int | None
+    message_id: int
+    said_at: datetime
