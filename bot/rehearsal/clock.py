@@ -1,0 +1,62 @@
+"""The clock of the rehearsal room: real time plus an offset, or standing still until moved."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+
+class RehearsalClock:
+    """Tells the time of the room as an aware UTC datetime. It can be moved forward, never back."""
+
+    def __init__(self, start: datetime | None = None, *, frozen: bool = False) -> None:
+        """Begin at `start` (an aware datetime; the real time if left out); `frozen` stops it there."""
+        self._listeners: list[Callable[[], None]] = []
+        real = datetime.now(UTC)
+        begin = real if start is None else _as_utc(start)
+        self._frozen_at: datetime | None = begin if frozen else None
+        self._offset = begin - real
+
+    @property
+    def frozen(self) -> bool:
+        return self._frozen_at is not None
+
+    @property
+    def offset(self) -> timedelta:
+        """How far the room is ahead of the real time; what a running clock needs to go on after a restart."""
+        return self._offset
+
+    def now(self) -> datetime:
+        if self._frozen_at is not None:
+            return self._frozen_at
+        return datetime.now(UTC) + self._offset
+
+    def advance(self, by: timedelta) -> None:
+        """Move forward by `by`. Raises ValueError for a negative step."""
+        if by < timedelta(0):
+            raise ValueError("The rehearsal clock only goes forward.")
+        self._offset += by
+        if self._frozen_at is not None:
+            self._frozen_at += by
+        for listener in list(self._listeners):
+            listener()
+
+    def move_to(self, instant: datetime) -> None:
+        """Move forward to `instant` (aware). Raises ValueError if that is in the past of this clock."""
+        self.advance(_as_utc(instant) - self.now())
+
+    def resume_with(self, offset: timedelta) -> None:
+        """Take up the offset kept from an earlier run, if it is ahead of the present one; tells nobody."""
+        if offset <= self._offset:
+            return
+        if self._frozen_at is not None:
+            self._frozen_at += offset - self._offset
+        self._offset = offset
+
+    def on_change(self, callback: Callable[[], None]) -> None:
+        """Call `callback` after each move."""
+        self._listeners.append(callback)
+
+
+def _as_utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("A naive datetime says no instant; give it a time zone.")
+    return instant.astimezone(UTC)
