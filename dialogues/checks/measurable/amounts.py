@@ -1,0 +1,123 @@
+"""Tells which numbers are the target, which the baseline, and which are neither (method 1b, 1c)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dialogues.checks.measurable.deadlines import Deadline
+from dialogues.checks.measurable.patterns import Match
+from dialogues.checks.measurable.statement import Statement
+
+_EXACT_UNITS = frozenset(("percent", "share", "points", "money"))
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A number, multiple or "no/all" that may be target or baseline; items[start:end] say it."""
+
+    about: int
+    start: int
+    end: int
+    names: set[str] = field(default_factory=set)
+    toward: int = 0
+    back: int = 0
+
+
+@dataclass(slots=True)
+class Amounts:
+    target: Candidate | None = None
+    baseline: Candidate | None = None
+    reference: Match | None = None
+    relative: bool = False
+
+
+def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
+    """Scores every candidate by the cues around it; the best is the target, the best of the rest the baseline."""
+    skip = {m.about for m in st.pack.not_amount.find(st.items)}
+    found: dict[int, Candidate] = {}
+    for i, item in enumerate(st.items):
+        if item.quantity is not None and i not in skip and "year" not in item.tags:
+            found[i] = Candidate(i, i, i + 1)
+    reference = _apply_cues(st, found, skip)
+    _apply_clauses(st, found, deadline)
+    amounts = Amounts(reference=reference)
+    ranked = sorted(found.values(), key=lambda c: (-(c.toward - c.back), c.about))
+    if ranked and ranked[0].toward >= ranked[0].back:
+        amounts.target = ranked[0]
+    amounts.baseline = _baseline(st, [c for c in ranked if c is not amounts.target], amounts.target)
+    if amounts.target is not None:
+        amounts.relative = _is_relative(amounts.target, st)
+    return amounts
+
+
+def _apply_cues(st: Statement, found: dict[int, Candidate], skip: set[int]) -> Match | None:
+    reference: Match | None = None
+    seen: set[tuple[str, int]] = set()
+    for m in st.pack.amounts.find(st.items):
+        if m.name == "reference":
+            if reference is None or m.end - m.start > reference.end - reference.start:
+                reference = m
+            continue
+        if m.about in skip or m.about < 0:
+            continue
+        candidate = found.get(m.about)
+        if candidate is None:
+            if m.name not in ("multiple", "universal"):
+                continue
+            candidate = found[m.about] = Candidate(m.about, m.about, m.about + 1)
+        candidate.names.add(m.name)
+        if (m.name, m.about) in seen:
+            continue
+        seen.add((m.name, m.about))
+        if m.name == "baseline":
+            candidate.back += 6
+        else:
+            candidate.toward += 3 if m.name == "universal" else 4
+        candidate.start = min(candidate.start, m.start) if m.about - m.start <= 4 else candidate.start
+        if m.name in ("relative", "multiple", "target", "baseline") and m.end - m.about <= 4:
+            candidate.end = max(candidate.end, m.end)
+    return reference
+
+
+def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadline | None) -> None:
+    due = st.clause[deadline.about] if deadline else -1
+    old = {st.clause[i] for i, x in enumerate(st.items) if (x.when and "past" in x.tags) or "now" in x.tags}
+    for c in found.values():
+        clause = st.clause[c.about]
+        q = st.items[c.about].quantity
+        c.toward += q is not None and q.unit in _EXACT_UNITS
+        if clause == due:
+            c.toward += 2
+        elif clause in old and "multiple" not in c.names and "universal" not in c.names:
+            c.back += 3
+
+
+def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) -> Candidate | None:
+    backed = [c for c in rest if c.back > 0 and "universal" not in c.names and "multiple" not in c.names]
+    if backed:
+        return max(backed, key=lambda c: (c.back - c.toward, -c.about))
+    if target is None:
+        return None
+    # "62 % hold a card; in 2033 it is 80 %": a number of another clause is where things stand.
+    other = [c for c in rest if st.clause[c.about] != st.clause[target.about] and st.items[c.about].quantity]
+    return other[0] if other else None
+
+
+def _is_relative(target: Candidate, st: Statement) -> bool:
+    if "multiple" in target.names:
+        return True
+    return "relative" in target.names and "target" not in target.names
+
+
+def value_of(st: Statement, candidate: Candidate | None) -> tuple[Decimal, Decimal] | None:
+    """Lowest and highest value said; shares as per cent; zero or all as 0 or 100."""
+    if candidate is None:
+        return None
+    q = st.items[candidate.about].quantity
+    if q is not None:
+        return q.low, q.high
+    if "universal" in candidate.names:
+        whole = st.items[candidate.about].low in st.pack.settings["all_words"]
+        return (Decimal(100), Decimal(100)) if whole else (Decimal(0), Decimal(0))
+    return None

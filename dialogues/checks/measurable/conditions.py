@@ -1,0 +1,101 @@
+"""Finds what would be counted (the indicator) and which way it should go (the direction)."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from dialogues.checks.measurable.amounts import Amounts, Candidate, value_of
+from dialogues.checks.measurable.model import DirectionValue, Part, Span
+from dialogues.checks.measurable.patterns import Match
+from dialogues.checks.measurable.statement import Statement
+
+_EMPTY = frozenset(("function", "sign", "vague", "up", "down", "keep", "modal", "now", "stop", "short"))
+
+
+def find_indicator(st: Statement, *, counted: bool) -> Span | None:
+    """A countable condition: a noun of measure, or, when there is a target, the words that say what is counted."""
+    nouns = [i for i, x in enumerate(st.items) if "indicator" in x.tags and st.owner[i] in (None, Part.POPULATION)]
+    if nouns:
+        return _phrase(st, nouns[0])
+    runs = _residue(st)
+    if counted and runs:
+        start, end = max(runs, key=lambda r: _weight(st, *r))
+        return st.claim(Part.INDICATOR, start, end)
+    return None
+
+
+def _phrase(st: Statement, at: int) -> Span:
+    start = end = at
+    while start and st.owner[start - 1] is None and st.items[start - 1].tags & {"plain", "generic_adj", "indicator", "compound"}:
+        start -= 1
+    end += 1
+    while end < len(st.items) and st.owner[end] is None and "sign" not in st.items[end].tags and not st.items[end].tags & _EMPTY:
+        end += 1
+    return st.claim(Part.INDICATOR, start, end)
+
+
+def _residue(st: Statement) -> list[tuple[int, int]]:
+    """Stretches of words that no other part claims and that say something."""
+    runs: list[tuple[int, int]] = []
+    start: int | None = None
+    for i in range(len(st.items) + 1):
+        open_word = i < len(st.items) and st.owner[i] is None and "stop" not in st.items[i].tags and st.items[i].low != ","
+        if open_word and start is None:
+            start = i
+        if not open_word and start is not None:
+            first, last = start, i
+            while first < last and _empty(st, first):
+                first += 1
+            while last > first and _empty(st, last - 1):
+                last -= 1
+            if last > first:
+                runs.append((first, last))
+            start = None
+    return runs
+
+
+def _empty(st: Statement, i: int) -> bool:
+    tags = st.items[i].tags
+    return bool(tags & _EMPTY) and not tags & {"condition", "indicator", "bad"}
+
+
+def _weight(st: Statement, start: int, end: int) -> tuple[int, int]:
+    return sum(not _empty(st, i) for i in range(start, end)), -start
+
+
+def find_direction(st: Statement, amounts: Amounts) -> tuple[Span | None, DirectionValue | None]:
+    """A verb of change, a comparative, or a level that fixes the direction (then the target's own words)."""
+    matches = [m for m in st.pack.directions.find(st.items) if m.about >= 0]
+    free = [m for m in matches if st.owner[m.about] in (None, Part.TARGET, Part.POPULATION, Part.INDICATOR)]
+    if free:
+        best = max(free, key=lambda m: _preference(st, m))
+        value = cast(DirectionValue, best.name)
+        by_numbers = _by_numbers(st, amounts)
+        if by_numbers and not st.items[best.about].tags & {"up", "down", "keep"}:
+            value = by_numbers
+        if st.owner[best.about] is None:
+            return st.claim(Part.DIRECTION, best.about, best.about + 1), value
+        return st.span(best.about, best.about + 1), value
+    if amounts.target is not None:
+        return st.span(amounts.target.about, amounts.target.about + 1), _by_numbers(st, amounts) or _by_level(st, amounts.target)
+    return None, None
+
+
+def _preference(st: Statement, m: Match) -> tuple[bool, bool, int]:
+    tags = st.items[m.about].tags
+    return ("keep" in tags, bool(tags & {"up", "down"}) and st.owner[m.about] is None, -m.about)
+
+
+def _by_numbers(st: Statement, amounts: Amounts) -> DirectionValue | None:
+    if amounts.relative:
+        return None
+    goal, start = value_of(st, amounts.target), value_of(st, amounts.baseline)
+    if goal is None or start is None or goal[0] == start[0]:
+        return None
+    return "up" if goal[0] > start[0] else "down"
+
+
+def _by_level(st: Statement, target: Candidate) -> DirectionValue:
+    if "universal" in target.names:
+        return "up" if st.items[target.about].low in st.pack.settings["all_words"] else "down"
+    return "up"

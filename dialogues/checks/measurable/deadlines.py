@@ -1,0 +1,60 @@
+"""Finds the deadline among the times of a statement (method 1c: since, class of, each year are none)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dialogues.checks.measurable.statement import Statement
+from dialogues.checks.measurable.tokens import When
+
+_WEIGHT = {"strong": 3, "ahead": 2, "weak": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """items[start:end] say it, `about` is the time itself; `day` the last day of what was said."""
+
+    start: int
+    end: int
+    about: int
+    when: When
+    day: date
+
+
+def find_deadline(st: Statement) -> Deadline | None:
+    """The deadline: the best supported future time, else a past one with a cue such as "by"."""
+    if not any(item.when for item in st.items):
+        return None
+    blocked = {m.about for m in st.pack.not_deadline.find(st.items)}
+    best: tuple[tuple[bool, int, date, int], Deadline] | None = None
+    for match in st.pack.deadline.find(st.items):
+        when = st.items[match.about].when if match.about >= 0 else None
+        if when is None or match.about in blocked:
+            continue
+        future = when.last >= st.as_of
+        if not future and match.name != "strong":
+            continue
+        # "in 2026" said during 2026 may be the year of a figure: any later time is preferred.
+        key = (future, _WEIGHT[match.name], when.last, match.about - match.start)
+        if best is None or key > best[0]:
+            best = (key, _made(st, match.start, match.end, match.about, when))
+    if best is not None:
+        return best[1]
+    bare = [i for i, x in enumerate(st.items) if x.when and i not in blocked and x.when.first > st.as_of]
+    return _made(st, bare[-1], bare[-1] + 1, bare[-1], _when(st, bare[-1])) if bare else None
+
+
+def _when(st: Statement, i: int) -> When:
+    when = st.items[i].when
+    assert when is not None
+    return when
+
+
+def _made(st: Statement, start: int, end: int, about: int, when: When) -> Deadline:
+    while end > about + 1 and "sign" in st.items[end - 1].tags:
+        end -= 1
+    before = any(st.items[i].low in st.pack.settings["before_words"] for i in range(start, about))
+    first_then = start > 0 and st.items[start - 1].low in st.pack.settings["before_words"]
+    day = when.first - timedelta(days=1) if (before or first_then) and when.first > date.min else when.last
+    return Deadline(start, end, about, when, day)

@@ -1,0 +1,168 @@
+"""Puts the parts together and gives the reasons (docs/method.md 1c, codes of the result check)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from dialogues.checks.measurable.amounts import Amounts, Candidate, find_amounts, value_of
+from dialogues.checks.measurable.conditions import find_direction, find_indicator
+from dialogues.checks.measurable.deadlines import Deadline, find_deadline
+from dialogues.checks.measurable.kinds import Found, find_kind
+from dialogues.checks.measurable.model import Check, DirectionValue, Kind, Part, Span
+from dialogues.checks.measurable.pack import load
+from dialogues.checks.measurable.people import find_population
+from dialogues.checks.measurable.places import find_place
+from dialogues.checks.measurable.statement import Statement, read
+
+#: A statement is a sentence or two. Of longer texts only the beginning is examined (warning TOO_LONG).
+EXAMINED_CHARACTERS = 1200
+_NO_NUMBERS = frozenset((Kind.ACTIVITY, Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.VISION))
+_SHORTEST_YEARS, _LONGEST_YEARS = 1, 15
+
+
+def check(text: str, language: str, as_of: date) -> Check:
+    """Judges one statement, deterministically and offline. Raises UnknownLanguage.
+
+    Relative times are counted from `as_of`. Never raises on any text; see Check for the fields.
+    """
+    pack = load(language)
+    st = read(text[:EXAMINED_CHARACTERS], pack, as_of)
+    deadline = find_deadline(st)
+    if deadline:
+        st.claim(Part.DEADLINE, deadline.start, deadline.end)
+    amounts = find_amounts(st, deadline)
+    for part, candidate in ((Part.TARGET, amounts.target), (Part.BASELINE, amounts.baseline)):
+        if candidate:
+            st.claim(part, candidate.about, candidate.about + 1)
+    place = find_place(st)
+    population = find_population(st, firms=True)
+    kind = find_kind(st, Found(deadline, amounts, place, population))
+    return _judged(text, st, kind, deadline, amounts, place, population)
+
+
+def _judged(
+    text: str, st: Statement, kind: Kind, deadline: Deadline | None, amounts: Amounts, place: Span | None, population: Span | None
+) -> Check:
+    if kind is Kind.STATEMENT_OF_FACT:
+        amounts = Amounts(None, amounts.baseline or amounts.target, amounts.reference)
+        deadline = None
+    elif kind in _NO_NUMBERS:
+        amounts = Amounts()
+    if kind in (Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY) and population and _only_firms(st):
+        population = None
+    value: DirectionValue | None = None
+    indicator: Span | None = None
+    direction: Span | None = None
+    baseline = _baseline_span(st, amounts)
+    target = _claimed(st, amounts.target, Part.TARGET)
+    if kind in (Kind.OUTCOME, Kind.STATEMENT_OF_FACT):
+        counted = amounts.target is not None or amounts.baseline is not None
+        indicator = find_indicator(st, counted=counted)
+        if kind is Kind.OUTCOME:
+            direction, value = find_direction(st, amounts)
+    parts: dict[Part, Span | None] = {
+        Part.POPULATION: population,
+        Part.PLACE: place,
+        Part.INDICATOR: indicator,
+        Part.DIRECTION: direction,
+        Part.BASELINE: baseline,
+        Part.TARGET: target,
+        Part.DEADLINE: st.span(deadline.start, deadline.end) if deadline else None,
+    }
+    reasons = _reasons(st, kind, parts, amounts, deadline)
+    goal, start = value_of(st, amounts.target), value_of(st, amounts.baseline)
+    questions, options = _questions(st, amounts, deadline)
+    relative = None if amounts.target is None else ("relative" if amounts.relative else "absolute")
+    return Check(
+        text=text,
+        language=st.pack.language,
+        kind=kind,
+        parts=parts,
+        reasons=reasons,
+        target_kind=relative,  # type: ignore[arg-type]
+        direction_value=value,
+        baseline_value=start[0] if start else None,
+        target_value=goal[0] if goal and goal[0] == goal[1] else None,
+        target_low=goal[0] if goal else None,
+        target_high=goal[1] if goal else None,
+        deadline=deadline.day if deadline else None,
+        questions=questions,
+        warnings=_warnings(st, text, amounts, value, deadline),
+        options=options,
+    )
+
+
+def _only_firms(st: Statement) -> bool:
+    return not any("person" in x.tags and "partner" not in x.tags for x in st.items)
+
+
+def _claimed(st: Statement, candidate: Candidate | None, part: Part) -> Span | None:
+    """The candidate with its cue words, as far as no other part has them."""
+    if candidate is None:
+        return None
+    start, end = candidate.about, candidate.about + 1
+    while start > candidate.start and st.owner[start - 1] is None:
+        start -= 1
+    while end < candidate.end and st.owner[end] is None:
+        end += 1
+    return st.claim(part, start, end)
+
+
+def _baseline_span(st: Statement, amounts: Amounts) -> Span | None:
+    if amounts.baseline is not None:
+        return _claimed(st, amounts.baseline, Part.BASELINE)
+    if amounts.reference is not None:
+        return st.claim(Part.BASELINE, amounts.reference.start, amounts.reference.end)
+    return None
+
+
+def _reasons(
+    st: Statement, kind: Kind, parts: dict[Part, Span | None], amounts: Amounts, deadline: Deadline | None
+) -> tuple[str, ...]:
+    reasons = [] if kind is Kind.OUTCOME else [f"NOT_OUTCOME:{kind.upper()}"]
+    reasons += [f"MISSING:{p.upper()}" for p in Part if p is not Part.BASELINE and parts[p] is None]
+    if amounts.relative and parts[Part.BASELINE] is None:
+        reasons.append("RELATIVE_TARGET_WITHOUT_BASELINE")
+    if deadline and deadline.day < st.as_of:
+        reasons.append("DEADLINE_PAST")
+    vague = any("vague" in item.tags for item in st.items)
+    if kind is Kind.VISION or (vague and parts[Part.TARGET] is None):
+        reasons.append("VAGUE")
+    return tuple(reasons)
+
+
+def _questions(st: Statement, amounts: Amounts, deadline: Deadline | None) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    options: dict[str, tuple[str, ...]] = {}
+    for candidate in (amounts.target, amounts.baseline):
+        q = st.items[candidate.about].quantity if candidate else None
+        if q is not None and q.readings:
+            options.setdefault("AMBIGUOUS_NUMBER", tuple(str(v) for v in (q.low, *q.readings)))
+    if deadline and deadline.when.options:
+        code = "WHICH_DECADE_END" if deadline.when.how == "decade" else "AMBIGUOUS_DATE"
+        options[code] = tuple(day.isoformat() for day in deadline.when.options)
+    return tuple(options), options
+
+
+def _warnings(
+    st: Statement, text: str, amounts: Amounts, direction: DirectionValue | None, deadline: Deadline | None
+) -> tuple[str, ...]:
+    found = ["TOO_LONG"] if len(text) > EXAMINED_CHARACTERS else []
+    goal, start = value_of(st, amounts.target), value_of(st, amounts.baseline)
+    if goal and start and not amounts.relative and amounts.target and amounts.baseline:
+        if goal[0] == start[0] == goal[1] and direction != "keep":
+            found.append("TARGET_EQUALS_BASELINE")
+        elif (direction == "up" and goal[1] < start[0]) or (direction == "down" and goal[0] > start[0]):
+            found.append("TARGET_ON_WRONG_SIDE")
+    for candidate in (amounts.target, amounts.baseline):
+        q = st.items[candidate.about].quantity if candidate else None
+        if q and q.unit in ("percent", "share") and not (amounts.relative and direction == "up") and q.high > Decimal(100):
+            found.append("SHARE_OUT_OF_RANGE")
+            break
+    if deadline and deadline.day >= st.as_of:
+        years = (deadline.day - st.as_of).days / 365.25
+        if years < _SHORTEST_YEARS:
+            found.append("HORIZON_TOO_SHORT")
+        elif years > _LONGEST_YEARS:
+            found.append("HORIZON_TOO_LONG")
+    return tuple(found)

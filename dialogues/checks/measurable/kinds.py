@@ -1,0 +1,96 @@
+"""Tells an outcome from an output, activity, input, process, policy, vision or fact (methods 1b, 1c)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dialogues.checks.measurable.amounts import Amounts
+from dialogues.checks.measurable.deadlines import Deadline
+from dialogues.checks.measurable.model import Kind, Part, Span
+from dialogues.checks.measurable.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the other steps found before the kind is judged."""
+
+    deadline: Deadline | None
+    amounts: Amounts
+    place: Span | None
+    population: Span | None
+
+
+def find_kind(st: Statement, found: Found) -> Kind:
+    """The kind of sentence. What partners do is refused first; an outcome is what remains."""
+    names = {m.name for m in st.pack.kinds.find(st.items)}
+    tags = frozenset[str]().union(*(item.tags for item in st.items)) if st.items else frozenset()
+    shares = _speaks_in_shares(st, found.amounts)
+    if "input" in names and not shares and "income" not in tags:
+        return Kind.INPUT
+    if "policy" in names and not shares:
+        return Kind.SYSTEMS_CHANGE
+    if _is_vision(st, found, names, tags):
+        return Kind.VISION
+    if "process" in names and not shares:
+        return Kind.PROCESS
+    if "our_output" in names or ((names & {"output", "output_"} or _delivers(st)) and not shares):
+        return Kind.OUTPUT
+    if "activity" in names and not shares:
+        return Kind.ACTIVITY
+    if _is_fact(st, found, names):
+        return Kind.STATEMENT_OF_FACT
+    return Kind.OUTCOME
+
+
+def _speaks_in_shares(st: Statement, amounts: Amounts) -> bool:
+    """A target in shares of people, points or multiples is a condition, whatever the verb."""
+    if amounts.target is None:
+        return False
+    q = st.items[amounts.target.about].quantity
+    return "multiple" in amounts.target.names or (q is not None and q.unit in ("percent", "share", "points"))
+
+
+def _has_number(st: Statement, amounts: Amounts) -> bool:
+    return amounts.target is not None and st.items[amounts.target.about].quantity is not None
+
+
+def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str]) -> bool:
+    if _has_number(st, found.amounts) or found.deadline is not None or "multiple" in _target_names(found.amounts):
+        return False
+    if "vision" in names:
+        return True
+    return "vague" in tags and not (found.population and found.place) and "indicator" not in tags
+
+
+def _target_names(amounts: Amounts) -> set[str]:
+    return amounts.target.names if amounts.target else set()
+
+
+def _head(st: Statement) -> int | None:
+    """The first word that is not a time, a place, a sign or a lead-in such as "our goal is to"."""
+    for i, item in enumerate(st.items):
+        if st.owner[i] in (Part.DEADLINE, Part.PLACE) or "sign" in item.tags or "lead_in" in item.tags:
+            continue
+        return i
+    return None
+
+
+def _delivers(st: Statement) -> bool:
+    """Does the sentence begin with something partners do ("Train 400 parents …", "Open a clinic")?"""
+    head = _head(st)
+    if head is None or "delivery" not in st.items[head].tags:
+        return False
+    return not any("indicator" in item.tags and "deliverable" not in item.tags for item in st.items[head + 1 : head + 6])
+
+
+def _is_fact(st: Statement, found: Found, names: set[str]) -> bool:
+    if found.deadline is not None and found.deadline.day >= st.as_of:
+        return False
+    if "goal" in names:
+        return False
+    target, baseline = found.amounts.target, found.amounts.baseline
+    if "fact" in names:
+        return not (target is not None and baseline is not None and "target" in target.names)
+    # One number, said of today or of a past year, and nothing wanted.
+    changes = any(item.tags & {"up", "down", "keep"} for item in st.items)
+    return target is None and baseline is not None and not changes

@@ -1,0 +1,122 @@
+"""Loads a language pack: the YAML files under packs/<language>/ (words, patterns, numbers, dates, phrases)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from dialogues.checks.measurable.patterns import PatternSet, globs_of
+from dialogues.checks.measurable.tokens import fold
+
+
+class UnknownLanguage(ValueError):
+    """There is no language pack for this language; add a directory under packs/."""
+
+
+class Lexicon:
+    """Which classes a word belongs to. Entries are whole words, `begin*` or `*end`."""
+
+    def __init__(self, classes: Mapping[str, list[str]], globs: set[str]) -> None:
+        self._exact: dict[str, set[str]] = {}
+        self._begin: dict[str, set[str]] = {}
+        self._end: dict[str, set[str]] = {}
+        for name, words in classes.items():
+            for word in words:
+                self._add(fold(word), name)
+        for glob in globs:
+            self._add(glob[5:], glob)
+        self.tags = lru_cache(maxsize=20_000)(self._tags)
+
+    def _add(self, word: str, name: str) -> None:
+        if word.endswith("*"):
+            self._begin.setdefault(word[:-1], set()).add(name)
+        elif word.startswith("*"):
+            self._end.setdefault(word[1:], set()).add(name)
+        else:
+            self._exact.setdefault(word, set()).add(name)
+
+    def _tags(self, word: str) -> frozenset[str]:
+        if len(word) > 60:
+            return frozenset(("word",))
+        found = {"word"} | self._exact.get(word, set())
+        for n in range(2, len(word) + 1):
+            found |= self._begin.get(word[:n], set())
+        if not found & {"function", "never_person"}:
+            for n in range(2, len(word) - 1):
+                found |= self._end.get(word[-n:], set())
+        if "-" in word and len(found) == 1:
+            found |= {"compound"} | self._tags(word.rpartition("-")[2])
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything the engine knows about one language."""
+
+    language: str
+    lexicon: Lexicon
+    times: PatternSet
+    not_deadline: PatternSet
+    deadline: PatternSet
+    not_amount: PatternSet
+    amounts: PatternSet
+    kinds: PatternSet
+    directions: PatternSet
+    people: PatternSet
+    places: PatternSet
+    number_words: Mapping[str, Decimal]
+    scales: Mapping[str, Decimal]
+    fractions: Mapping[str, Decimal]
+    months: Mapping[str, int]
+    seasons: Mapping[str, tuple[int, int]]
+    settings: Mapping[str, Any]
+    phrases: Mapping[str, Any]
+
+
+_PATTERN_SETS = ("times", "not_deadline", "deadline", "not_amount", "amounts", "kinds", "directions", "people", "places")
+
+
+def _read(language: str) -> dict[str, Any]:
+    folder = resources.files(__package__) / "packs" / language
+    if not language.isalpha() or not folder.is_dir():
+        raise UnknownLanguage(f"there is no language pack {language!r} for the result check")
+    merged: dict[str, Any] = {}
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yaml"):
+            merged.update(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return merged
+
+
+def _words(value: str | list[str]) -> list[str]:
+    return value.split() if isinstance(value, str) else value
+
+
+def _decimals(raw: Mapping[str, Any]) -> dict[str, Decimal]:
+    return {fold(str(word)): Decimal(str(value)) for word, value in raw.items()}
+
+
+@lru_cache(maxsize=32)
+def load(language: str) -> Pack:
+    """The pack of a language ("en", "es"). Raises UnknownLanguage."""
+    raw = _read(language)
+    sources = {name: {k: list(v) for k, v in raw.get(name, {}).items()} for name in _PATTERN_SETS}
+    rows = [row for group in sources.values() for rows in group.values() for row in rows]
+    classes = {name: _words(words) for name, words in raw["classes"].items()}
+    return Pack(
+        language=language,
+        lexicon=Lexicon(classes, globs_of(rows)),
+        **{name: PatternSet(groups) for name, groups in sources.items()},
+        number_words=_decimals(raw["number_words"]),
+        scales=_decimals(raw["scales"]),
+        fractions={k: Decimal(100) / int(v) for k, v in ((fold(a), b) for a, b in raw["fractions"].items())},
+        months={fold(name): n for n, names in raw["months"].items() for name in names.split()},
+        seasons={fold(name): (ends[0], ends[1]) for names, ends in raw["seasons"].items() for name in names.split()},
+        settings=raw["settings"],
+        phrases=raw["phrases"],
+    )

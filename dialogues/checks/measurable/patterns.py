@@ -1,0 +1,121 @@
+"""Short patterns over words, the only grammar notation that language packs use.
+
+A pattern is a row of elements: `word|other` (one of these words, `reduc*` any word that begins so),
+`<tag>` (any item with that tag; `<a|b>` either), `[x]` (may be left out), `..4` (up to four items that
+are no hard stop). `!` after an element marks the item the pattern is about; without it, that is the
+first `<num>` or `<when>`. The first element may neither be optional nor a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dialogues.checks.measurable.tokens import Item, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    words: frozenset[str]
+    tags: frozenset[str]
+    optional: bool
+    gap: int
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`items[start:end]` fits the pattern called `name`; `about` is the index of the marked item."""
+
+    name: str
+    start: int
+    end: int
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    name: str
+    elements: tuple[Element, ...]
+
+    def match(self, items: list[Item], at: int) -> Match | None:
+        """The longest way this pattern fits at `at`, if any."""
+        found = _fit(self.elements, 0, items, at, -1)
+        return Match(self.name, at, found[0], found[1]) if found else None
+
+
+def _fit(elements: tuple[Element, ...], e: int, items: list[Item], i: int, about: int) -> tuple[int, int] | None:
+    if e == len(elements):
+        return i, about
+    element = elements[e]
+    if element.gap:
+        for step in range(element.gap + 1):
+            if found := _fit(elements, e + 1, items, i + step, about):
+                return found
+            if i + step >= len(items) or "stop" in items[i + step].tags:
+                return None
+        return None
+    if i < len(items):
+        item = items[i]
+        if item.low in element.words or not element.tags.isdisjoint(item.tags):
+            found = _fit(elements, e + 1, items, i + 1, i if element.marked else about)
+            if found:
+                return found
+    return _fit(elements, e + 1, items, i, about) if element.optional else None
+
+
+def _element(source: str) -> Element:
+    marked = source.endswith("!") and len(source) > 1
+    source = source[:-1] if marked else source
+    if source.startswith("..") and source[2:].isdigit():
+        return Element(frozenset(), frozenset(), False, int(source[2:]), False)
+    optional = source.startswith("[") and source.endswith("]")
+    source = source[1:-1] if optional else source
+    if source.startswith("<") and source.endswith(">"):
+        return Element(frozenset(), frozenset(source[1:-1].split("|")), optional, 0, marked)
+    words = [fold(word) for word in source.split("|")]
+    globs = frozenset("glob:" + word for word in words if word.endswith("*") and len(word) > 1)
+    return Element(frozenset(w for w in words if "glob:" + w not in globs), globs, optional, 0, marked)
+
+
+def globs_of(sources: Iterable[str]) -> set[str]:
+    """All `reduc*` of the patterns, which the lexicon has to know as tags."""
+    return {tag for source in sources for part in source.split() for tag in _element(part).tags if tag[:5] == "glob:"}
+
+
+def _compile(name: str, source: str) -> Pattern:
+    elements = [_element(part) for part in source.split()]
+    if not elements or elements[0].optional or elements[0].gap:
+        raise ValueError(f"pattern {name}: {source!r} must begin with an element that is always there")
+    if not any(element.marked for element in elements):
+        for n, element in enumerate(elements):
+            if element.tags & {"num", "when", "year", "pct", "share", "points", "money"}:
+                elements[n] = Element(element.words, element.tags, element.optional, 0, True)
+                break
+    return Pattern(name, tuple(elements))
+
+
+class PatternSet:
+    """Patterns under names, found quickly by what they begin with."""
+
+    def __init__(self, sources: Mapping[str, Iterable[str]]) -> None:
+        self._by_word: dict[str, list[Pattern]] = {}
+        self._by_tag: dict[str, list[Pattern]] = {}
+        for name, rows in sources.items():
+            for row in rows:
+                pattern = _compile(name, row)
+                for word in pattern.elements[0].words:
+                    self._by_word.setdefault(word, []).append(pattern)
+                for tag in pattern.elements[0].tags:
+                    self._by_tag.setdefault(tag, []).append(pattern)
+
+    def at(self, items: list[Item], i: int) -> list[Match]:
+        """All patterns that fit at `i`."""
+        candidates = list(self._by_word.get(items[i].low, ()))
+        for tag in items[i].tags:
+            candidates += self._by_tag.get(tag, ())
+        return [found for pattern in candidates if (found := pattern.match(items, i))]
+
+    def find(self, items: list[Item]) -> list[Match]:
+        """All matches, in the order of the text."""
+        return [found for i in range(len(items)) for found in self.at(items, i)]

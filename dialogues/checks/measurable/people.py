@@ -1,0 +1,57 @@
+"""Finds whose condition is meant to change: the population (method 1c)."""
+
+from __future__ import annotations
+
+from dialogues.checks.measurable.model import Part, Span
+from dialogues.checks.measurable.statement import Statement
+
+_LEFT = frozenset(("plain", "generic_adj", "person_adj", "not_place", "compound", "numeric_compound"))
+
+
+def find_population(st: Statement, *, firms: bool) -> Span | None:
+    """The group named, widened to its adjectives; partners, "community" and "everyone" are none.
+
+    `firms`: farms and businesses count, which they do only when their own condition is the subject.
+    """
+    at = _first(st, "person")
+    if at is None and firms:
+        at = _first(st, "firm")
+    if at is None:
+        matches = [m for m in st.pack.people.find(st.items) if m.about >= 0 and _free(st, m.about)]
+        at = matches[0].about if matches else None
+    if at is None:
+        at = _first(st, "person_adj")
+    if at is None:
+        return None
+    return _widened(st, at)
+
+
+def _free(st: Statement, i: int) -> bool:
+    return st.owner[i] is None or st.owner[i] in (Part.TARGET, Part.BASELINE)
+
+
+def _first(st: Statement, tag: str) -> int | None:
+    for i, item in enumerate(st.items):
+        if tag in item.tags and _free(st, i) and "partner" not in item.tags and not _is_slogan(st, i):
+            return i
+    return None
+
+
+def _is_slogan(st: Statement, i: int) -> bool:
+    """ "people like us", "our children" are nobody in particular."""
+    return st.items[i].low in st.pack.settings["loose_people"] and not (
+        i and (st.items[i - 1].quantity or _LEFT & st.items[i - 1].tags)
+    ) and not (i + 1 < len(st.items) and st.items[i + 1].low in st.pack.settings["who_words"])
+
+
+def _widened(st: Statement, at: int) -> Span:
+    start, end = at, at + 1
+    if st.pack.settings["adjective_side"] == "left":
+        while start and st.owner[start - 1] is None and _LEFT & st.items[start - 1].tags and not (
+            "cap" in st.items[start - 1].tags and not st.items[start - 1].tags & {"not_place", "generic_adj"}
+        ):
+            start -= 1
+    else:
+        while end < len(st.items) and st.owner[end] is None and st.items[end].tags & {"generic_adj", "person_adj"}:
+            end += 1
+    return st.claim(Part.POPULATION, start, end)

@@ -1,0 +1,101 @@
+"""Finds the place: a named or bounded area, a set of schools, a scale (method 1c)."""
+
+from __future__ import annotations
+
+from dialogues.checks.measurable.model import Part, Span
+from dialogues.checks.measurable.statement import Statement
+from dialogues.checks.measurable.tokens import Item
+
+_OPEN = frozenset(("word", "cap", "plain", "er_noun", "generic_adj", "compound", "gazetteer", "placetype", "schoolset", "ambiguous_name"))
+
+
+def find_place(st: Statement) -> Span | None:
+    """A capitalised name that is no group, month or programme; else "the 12 wards", "the county", "nationwide"."""
+    runs = [r for r in _runs(st) if _is_place(st, *r)]
+    bounded = [m for m in st.pack.places.find(st.items) if all(st.owner[i] is None for i in range(m.start, m.end))]
+    if runs:
+        start, end = max(runs, key=lambda r: _rank(st, *r))
+        for m in bounded:
+            if m.start < start and start - m.end <= 1:
+                start = m.start
+        while end < len(st.items) and "placetype" in st.items[end].tags and st.owner[end] is None:
+            end += 1
+        return st.claim(Part.PLACE, start, end)
+    if bounded:
+        widest = max(bounded, key=lambda m: m.end - m.start)
+        return st.claim(Part.PLACE, widest.start, widest.end)
+    for i, item in enumerate(st.items):
+        if "scale" in item.tags:
+            return st.claim(Part.PLACE, i, i + 1)
+    return None
+
+
+def _could_name(item: Item, st: Statement) -> bool:
+    if "cap" not in item.tags or item.tags & {"not_place", "when", "month"}:
+        return False
+    first = item.low.partition("-")[0]
+    return "-" not in item.low or "not_place" not in st.pack.lexicon.tags(first)
+
+
+def _runs(st: Statement) -> list[tuple[int, int]]:
+    """Rows of capitalised words, with the little words that names have inside ("Bay of Pigs", "Villa de Leyva")."""
+    runs = []
+    i, n = 0, len(st.items)
+    while i < n:
+        if not _could_name(st.items[i], st) or st.owner[i] not in (None, Part.POPULATION):
+            i += 1
+            continue
+        j = i + 1
+        while j < n and st.owner[j] in (None, Part.POPULATION):
+            k = j
+            while k < n and k - j < 3 and st.items[k].low in st.pack.settings["name_links"]:
+                k += 1
+            if k >= n or not _could_name(st.items[k], st) or st.owner[k] is not None:
+                break
+            j = k + 1
+        runs.append((i, j))
+        i = j
+    return runs
+
+
+def _is_place(st: Statement, start: int, end: int) -> bool:
+    first = st.items[start]
+    if end - start == 1 and _acronym(st, start) and "gazetteer" not in first.tags:
+        return False
+    if not st.opens_sentence(start):
+        known = first.tags - _OPEN
+        # A capital inside the sentence is a name, unless a title-case habit ("Infant Mortality in …").
+        return not known or "gazetteer" in first.tags or _cued(st, start) or end - start > 1
+    if "gazetteer" in first.tags:
+        return True
+    if first.tags - _OPEN - {"never_person"} or ("generic_adj" in first.tags and "compound" not in first.tags and end - start == 1):
+        # Only the words after a common first word can be the name: "Reduce Macon …".
+        return end - start > 1 and any(
+            x.tags <= _OPEN and "plain" in x.tags or "gazetteer" in x.tags or "placetype" in x.tags for x in st.items[start + 1 : end] if "cap" in x.tags
+        )
+    if end - start > 1:
+        return True
+    following = st.items[end] if end < len(st.items) else None
+    if following is None:
+        return False
+    return following.low in st.pack.settings["possessive"] or bool(following.tags & _AFTER_NAME) or following.low == ","
+
+
+_AFTER_NAME = frozenset(
+    ("person", "person_adj", "firm", "indicator", "policy_verb", "modal", "past_verb", "up", "down", "keep", "placetype", "schoolset", "grader", "have_verb", "numeric_compound")
+)
+
+
+def _acronym(st: Statement, i: int) -> bool:
+    word = st.text[st.items[i].start : st.items[i].end]
+    return len(word) <= 6 and word.isupper() and "." not in word
+
+
+def _cued(st: Statement, i: int) -> bool:
+    return i > 0 and st.items[i - 1].low in st.pack.settings["place_cues"]
+
+
+def _rank(st: Statement, start: int, end: int) -> tuple[int, int, int]:
+    run = st.items[start:end]
+    typed = any("placetype" in x.tags or "gazetteer" in x.tags for x in run)
+    return (2 * typed + _cued(st, start) + (not st.opens_sentence(start)), end - start, -start)

@@ -1,0 +1,66 @@
+"""A statement under examination: its items, clauses and the words already claimed by a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from dialogues.checks.measurable.model import Part, Span
+from dialogues.checks.measurable.numerals import items_of
+from dialogues.checks.measurable.pack import Pack
+from dialogues.checks.measurable.times import with_times
+from dialogues.checks.measurable.tokens import Item
+
+_KNOWN = frozenset(("word", "capital", "plain", "er_noun", "generic_adj", "compound"))
+
+
+@dataclass(slots=True)
+class Statement:
+    """`owner[i]` is the part that claims item i; `clause[i]` numbers the stretches between hard stops."""
+
+    text: str
+    items: list[Item]
+    pack: Pack
+    as_of: date
+    clause: list[int] = field(default_factory=list)
+    owner: list[Part | None] = field(default_factory=list)
+
+    def span(self, start: int, end: int) -> Span:
+        """The words of items[start:end]."""
+        a, b = self.items[start].start, self.items[end - 1].end
+        return Span(a, b, self.text[a:b])
+
+    def claim(self, part: Part, start: int, end: int) -> Span:
+        """Gives the items to the part where no other part has them."""
+        for i in range(start, end):
+            if self.owner[i] is None:
+                self.owner[i] = part
+        return self.span(start, end)
+
+    def opens_sentence(self, i: int) -> bool:
+        """Is this the first word of a sentence or of what follows a colon?"""
+        while i and "sign" in self.items[i - 1].tags and "stop" not in self.items[i - 1].tags:
+            i -= 1
+        return i == 0 or self.items[i - 1].low in ".:!?;"
+
+
+def _tagged(item: Item) -> Item:
+    """Adds what follows from the other tags: `cap`, and `plain` for a word no special class knows."""
+    extra = set()
+    if item.capital:
+        extra.add("cap")
+    if "word" in item.tags and not any(t not in _KNOWN and t[:5] != "glob:" for t in item.tags):
+        extra.add("plain")
+    if extra:
+        item.tags |= extra
+    return item
+
+
+def read(text: str, pack: Pack, as_of: date) -> Statement:
+    """Cuts a text into items with numbers and times joined, and numbers its clauses."""
+    items = [_tagged(item) for item in with_times(items_of(text, pack), pack, as_of)]
+    clause, n = [], 0
+    for i, item in enumerate(items):
+        n += "stop" in item.tags and (i == 0 or "stop" not in items[i - 1].tags)
+        clause.append(n)
+    return Statement(text, items, pack, as_of, clause, [None] * len(items))
