@@ -15,8 +15,10 @@ Text for the group is rendered from `GroupSafe` values only, and `Sealed` is not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Final, NoReturn
 
 from dialogues import house_rules
@@ -78,7 +80,25 @@ class TooFew:
     minimum: int
 
 
-GroupSafe = str | int | float | bool | None | Unnamed | Named | TooFew
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A person's own words, to be shown to that person only."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacilitatorOnly:
+    """Words of tier F, A or G, to be shown to a facilitator only."""
+
+    text: str
+
+
+GroupSafe = str | int | float | Decimal | date | bool | None | Unnamed | Named | TooFew
+GroupValue = GroupSafe | Sequence[GroupSafe] | Sequence[Mapping[str, GroupSafe]]
+PersonValue = GroupValue | Own | Sequence[Mapping[str, GroupSafe | Own]]
+_ForFacilitator = GroupSafe | FacilitatorOnly
+FacilitatorValue = PersonValue | FacilitatorOnly | Sequence[FacilitatorOnly] | Sequence[Mapping[str, _ForFacilitator]]
 
 
 def for_storage(text: Sealed) -> str:
@@ -86,16 +106,16 @@ def for_storage(text: Sealed) -> str:
     return text._text
 
 
-def for_author(text: Sealed) -> str:
+def for_author(text: Sealed) -> Own:
     """The text, for the person who wrote it."""
-    return text._text
+    return Own(text._text)
 
 
-def for_facilitator(tier: str, text: Sealed) -> str:
+def for_facilitator(tier: str, text: Sealed) -> FacilitatorOnly:
     """Text of tier F, A or G for a facilitator; raises `TierViolation` for tier P."""
     if tier == "P":
         raise TierViolation(str(TierViolation.__doc__))
-    return text._text
+    return FacilitatorOnly(text._text)
 
 
 def unnamed(tier: str, said: Sequence[tuple[int, Sealed]], salt: str) -> tuple[Unnamed, ...] | TooFew:

@@ -1,0 +1,212 @@
+"""Takes answers to prompts: typed, picked, passed, skipped, changed; asks again kindly when one does not fit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues import asking, collecting, elements, focus, live, reading
+from dialogues.asking import asked_now
+from dialogues.checks.privacy import Sealed
+from dialogues.collecting import Collection
+from dialogues.context import Context, Offer
+from dialogues.effects import Press
+from dialogues.events import Revised, Wrote
+from dialogues.guides import Kind, prompt
+from dialogues.model import Answer, Focus, Person, Said, Seat, Table
+from dialogues.reading import Misread, Read
+
+
+def take_text(ctx: Context, person: Person, event: Wrote) -> None:
+    """A text while a prompt is open."""
+    asked = asked_now(ctx, person)
+    if asked is None:
+        return
+    now, table, seat, collection = asked
+    if not collection.is_open:
+        focus.clear(ctx, person)
+        ctx.say_to(person, "asking.closed", table=table)
+        return
+    if not now.step:
+        asking.offer_skipped(ctx, person, table, seat, collection, list(focus.words(now, "skipped")))
+        return
+    if _answers_another(ctx, person, collection, now, event):
+        ctx.say_to(person, "asking.other_question", table=table)
+        asking.ask(ctx, person, table, seat, collection, now.step, skipped=focus.words(now, "skipped"))
+        return
+    if event.forwarded:
+        _ask_whether_own(ctx, person, table, now, collection, event.text)
+        return
+    _take(ctx, person, table, seat, collection, now, event.text, event.message_id)
+
+
+def _take(
+    ctx: Context,
+    person: Person,
+    table: Table,
+    seat: Seat,
+    collection: Collection,
+    now: Focus,
+    text: str,
+    message_id: int | None,
+) -> None:
+    if reading.is_word(person.language, "pass", text):
+        keep(ctx, person, table, seat, collection, now, choice=None, text="", passed=True, message_id=message_id)
+        return
+    match read_answer(person, now.step, text):
+        case Misread(why=why):
+            ask_again(ctx, person, table, collection, now.step, why)
+        case Read(value=value):
+            by_choice = prompt(now.step).kind is not Kind.TEXT
+            keep(
+                ctx,
+                person,
+                table,
+                seat,
+                collection,
+                now,
+                choice=value if by_choice else None,
+                text="" if by_choice else value,
+                message_id=message_id,
+            )
+
+
+def read_answer(person: Person, step: str, text: str) -> Read | Misread:
+    """What a typed text means as an answer to this step."""
+    match prompt(step).kind:
+        case Kind.YES_NO:
+            return reading.yes_no(person.language, text)
+        case Kind.SCALE:
+            return reading.scale(text)
+        case Kind.FUNCTIONS:
+            return Misread("use_buttons")
+        case Kind.TEXT | Kind.DATA | Kind.VOTE:
+            return reading.free_text(text)
+
+
+def ask_again(ctx: Context, person: Person, table: Table, collection: Collection, step: str, why: str) -> None:
+    """Says kindly why it does not fit, with an example; the question stays open."""
+    pass_ = Offer("buttons.pass", Press("nav", (collection.form, collection.id, "pass", step)))
+    example = ctx.label(person.language, f"prompts.{step.split('/')[0]}_example")
+    ctx.say_to(person, f"again.{why}", table=table, offers=[[pass_]], example=example)
+
+
+def keep(
+    ctx: Context,
+    person: Person,
+    table: Table,
+    seat: Seat,
+    collection: Collection,
+    now: Focus,
+    *,
+    choice: str | None,
+    text: str,
+    passed: bool = False,
+    message_id: int | None = None,
+) -> None:
+    """Stores the answer, shows it as kept, refreshes the live count and goes on."""
+    answer = store(ctx, seat, collection, now.step, choice=choice, text=text, passed=passed, message_id=message_id)
+    asking.show_kept(ctx, person, table, collection, answer)
+    if (answered := elements.topic(collection.topic).answered) is not None:
+        answered(ctx, table, seat, answer)
+    after_answers(ctx, table, collection)
+    if not asking.ask_next(ctx, person, table=table):
+        asking.show_finished(ctx, person, table, collection)
+
+
+def after_answers(ctx: Context, table: Table, collection: Collection) -> None:
+    """Refreshes the live count; tells the facilitators once when everybody has answered."""
+    turnout = collecting.turnout(ctx, table, collection)
+    live.show_collection(ctx, table, collection, turnout)
+    if not turnout.waiting and turnout.done:
+        live.tell_all_answered(ctx, table, collection)
+
+
+def store(
+    ctx: Context,
+    seat: Seat,
+    collection: Collection,
+    step: str,
+    *,
+    choice: str | None,
+    text: str,
+    passed: bool,
+    message_id: int | None,
+) -> Answer:
+    """One answer a seat and step: a new one takes the place of the old."""
+    value = Answer(
+        table_id=collection.table_id,
+        seat_id=seat.id,
+        organisation_id=seat.organisation_id,
+        prompt=step,
+        tier=prompt(step).tier,
+        text=Sealed(text),
+        choice=choice,
+        passed=passed,
+        message_id=message_id,
+        answered_at=ctx.now,
+        round_id=collection.id if collection.form == "guide" else None,
+        reflection_id=collection.id if collection.form == "reflection" else None,
+    )
+    earlier = collecting.answers_of(ctx, collection, seat).get(step)
+    if earlier is None:
+        return ctx.repository.add(value)
+    return ctx.repository.put(replace(value, id=earlier.id))
+
+
+def _answers_another(ctx: Context, person: Person, collection: Collection, now: Focus, event: Wrote) -> bool:
+    if event.reply_to is None:
+        return False
+    said = ctx.repository.first(Said, person_id=person.id, message_id=event.reply_to)
+    if said is None or not said.key.startswith("ask:"):
+        return False
+    return said.key != asking.question_key(person, collection, now.step)
+
+
+def _ask_whether_own(
+    ctx: Context, person: Person, table: Table, now: Focus, collection: Collection, text: str
+) -> None:
+    focus.remember(ctx, now, forwarded=text)
+    offers = [
+        [
+            Offer("buttons.own_yes", Press("nav", (collection.form, collection.id, "own", now.step))),
+            Offer("buttons.own_no", Press("nav", (collection.form, collection.id, "not_own", now.step))),
+        ]
+    ]
+    ctx.say_to(person, "asking.forwarded", table=table, offers=offers)
+
+
+def use_forwarded(ctx: Context, person: Person) -> None:
+    """The person confirmed that the forwarded text is the answer."""
+    asked = asked_now(ctx, person)
+    if asked is None:
+        return
+    now, table, seat, collection = asked
+    text = str(now.values.get("forwarded") or "")
+    _take(ctx, person, table, seat, collection, focus.remember(ctx, now, forwarded=None), text, None)
+
+
+def revise(ctx: Context, person: Person, event: Revised) -> None:
+    """An edited message revises its answer while the collection is open, else it is explained."""
+    seats = [s.id for t in ctx.tables_of(person) if (s := ctx.seat_of(person, t)) is not None]
+    answer = ctx.repository.first(Answer, seat_id=tuple(seats), message_id=event.message_id) if seats else None
+    if answer is None:
+        return
+    form, id = ("guide", answer.round_id) if answer.round_id else ("reflection", answer.reflection_id)
+    collection = collecting.load(ctx, form, id or 0)
+    table = ctx.repository.get(Table, answer.table_id)
+    if not collection.is_open:
+        ctx.say_to(person, "asking.revised_too_late", table=table)
+        return
+    match read_answer(person, answer.prompt, event.text):
+        case Misread(why=why):
+            ask_again(ctx, person, table, collection, answer.prompt, why)
+        case Read(value=value):
+            by_choice = prompt(answer.prompt).kind is not Kind.TEXT
+            revised = replace(
+                answer,
+                text=Sealed("" if by_choice else value),
+                choice=value if by_choice else None,
+                passed=False,
+                answered_at=ctx.now,
+            )
+            asking.show_kept(ctx, person, table, collection, ctx.repository.put(revised))

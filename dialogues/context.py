@@ -1,0 +1,246 @@
+"""One event being handled: what is known, what time it is, and what is to be said.
+
+Everything said goes through `say_to`, `say_to_facilitators` or `say_to_group`; their value
+types are the tiers of docs/method.md 0, so that a leak fails to type-check.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from dialogues import phrases
+from dialogues.checks.privacy import FacilitatorValue, GroupSafe, GroupValue, PersonValue
+from dialogues.effects import (
+    Button,
+    Decision,
+    Effect,
+    Link,
+    OfferCommands,
+    Press,
+    Rows,
+    Say,
+    ToChat,
+    ToGroup,
+    ToPerson,
+    Urgency,
+)
+from dialogues.model import Organisation, Person, Role, Seat, Table
+from dialogues.repository import Repository
+from dialogues.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button before it is put into the reader's language: a phrase, or a name as it is."""
+
+    phrase: str
+    does: Press | Link
+    values: dict[str, GroupSafe] = field(default_factory=dict)
+    literal: bool = False
+
+
+Offers = Sequence[Sequence[Offer]]
+
+
+class Context:
+    """What the handlers of one event share. Facts go through `repository`, words through `say_…`."""
+
+    def __init__(self, repository: Repository, surroundings: Surroundings) -> None:
+        self.repository = repository
+        self.now: datetime = surroundings.now
+        self.new_token = surroundings.new_token
+        self.bot_username = surroundings.bot_username
+        self.effects: list[Effect] = []
+        self.toast: str | None = None
+
+    def decision(self) -> Decision:
+        """All that was said, in order."""
+        return Decision(tuple(self.effects), self.toast)
+
+    # people and seats
+
+    def seats(self, table: Table) -> list[Seat]:
+        """The seats of people who are at the table now."""
+        return self.repository.find(Seat, table_id=table.id, present=True)
+
+    def seat_of(self, person: Person, table: Table) -> Seat | None:
+        """This person's seat at this table, if it is taken now."""
+        return self.repository.first(Seat, table_id=table.id, person_id=person.id, present=True)
+
+    def tables_of(self, person: Person, role: Role | None = None) -> list[Table]:
+        """The tables where the person sits (in this role)."""
+        seats = self.repository.find(Seat, person_id=person.id, present=True)
+        wanted = [s.table_id for s in seats if role is None or role.value in s.roles]
+        return [self.repository.get(Table, id) for id in wanted]
+
+    def people_in(self, table: Table, role: Role) -> list[Person]:
+        """The people who hold a role at the table."""
+        holders = [s for s in self.seats(table) if role.value in s.roles]
+        return [self.repository.get(Person, s.person_id) for s in holders]
+
+    def organisations(self, table: Table) -> list[Organisation]:
+        """The organisations at the table."""
+        return self.repository.find(Organisation, table_id=table.id)
+
+    def voting_organisations(self, table: Table) -> list[Organisation]:
+        """The organisations with a vote at the table."""
+        return self.repository.find(Organisation, table_id=table.id, voting=True)
+
+    def organisation_name(self, organisation_id: int | None) -> str:
+        """The organisation's name, or a dash where a seat speaks for none."""
+        return "–" if organisation_id is None else self.repository.get(Organisation, organisation_id).name
+
+    # words
+
+    def text(self, language: str, phrase: str, zone: str = "UTC", **values: object) -> str:
+        """A phrase as Telegram HTML."""
+        return phrases.render(language, phrase, zone, values)
+
+    def label(self, language: str, phrase: str, **values: object) -> str:
+        """A phrase as plain text, for buttons and toasts."""
+        return html.unescape(phrases.render(language, phrase, "UTC", values))
+
+    def say_to(
+        self,
+        person: Person,
+        phrase: str,
+        *,
+        table: Table | None = None,
+        offers: Offers = (),
+        urgency: Urgency = Urgency.ANSWER,
+        key: str | None = None,
+        anew: bool = False,
+        stale_after: str | None = None,
+        **values: PersonValue,
+    ) -> None:
+        """A message in a person's private chat, in that person's language."""
+        self._say(person, phrase, table, offers, urgency, key, anew, stale_after, values)
+
+    def say_to_facilitator(
+        self,
+        person: Person,
+        phrase: str,
+        *,
+        table: Table,
+        offers: Offers = (),
+        urgency: Urgency = Urgency.ANSWER,
+        key: str | None = None,
+        anew: bool = False,
+        **values: FacilitatorValue,
+    ) -> None:
+        """A private message that may hold tier F; `person` must facilitate `table`."""
+        seat = self.seat_of(person, table)
+        if seat is None or Role.FACILITATOR.value not in seat.roles:
+            raise PermissionError("only a facilitator of the table may read this: check the role first")
+        self._say(person, phrase, table, offers, urgency, key, anew, None, values)
+
+    def say_to_facilitators(
+        self,
+        table: Table,
+        phrase: str,
+        *,
+        offers: Offers = (),
+        urgency: Urgency = Urgency.NOTICE,
+        key: str | None = None,
+        **values: FacilitatorValue,
+    ) -> None:
+        """The same private message to every facilitator of the table; each has a `key` of their own."""
+        for person in self.people_in(table, Role.FACILITATOR):
+            own_key = f"{key}:{person.id}" if key else None
+            self._say(person, phrase, table, offers, urgency, own_key, False, None, values)
+
+    def say_to_group(
+        self,
+        table: Table,
+        phrase: str,
+        *,
+        offers: Offers = (),
+        urgency: Urgency = Urgency.NOTICE,
+        key: str | None = None,
+        anew: bool = False,
+        **values: GroupValue,
+    ) -> None:
+        """A message in the table's group, in the table's first language."""
+        if not table.group_reachable:
+            return
+        language = table.languages[0]
+        self.effects.append(
+            Say(
+                to=ToGroup(table_id=table.id),
+                text=self.text(language, phrase, table.time_zone, table=table.name, **values),
+                buttons=self._rows(language, offers),
+                urgency=urgency,
+                key=key,
+                anew=anew,
+                table_id=table.id,
+            )
+        )
+
+    def say_in_chat(
+        self, chat_id: int, language: str, phrase: str, *, offers: Offers = (), **values: GroupSafe
+    ) -> None:
+        """A message in a group that has no table yet."""
+        text = self.text(language, phrase, **values)
+        self.effects.append(Say(to=ToChat(chat_id=chat_id), text=text, buttons=self._rows(language, offers)))
+
+    def answer_press(self, language: str, phrase: str, **values: GroupSafe) -> None:
+        """The short notice over the chat that answers a press (at most 200 characters)."""
+        self.toast = self.label(language, phrase, **values)[:200]
+
+    def offer_commands(self, person: Person, commands: Iterable[str]) -> None:
+        """The command menu of a person's private chat."""
+        menu = tuple((c, self.label(person.language, f"commands.{c}")) for c in commands)
+        self.effects.append(OfferCommands(to=ToPerson(person_id=person.id), commands=menu))
+
+    def _say(
+        self,
+        person: Person,
+        phrase: str,
+        table: Table | None,
+        offers: Offers,
+        urgency: Urgency,
+        key: str | None,
+        anew: bool,
+        stale_after: str | None,
+        values: dict[str, FacilitatorValue],
+    ) -> None:
+        if not person.reachable:
+            return
+        zone = table.time_zone if table else "UTC"
+        text = self.text(person.language, phrase, zone, table=table.name if table else "", **values)
+        self.effects.append(
+            Say(
+                to=ToPerson(person_id=person.id),
+                text=text,
+                buttons=self._rows(person.language, offers),
+                urgency=urgency,
+                key=key,
+                anew=anew,
+                table_id=table.id if table else None,
+                stale_after=stale_after,
+            )
+        )
+
+    def _rows(self, language: str, offers: Offers) -> Rows:
+        rows = []
+        for row in offers:
+            buttons = []
+            for offer in row:
+                label = offer.phrase if offer.literal else self.label(language, offer.phrase, **offer.values)
+                buttons.append(Button(shorten(label), offer.does))
+            if buttons:
+                rows.append(tuple(buttons))
+        return tuple(rows)
+
+
+def shorten(label: str, most: int = 60) -> str:
+    """A label that fits a button; a cut is shown."""
+    return label if len(label) <= most else label[: most - 1] + "…"
+
+
+def with_role(seat: Seat, role: Role) -> Seat:
+    """The seat with one more role."""
+    return seat if role.value in seat.roles else replace(seat, roles=(*seat.roles, role.value))

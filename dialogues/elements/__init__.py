@@ -1,0 +1,59 @@
+"""The elements of the method, one file each. A file here that has `TOPICS` is part of the bot.
+
+A topic is what one round is about: which prompts are collected, what happens when they are
+in, how a text about it is checked, and what follows when it is ratified.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dialogues.context import Context
+    from dialogues.model import Answer, Person, Round, Seat, Table
+
+    Reveal = Callable[[Context, Table, Round], None]
+    Check = Callable[[Context, Table, Person, str], bool]
+    Answered = Callable[[Context, Table, Seat, Answer], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What one kind of round does.
+
+    `states`: table states in which it may open. `reveal`: shows the group what was collected.
+    `check`: judges a drafted text and tells its author what is missing (None: any text will do).
+    `ratified`: stores what the round agreed. `stakes`: "high" or "routine". `settled_by`:
+    "vote", "silence" (nobody objects in time), "reveal" (nothing to agree) or "reflection".
+    `answered`: what follows at once from a single answer.
+    """
+
+    name: str
+    prompts: tuple[str, ...]
+    states: tuple[str, ...]
+    settled_by: str
+    reveal: Reveal
+    stakes: str = "high"
+    check: Check | None = None
+    ratified: Reveal | None = None
+    answered: Answered | None = None
+
+
+@functools.cache
+def topics() -> dict[str, Topic]:
+    """All topics of all element files, by name."""
+    found: dict[str, Topic] = {}
+    for module in pkgutil.iter_modules(__path__):
+        element = importlib.import_module(f"{__name__}.{module.name}")
+        found.update({t.name: t for t in getattr(element, "TOPICS", ())})
+    return found
+
+
+def topic(name: str) -> Topic:
+    """The topic of this name; raises KeyError."""
+    return topics()[name]

@@ -1,0 +1,57 @@
+"""What one person is being asked at this moment: one question at a time, kept across restarts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues.context import Context
+from dialogues.model import Focus, Person, Seat, Table, Values
+
+
+def current(ctx: Context, person: Person) -> Focus | None:
+    """The question this person has before them."""
+    return ctx.repository.first(Focus, person_id=person.id)
+
+
+def turn_to(
+    ctx: Context,
+    person: Person,
+    table: Table,
+    *,
+    form: str,
+    subject_id: int | None,
+    step: str,
+    seat: Seat | None = None,
+    values: Values | None = None,
+) -> Focus:
+    """Makes this the person's one question; the earlier one, if any, waits in its collection."""
+    wanted = Focus(
+        person_id=person.id,
+        table_id=table.id,
+        seat_id=seat.id if seat else None,
+        form=form,
+        subject_id=subject_id,
+        step=step,
+        values=dict(values or {}),
+        asked_at=ctx.now,
+    )
+    earlier = current(ctx, person)
+    if earlier is None:
+        return ctx.repository.add(wanted)
+    return ctx.repository.put(replace(wanted, id=earlier.id))
+
+
+def remember(ctx: Context, focus: Focus, step: str | None = None, **values: str | int | bool | None) -> Focus:
+    """The same question with further values (None forgets one), maybe at another step."""
+    merged = {k: v for k, v in {**focus.values, **values}.items() if v is not None}
+    return ctx.repository.put(replace(focus, step=step or focus.step, values=merged))
+
+
+def clear(ctx: Context, person: Person) -> None:
+    """Nothing is asked of this person now."""
+    ctx.repository.remove(Focus, person_id=person.id)
+
+
+def words(focus: Focus, name: str) -> tuple[str, ...]:
+    """A remembered list of words."""
+    return tuple(str(focus.values.get(name) or "").split())

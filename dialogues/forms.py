@@ -1,0 +1,219 @@
+"""Short forms of a facilitator or member: fixed steps, one question at a time, with Back and Cancel.
+
+A form is data: its steps, how each is read, and what is done at the end. Its words stand in
+phrases/<language>/<form>.yaml under the step's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dialogues import asking, focus, reading
+from dialogues.checks.privacy import PersonValue
+from dialogues.context import Context, Offer, Offers
+from dialogues.effects import Press as Pressing
+from dialogues.model import Focus, Person, Table, Values
+from dialogues.pressing import Press, Stale
+from dialogues.reading import Misread, Read
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value offered as a button: a phrase, or a name as it is."""
+
+    value: str
+    phrase: str
+    literal: bool = False
+
+
+Options = Callable[[Context, Table, Focus], Sequence[Choice]]
+Reader = Callable[[Context, Person, Table, Focus, str], Read | Misread]
+Shown = Callable[[Context, Person, Table, Focus], dict[str, PersonValue]]
+
+
+def no_options(_ctx: Context, _table: Table, _focus: Focus) -> Sequence[Choice]:
+    """A step that is typed."""
+    return ()
+
+
+def any_text(_ctx: Context, _person: Person, _table: Table, _focus: Focus, text: str) -> Read | Misread:
+    """A free text that fits one message."""
+    return reading.free_text(text)
+
+
+def buttons_only(_ctx: Context, _person: Person, _table: Table, _focus: Focus, _text: str) -> Read | Misread:
+    """A step that is answered by its buttons alone."""
+    return Misread("use_buttons")
+
+
+def always(_values: Values) -> bool:
+    """A step that is always asked."""
+    return True
+
+
+def nothing_more(_ctx: Context, _person: Person, _table: Table, _focus: Focus) -> dict[str, PersonValue]:
+    """A question without values of its own."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of a form."""
+
+    id: str
+    read: Reader = any_text
+    options: Options = no_options
+    optional: bool = False
+    applies: Callable[[Values], bool] = always
+    shown: Shown = nothing_more
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form. `may` raises `Stale` or `NotAllowed` when the person may not (any more)."""
+
+    name: str
+    steps: tuple[Step, ...]
+    finish: Callable[[Context, Person, Table, Focus], None]
+    may: Callable[[Context, Person, Table, Focus], None]
+
+    def step(self, id: str) -> Step:
+        """The step of this name; raises `Stale`."""
+        for step in self.steps:
+            if step.id == id:
+                return step
+        raise Stale
+
+
+FORMS: dict[str, Form] = {}
+
+
+def register(form: Form) -> Form:
+    """Makes a form known by its name."""
+    FORMS[form.name] = form
+    return form
+
+
+def begin(
+    ctx: Context, person: Person, table: Table, form: Form, subject_id: int | None = None, **values: str
+) -> None:
+    """Starts a form with its first question."""
+    seat = ctx.seat_of(person, table)
+    now = focus.turn_to(
+        ctx, person, table, form=form.name, subject_id=subject_id, step="", seat=seat, values=values
+    )
+    form.may(ctx, person, table, now)
+    _go_on(ctx, person, table, form, now, after=None)
+
+
+def take_text(ctx: Context, person: Person, text: str) -> bool:
+    """A text while a form is open; False when none is."""
+    now = focus.current(ctx, person)
+    if now is None or now.form not in FORMS:
+        return False
+    form, table = FORMS[now.form], ctx.repository.get(Table, now.table_id)
+    form.may(ctx, person, table, now)
+    step = form.step(now.step)
+    match step.read(ctx, person, table, now, text):
+        case Misread(why=why):
+            _ask_again(ctx, person, table, form, now, step, why)
+        case Read(value=value):
+            _answered(ctx, person, table, form, now, step, value)
+    return True
+
+
+def pick(ctx: Context, press: Press) -> None:
+    """A value button of a form: form, subject, step, value."""
+    now, table, form = _open(ctx, press)
+    step = form.step(press.word(2))
+    allowed = {c.value for c in step.options(ctx, table, now)}
+    if now.step != step.id or press.word(3) not in allowed:
+        raise Stale
+    _answered(ctx, press.person, table, form, now, step, press.word(3))
+
+
+def navigate(ctx: Context, press: Press) -> None:
+    """Back, skip or cancel: form, subject, action, step."""
+    now, table, form = _open(ctx, press)
+    if now.step != press.word(3):
+        raise Stale
+    match press.word(2):
+        case "back":
+            applying = [s for s in form.steps if s.applies(now.values)]
+            place = [s.id for s in applying].index(now.step)
+            _ask(ctx, press.person, table, form, now, applying[max(0, place - 1)])
+        case "skip" if form.step(now.step).optional:
+            _answered(ctx, press.person, table, form, now, form.step(now.step), "")
+        case "cancel":
+            focus.clear(ctx, press.person)
+            ctx.say_to(press.person, "forms.cancelled", table=table)
+            asking.ask_next(ctx, press.person, table=table)
+        case _:
+            raise Stale
+
+
+def _open(ctx: Context, press: Press) -> tuple[Focus, Table, Form]:
+    now = focus.current(ctx, press.person)
+    if now is None or now.form != press.word(0) or (now.subject_id or 0) != press.number(1):
+        raise Stale
+    table = ctx.repository.get(Table, now.table_id)
+    form = FORMS[now.form]
+    form.may(ctx, press.person, table, now)
+    return now, table, form
+
+
+def _answered(
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
+) -> None:
+    now = focus.remember(ctx, now, **{step.id: value})
+    _go_on(ctx, person, table, form, now, after=step)
+
+
+def _go_on(ctx: Context, person: Person, table: Table, form: Form, now: Focus, after: Step | None) -> None:
+    place = form.steps.index(after) + 1 if after else 0
+    for step in form.steps[place:]:
+        if step.applies(now.values):
+            _ask(ctx, person, table, form, now, step)
+            return
+    focus.clear(ctx, person)
+    form.finish(ctx, person, table, now)
+    if focus.current(ctx, person) is None:
+        asking.ask_next(ctx, person, table=table)
+
+
+def _ask(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step) -> None:
+    now = focus.remember(ctx, now, step=step.id)
+    ctx.say_to(
+        person,
+        f"{form.name}.{step.id}",
+        table=table,
+        offers=_offers(ctx, table, form, now, step),
+        **step.shown(ctx, person, table, now),
+    )
+
+
+def _ask_again(
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, why: str
+) -> None:
+    example = ctx.label(person.language, f"{form.name}.{step.id}_example")
+    ctx.say_to(person, f"again.{why}", table=table, offers=_offers(ctx, table, form, now, step), example=example)
+
+
+def _offers(ctx: Context, table: Table, form: Form, now: Focus, step: Step) -> Offers:
+    subject = now.subject_id or 0
+    rows = [
+        [Offer(c.phrase, Pressing("pick", (form.name, subject, step.id, c.value)), literal=c.literal)]
+        for c in step.options(ctx, table, now)
+    ]
+    if len(rows) > 4:
+        flat = [row[0] for row in rows]
+        rows = [flat[i : i + 2] for i in range(0, len(flat), 2)]
+    last = []
+    applying = [s.id for s in form.steps if s.applies(now.values)]
+    if applying.index(step.id) > 0:
+        last.append(Offer("buttons.back", Pressing("nav", (form.name, subject, "back", step.id))))
+    if step.optional:
+        last.append(Offer("buttons.skip", Pressing("nav", (form.name, subject, "skip", step.id))))
+    last.append(Offer("buttons.cancel", Pressing("nav", (form.name, subject, "cancel", step.id))))
+    return [*rows, last]

@@ -1,0 +1,249 @@
+"""What each guard of the machines means, from the facts of the table.
+
+A guard gives None when it holds, else a `Shortfall` with the rule's numbers. Thresholds stand
+in `house_rules`; sources in docs/method.md and docs/state_machines.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from dialogues import collecting, house_rules
+from dialogues.checks import consensus
+from dialogues.collecting import Collection
+from dialogues.context import Context
+from dialogues.machines import ACTIVE, ROUND_FINAL, Holds, Shortfall
+from dialogues.model import (
+    Answer,
+    Gap,
+    Indicator,
+    IndicatorValue,
+    Objection,
+    Proposal,
+    Question,
+    Reflection,
+    Result,
+    Role,
+    Round,
+    Table,
+    Tally,
+)
+
+Guard = Callable[[], Shortfall | None]
+
+
+def _named(guards: dict[str, Guard]) -> Holds:
+    return lambda name: guards[name]()
+
+
+def _unless(holds: bool, rule: str, have: object = "", need: object = "") -> Shortfall | None:
+    return None if holds else Shortfall(rule, str(have), str(need))
+
+
+def _share(share: Fraction, of: int) -> int:
+    """The smallest whole number that is at least this share."""
+    return -((-share.numerator * of) // share.denominator)
+
+
+def of_table(ctx: Context, table: Table) -> Holds:
+    """The guards of the table machine."""
+    return _named(
+        {
+            "roles_are_bound": lambda: _roles_are_bound(ctx, table),
+            "enough_organisations": lambda: _enough_organisations(ctx, table),
+            "enough_sectors": lambda: _enough_sectors(ctx, table),
+            "introductions_done": lambda: _introductions_done(ctx, table),
+            "result_stands": lambda: _unless(standing_result(ctx, table) is not None, "result_stands"),
+            "baseline_or_data_plan": lambda: _baseline_or_data_plan(ctx, table),
+            "community_has_voice": lambda: _community_has_voice(ctx, table),
+            "gaps_have_owners": lambda: _gaps_have_owners(ctx, table),
+            "map_unopposed": lambda: _ratified(ctx, table, "map", "map_unopposed"),
+            "document_ratified": lambda: _ratified(ctx, table, "document", "document_ratified"),
+            "leverage_is_equal": lambda: _ratified(ctx, table, "document", "leverage_is_equal"),
+            "trust_past_forming": lambda: _unless(table.trust_stage != "forming", "trust_past_forming"),
+            "reopening_voted": lambda: _ratified(ctx, table, "reopening", "reopening_voted"),
+            "seats_changed_or_new_gap": lambda: _unless(
+                ctx.repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None) > 0,
+                "seats_changed_or_new_gap",
+            ),
+            "document_review_due": lambda: Shortfall("document_review_due"),
+            "adjourning_agreed": lambda: _ratified(ctx, table, "adjourning", "adjourning_agreed"),
+            **{f"was_{state}": _was(table, state) for state in ACTIVE},
+        }
+    )
+
+
+def _was(table: Table, state: str) -> Guard:
+    return lambda: _unless(table.paused_from == state, "already_moved")
+
+
+def _ratified(ctx: Context, table: Table, topic: str, rule: str) -> Shortfall | None:
+    """A round on this topic was ratified since the result was last named."""
+    found = ctx.repository.count(Round, table_id=table.id, topic=topic, state="ratified")
+    return _unless(found > 0, rule)
+
+
+def _roles_are_bound(ctx: Context, table: Table) -> Shortfall | None:
+    roles = {role for seat in ctx.seats(table) for role in seat.roles}
+    return _unless({Role.FACILITATOR.value, Role.COORDINATOR.value} <= roles, "roles_are_bound")
+
+
+def _enough_organisations(ctx: Context, table: Table) -> Shortfall | None:
+    need = house_rules.TABLE_MINIMUM_ORGANISATIONS.value
+    have = len({s.organisation_id for s in ctx.seats(table) if s.holds_vote})
+    return _unless(have >= need, "enough_organisations", have, need)
+
+
+def _enough_sectors(ctx: Context, table: Table) -> Shortfall | None:
+    seated = {s.organisation_id for s in ctx.seats(table)}
+    have = len({o.sector.casefold() for o in ctx.organisations(table) if o.id in seated})
+    need = house_rules.TABLE_MINIMUM_SECTORS.value
+    return _unless(have >= need, "enough_sectors", have, need)
+
+
+def _introductions_done(ctx: Context, table: Table) -> Shortfall | None:
+    organisations = {o.id for o in ctx.voting_organisations(table)}
+    answers = ctx.repository.find(Answer, table_id=table.id, prompt=("M1", "T10"), passed=False)
+    said = {p: {a.organisation_id for a in answers if a.prompt == p} for p in ("M1", "T10")}
+    have = len(organisations & said["M1"] & said["T10"])
+    need = _share(house_rules.INTRODUCTIONS_SHARE.value, len(organisations))
+    return _unless(have >= need, "introductions_done", have, need)
+
+
+def standing_result(ctx: Context, table: Table) -> Result | None:
+    """The ratified result that stands, if any."""
+    found = ctx.repository.find(Result, table_id=table.id, withdrawn=False)
+    return found[-1] if found else None
+
+
+def _baseline_or_data_plan(ctx: Context, table: Table) -> Shortfall | None:
+    indicator = ctx.repository.first(Indicator, table_id=table.id)
+    if indicator is None:
+        return Shortfall("baseline_or_data_plan")
+    planned = indicator.plan_owner is not None and indicator.plan_due is not None
+    return _unless(indicator.baseline is not None or planned, "baseline_or_data_plan")
+
+
+def _community_has_voice(ctx: Context, table: Table) -> Shortfall | None:
+    missing = ctx.repository.count(Gap, table_id=table.id, code="NO_COMMUNITY_VOICE", closed_cycle=None)
+    return _unless(missing == 0, "community_has_voice")
+
+
+def _gaps_have_owners(ctx: Context, table: Table) -> Shortfall | None:
+    gaps = ctx.repository.find(Gap, table_id=table.id, severity="must", closed_cycle=None)
+    without = [g for g in gaps if g.owner is None or g.due is None]
+    return _unless(not without, "gaps_have_owners", len(gaps) - len(without), len(gaps))
+
+
+def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
+    """The guards of the round machine."""
+    return _named(
+        {
+            "no_other_round_on_topic": lambda: _no_other_round(ctx, table, round_),
+            "reminders_left": lambda: _left(round_.reminders, house_rules.MAXIMUM_REMINDERS.value, "reminders_left"),
+            "reminder_gap_kept": lambda: None,
+            "extensions_left": lambda: _left(
+                round_.extensions, house_rules.MAXIMUM_EXTENSIONS.value, "extensions_left"
+            ),
+            "enough_answered": lambda: _enough_answered(ctx, table, collecting.of_round(round_)),
+            "grassroots_heard": lambda: _grassroots_heard(ctx, table, round_),
+            "text_is_valid": lambda: _unless(
+                ctx.repository.count(Proposal, round_id=round_.id) > 0, "text_is_valid"
+            ),
+            "objection_window_over": lambda: _over(ctx, round_.notice_until, "objection_window_over"),
+            "nobody_objects": lambda: _unless(
+                ctx.repository.count(Objection, round_id=round_.id, settled=False) == 0, "nobody_objects"
+            ),
+            "notice_is_over": lambda: _over(ctx, round_.notice_until, "notice_is_over"),
+            "questions_answered": lambda: _unless(
+                ctx.repository.count(Question, round_id=round_.id, answered=False) == 0, "questions_answered"
+            ),
+            "quorum_missed": lambda: _outcome_is(ctx, round_, consensus.NO_QUORUM),
+            "support_unmet": lambda: _outcome_is(ctx, round_, consensus.BLOCKED, consensus.NEEDS_DISCUSSION),
+            "confirmation_needed": lambda: _outcome_is(ctx, round_, consensus.PASSED_PROVISIONAL),
+            "ballot_rounds_left": lambda: _left(
+                round_.ballot_round, house_rules.MAXIMUM_BALLOT_ROUNDS.value, "ballot_rounds_left"
+            ),
+            "all_confirmed": lambda: Shortfall("all_confirmed"),
+        }
+    )
+
+
+def _left(used: int, most: int, rule: str) -> Shortfall | None:
+    return _unless(used < most, rule, used, most)
+
+
+def _over(ctx: Context, until: datetime | None, rule: str) -> Shortfall | None:
+    hours = max(timedelta(0), (until or ctx.now) - ctx.now) / timedelta(hours=1)
+    return _unless(until is not None and ctx.now >= until, rule, need=f"{hours:.0f}")
+
+
+def _no_other_round(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
+    others = ctx.repository.find(Round, table_id=table.id, topic=round_.topic)
+    running = [r for r in others if r.id != round_.id and r.state not in ROUND_FINAL]
+    return _unless(not running, "no_other_round_on_topic")
+
+
+def _enough_answered(ctx: Context, table: Table, collection: Collection) -> Shortfall | None:
+    if collection.deadline is not None and ctx.now >= collection.deadline:
+        return None
+    turnout = collecting.turnout(ctx, table, collection)
+    need = _share(house_rules.COLLECTION_SHARE.value, turnout.asked)
+    return _unless(len(turnout.done) >= max(1, need), "enough_answered", len(turnout.done), need)
+
+
+def _grassroots_heard(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
+    """Each grassroots organisation answered, passed or was asked twice (opening counts as once)."""
+    if round_.reminders >= 1:
+        return None
+    turnout = collecting.turnout(ctx, table, collecting.of_round(round_))
+    return _unless(not any(o.grassroots for o in turnout.waiting), "grassroots_heard")
+
+
+def _outcome_is(ctx: Context, round_: Round, *outcomes: str) -> Shortfall | None:
+    tally = ctx.repository.first(Tally, round_id=round_.id, ballot_round=round_.ballot_round)
+    return _unless(tally is not None and tally.outcome in outcomes, "vote_not_counted")
+
+
+def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
+    """The guards of the reflection machine."""
+    return _named(
+        {
+            "no_other_reflection": lambda: _no_other_reflection(ctx, table, reflection),
+            "data_is_marked": lambda: _unless(_data_is_marked(ctx, table, reflection), "data_is_marked"),
+            "reminders_left": lambda: _left(
+                reflection.reminders, house_rules.MAXIMUM_REMINDERS.value, "reminders_left"
+            ),
+            "reminder_gap_kept": lambda: None,
+            "extensions_left": lambda: _left(
+                reflection.extensions, house_rules.MAXIMUM_EXTENSIONS.value, "extensions_left"
+            ),
+            "enough_answered": lambda: _enough_answered(ctx, table, collecting.of_reflection(reflection)),
+            "looked_back_first": lambda: _looked_back(ctx, reflection),
+            "decisions_taken": lambda: _unless(reflection.decisions is not None, "decisions_taken"),
+            "something_fed_back": lambda: _unless(
+                bool(reflection.upstream or reflection.upstream_reason), "something_fed_back"
+            ),
+            "facilitator_checked": lambda: None,
+        }
+    )
+
+
+def _no_other_reflection(ctx: Context, table: Table, reflection: Reflection) -> Shortfall | None:
+    others = ctx.repository.find(Reflection, table_id=table.id, closed_at=None)
+    return _unless(all(r.id == reflection.id for r in others), "no_other_reflection")
+
+
+def _data_is_marked(ctx: Context, table: Table, reflection: Reflection) -> bool:
+    if reflection.data is not None:
+        return True
+    return ctx.repository.count(IndicatorValue, table_id=table.id, cycle=reflection.cycle) > 0
+
+
+def _looked_back(ctx: Context, reflection: Reflection) -> Shortfall | None:
+    """P1 to P3 have an answer before anything is decided."""
+    answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=("P1", "P2", "P3"), passed=False)
+    have = len({a.prompt for a in answers})
+    return _unless(have == 3, "looked_back_first", have, 3)

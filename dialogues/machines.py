@@ -1,0 +1,252 @@
+"""The state machines of a table, its rounds and its reflections. The only importer of `transitions`.
+
+One shared Machine a kind, fired on a small subject: no machine is ever built for a table, and
+no state is set by hand. Guards are names; what they mean stands in `dialogues.guards`.
+Source: docs/state_machines.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from transitions import Machine
+
+ACTIVE = ("convening", "naming_result", "mapping", "structuring", "working")
+ROUND_FINAL = ("ratified", "withdrawn", "expired", "superseded")
+REFLECTION_FINAL = ("delivered", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One transition: from any of `sources` to `target` when all `guards` hold."""
+
+    trigger: str
+    sources: tuple[str, ...]
+    target: str
+    guards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One kind of machine, as data: what is drawn in docs/ and what is run."""
+
+    name: str
+    states: tuple[str, ...]
+    arrows: tuple[Arrow, ...]
+
+
+TABLE = Chart(
+    "table",
+    ("draft", *ACTIVE, "paused", "adjourned"),
+    (
+        Arrow("open_table", ("draft",), "convening", ("roles_are_bound",)),
+        Arrow(
+            "begin_result",
+            ("convening",),
+            "naming_result",
+            ("enough_organisations", "enough_sectors", "introductions_done"),
+        ),
+        Arrow("result_ratified", ("naming_result",), "mapping", ("result_stands", "baseline_or_data_plan")),
+        Arrow(
+            "accept_map",
+            ("mapping",),
+            "structuring",
+            ("community_has_voice", "gaps_have_owners", "map_unopposed"),
+        ),
+        Arrow(
+            "structure_ratified",
+            ("structuring",),
+            "working",
+            ("document_ratified", "leverage_is_equal", "trust_past_forming"),
+        ),
+        Arrow("reopen_result", ("mapping", "structuring", "working"), "naming_result", ("reopening_voted",)),
+        Arrow("reopen_map", ("structuring", "working"), "mapping", ("seats_changed_or_new_gap",)),
+        Arrow("reopen_structure", ("working",), "structuring", ("document_review_due",)),
+        Arrow("pause", ACTIVE, "paused"),
+        *(Arrow("resume", ("paused",), state, (f"was_{state}",)) for state in ACTIVE),
+        Arrow("adjourn", (*ACTIVE, "paused"), "adjourned", ("adjourning_agreed",)),
+    ),
+)
+
+ROUND = Chart(
+    "round",
+    (
+        "drafted",
+        "collecting",
+        "synthesizing",
+        "proposed",
+        "clarifying",
+        "voting",
+        "no_quorum",
+        "amending",
+        "provisional",
+        "parked",
+        *ROUND_FINAL,
+    ),
+    (
+        Arrow("open", ("drafted",), "collecting", ("no_other_round_on_topic",)),
+        Arrow("remind", ("collecting",), "collecting", ("reminders_left", "reminder_gap_kept")),
+        Arrow("extend", ("collecting",), "collecting", ("extensions_left",)),
+        Arrow("close_collection", ("collecting",), "synthesizing", ("enough_answered", "grassroots_heard")),
+        Arrow("propose", ("synthesizing",), "proposed"),
+        Arrow("return_invalid", ("proposed",), "synthesizing"),
+        Arrow("clarify", ("proposed",), "clarifying", ("text_is_valid",)),
+        Arrow("object", ("proposed",), "synthesizing"),
+        Arrow("accept_unopposed", ("proposed",), "ratified", ("objection_window_over", "nobody_objects")),
+        Arrow("open_vote", ("clarifying",), "voting", ("notice_is_over", "questions_answered")),
+        Arrow("cast", ("voting",), "voting"),
+        Arrow("close_vote", ("voting",), "no_quorum", ("quorum_missed",)),
+        Arrow("close_vote", ("voting",), "amending", ("support_unmet",)),
+        Arrow("close_vote", ("voting",), "provisional", ("confirmation_needed",)),
+        Arrow("close_vote", ("voting",), "ratified"),
+        Arrow("recall_vote", ("no_quorum",), "voting", ("ballot_rounds_left",)),
+        Arrow("amend", ("amending",), "proposed", ("ballot_rounds_left",)),
+        Arrow("confirm", ("provisional",), "ratified", ("all_confirmed",)),
+        Arrow("lapse", ("provisional",), "parked"),
+        Arrow("park", ("synthesizing", "proposed", "clarifying", "no_quorum", "amending"), "parked"),
+        Arrow("revive", ("parked",), "synthesizing"),
+        Arrow(
+            "withdraw",
+            (
+                "drafted",
+                "collecting",
+                "synthesizing",
+                "proposed",
+                "clarifying",
+                "voting",
+                "no_quorum",
+                "amending",
+                "parked",
+            ),
+            "withdrawn",
+        ),
+        Arrow("expire", ("drafted", "synthesizing", "amending", "no_quorum", "parked"), "expired"),
+        Arrow("supersede", ("ratified", "parked"), "superseded"),
+    ),
+)
+
+REFLECTION = Chart(
+    "reflection",
+    (
+        "idle",
+        "preparing",
+        "private_reflection",
+        "sense_making",
+        "deciding",
+        "feeding_back",
+        "summarizing",
+        *REFLECTION_FINAL,
+    ),
+    (
+        Arrow("prepare", ("idle",), "preparing", ("no_other_reflection",)),
+        Arrow("begin", ("preparing",), "private_reflection", ("data_is_marked",)),
+        Arrow(
+            "remind", ("private_reflection",), "private_reflection", ("reminders_left", "reminder_gap_kept")
+        ),
+        Arrow("extend", ("private_reflection",), "private_reflection", ("extensions_left",)),
+        Arrow("close_reflection", ("private_reflection",), "sense_making", ("enough_answered",)),
+        Arrow("decide", ("sense_making",), "deciding", ("looked_back_first",)),
+        Arrow("feed_back", ("deciding",), "feeding_back", ("decisions_taken",)),
+        Arrow("summarize", ("feeding_back",), "summarizing", ("something_fed_back",)),
+        Arrow("deliver", ("summarizing",), "delivered", ("facilitator_checked",)),
+        Arrow(
+            "cancel",
+            ("preparing", "private_reflection", "sense_making", "deciding", "feeding_back", "summarizing"),
+            "cancelled",
+        ),
+    ),
+)
+
+CHARTS = {chart.name: chart for chart in (TABLE, ROUND, REFLECTION)}
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Why a guard does not hold: its rule by name, and the numbers a refusal tells."""
+
+    rule: str
+    have: str = ""
+    need: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The trigger was granted; `target` is the state now."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Guards do not hold; all of them are listed."""
+
+    source: str
+    shortfalls: tuple[Shortfall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFromHere:
+    """The trigger does not start at this state: somebody was quicker, or the button is old."""
+
+    source: str
+
+
+Outcome = Moved | Refused | NotFromHere
+Holds = Callable[[str], Shortfall | None]
+
+
+class _Subject:
+    """What a machine moves: a state, and the guards by name."""
+
+    def __init__(self, state: str, holds: Holds) -> None:
+        self.state = state
+        self._holds = holds
+
+    def __getattr__(self, guard: str) -> Callable[[], bool]:
+        if guard.startswith("_"):
+            raise AttributeError(guard)
+        return lambda: self._holds(guard) is None
+
+
+def _machine(chart: Chart) -> Machine:
+    machine = Machine(model=None, states=list(chart.states), initial=chart.states[0], auto_transitions=False)
+    for arrow in chart.arrows:
+        machine.add_transition(
+            arrow.trigger, list(arrow.sources), arrow.target, conditions=list(arrow.guards)
+        )
+    return machine
+
+
+_MACHINES: dict[str, Machine] = {name: _machine(chart) for name, chart in CHARTS.items()}
+
+
+def fire(chart: str, trigger: str, state: str, holds: Holds) -> Outcome:
+    """Asks machine `chart` for `trigger` from `state`; `holds` gives a guard's shortfall or None."""
+    machine = _MACHINES[chart]
+    if trigger not in machine.get_triggers(state):
+        return NotFromHere(state)
+    subject: Any = _Subject(state, holds)
+    if machine.events[trigger].trigger(subject):
+        return Moved(state, subject.state)
+    arrows = [a for a in CHARTS[chart].arrows if a.trigger == trigger and state in a.sources]
+    missing = [holds(guard) for arrow in arrows for guard in arrow.guards]
+    return Refused(state, tuple(s for s in missing if s is not None))
+
+
+def triggers(chart: str, state: str) -> tuple[str, ...]:
+    """The triggers that start at `state`, in the chart's order."""
+    return tuple(dict.fromkeys(a.trigger for a in CHARTS[chart].arrows if state in a.sources))
+
+
+def diagram(chart: str) -> str:
+    """The machine as a Mermaid state diagram, for docs/state_machines.md."""
+    lines = ["stateDiagram-v2", f"    [*] --> {CHARTS[chart].states[0]}"]
+    for arrow in CHARTS[chart].arrows:
+        label = arrow.trigger + (f" [{', '.join(arrow.guards)}]" if arrow.guards else "")
+        lines += [f"    {source} --> {arrow.target}: {label}" for source in arrow.sources]
+    left = {s for a in CHARTS[chart].arrows for s in a.sources}
+    lines += [f"    {state} --> [*]" for state in CHARTS[chart].states if state not in left]
+    return "\n".join(lines) + "\n"

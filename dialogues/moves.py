@@ -1,0 +1,102 @@
+"""Moves tables, rounds and reflections by their machines' triggers, and logs every request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from markupsafe import Markup
+
+from dialogues import guards, machines
+from dialogues.context import Context
+from dialogues.machines import Moved, NotFromHere, Outcome, Refused, Shortfall
+from dialogues.model import Person, Reflection, Request, Round, Seat, Table
+
+
+def move_table(ctx: Context, table: Table, trigger: str, seat: Seat | None) -> tuple[Table, Outcome]:
+    """Asks the table machine; gives the table as it is now, and how it went."""
+    outcome = machines.fire("table", trigger, table.lifecycle, guards.of_table(ctx, table))
+    log(ctx, table, "table", table.id, trigger, seat, outcome)
+    if isinstance(outcome, Moved):
+        paused = table.lifecycle if outcome.target == "paused" else None
+        table = ctx.repository.put(replace(table, lifecycle=outcome.target, paused_from=paused))
+    return table, outcome
+
+
+def move_round(
+    ctx: Context, table: Table, round_: Round, trigger: str, seat: Seat | None
+) -> tuple[Round, Outcome]:
+    """Asks the round machine."""
+    outcome = machines.fire("round", trigger, round_.state, guards.of_round(ctx, table, round_))
+    log(ctx, table, "round", round_.id, trigger, seat, outcome)
+    if isinstance(outcome, Moved):
+        closed = ctx.now if outcome.target in machines.ROUND_FINAL else None
+        round_ = ctx.repository.put(replace(round_, state=outcome.target, closed_at=closed))
+    return round_, outcome
+
+
+def move_reflection(
+    ctx: Context, table: Table, reflection: Reflection, trigger: str, seat: Seat | None
+) -> tuple[Reflection, Outcome]:
+    """Asks the reflection machine."""
+    holds = guards.of_reflection(ctx, table, reflection)
+    outcome = machines.fire("reflection", trigger, reflection.state, holds)
+    log(ctx, table, "reflection", reflection.id, trigger, seat, outcome)
+    if isinstance(outcome, Moved):
+        closed = ctx.now if outcome.target in machines.REFLECTION_FINAL else None
+        reflection = ctx.repository.put(replace(reflection, state=outcome.target, closed_at=closed))
+    return reflection, outcome
+
+
+def log(
+    ctx: Context, table: Table, machine: str, subject_id: int, trigger: str, seat: Seat | None, outcome: Outcome
+) -> None:
+    """Every request, granted or refused, with who, when and why. Casting and reminding log nothing else."""
+    match outcome:
+        case Moved(source=source, target=target):
+            word, reasons = ("automatic" if seat is None else "allowed"), ()
+        case Refused(source=source, shortfalls=shortfalls):
+            target, word, reasons = None, "refused", tuple(s.rule for s in shortfalls)
+        case NotFromHere(source=source):
+            target, word, reasons = None, "refused", ("not_from_here",)
+        case _:
+            assert_never(outcome)
+    ctx.repository.add(
+        Request(
+            table_id=table.id,
+            machine=machine,
+            subject_id=subject_id,
+            trigger=trigger,
+            source=source,
+            target=target,
+            seat_id=seat.id if seat else None,
+            outcome=word,
+            reasons=tuple(reasons),
+            cycle=table.cycle,
+            at=ctx.now,
+        )
+    )
+
+
+def explain(ctx: Context, person: Person, table: Table, outcome: Outcome) -> None:
+    """Tells a person why a request was refused, rule by rule, and what to do next."""
+    match outcome:
+        case Moved():
+            return
+        case NotFromHere():
+            ctx.say_to(person, "refusals.already_moved", table=table)
+        case Refused(shortfalls=shortfalls):
+            ctx.say_to(
+                person,
+                "refusals.not_yet",
+                table=table,
+                missing=[shortfall_text(ctx, person.language, s) for s in shortfalls],
+            )
+        case _:
+            assert_never(outcome)
+
+
+def shortfall_text(ctx: Context, language: str, shortfall: Shortfall) -> str:
+    """One missing condition: the rule, its numbers, what to do."""
+    phrase = f"refusals.{shortfall.rule}"
+    return Markup(ctx.text(language, phrase, have=shortfall.have, need=shortfall.need))  # noqa: S704

@@ -1,0 +1,133 @@
+"""The buttons under a private question: pick a value, Back, Skip, Keep, Pass, Done, Edit."""
+
+from __future__ import annotations
+
+from dialogues import answering, asking, collecting, focus, reading
+from dialogues.collecting import Collection
+from dialogues.context import Context
+from dialogues.guides import Kind, prompt
+from dialogues.model import Focus, Person, Seat, Table
+from dialogues.pressing import Press, Stale
+from dialogues.reading import Read
+
+
+def pick(ctx: Context, press: Press) -> None:
+    """A value button of a prompt: form, collection, step, value."""
+    now, table, seat, collection = _asked(ctx, press, step=press.word(2))
+    value = press.word(3)
+    match prompt(now.step).kind:
+        case Kind.FUNCTIONS:
+            _toggle(ctx, press.person, now, table, seat, collection, value)
+        case Kind.YES_NO if value in ("yes", "no", "check"):
+            answering.keep(ctx, press.person, table, seat, collection, now, choice=value, text="")
+        case Kind.SCALE if isinstance(reading.scale(value), Read):
+            answering.keep(ctx, press.person, table, seat, collection, now, choice=value, text="")
+        case _:
+            raise Stale
+
+
+def _toggle(
+    ctx: Context, person: Person, now: Focus, table: Table, seat: Seat, collection: Collection, value: str
+) -> None:
+    known = collecting.answers_of(ctx, collection, seat).get(now.step)
+    before = focus.words(now, "picked") or tuple((known.choice or "").split() if known else ())
+    if value not in {str(f.id) for f in asking.functions(ctx, table)}:
+        raise Stale
+    after = tuple(v for v in before if v != value) if value in before else (*before, value)
+    picked = " ".join(after) or "-"
+    focus.remember(ctx, now, picked=picked)
+    asking.show_question(ctx, person, table, seat, collection, now.step, picked=picked)
+
+
+def navigate(ctx: Context, press: Press) -> None:
+    """Back, skip, keep, pass, done and the like: form, collection, action, step."""
+    action = press.word(2)
+    if action in ("now", "pass_all"):
+        _skipped(ctx, press, action)
+        return
+    now, table, seat, collection = _asked(ctx, press, step=press.word(3))
+    person = press.person
+    match action:
+        case "back":
+            steps = collecting.steps_for(seat, collection)
+            earlier = steps[max(0, steps.index(now.step) - 1)]
+            asking.ask(ctx, person, table, seat, collection, earlier, skipped=focus.words(now, "skipped"))
+        case "skip":
+            focus.remember(ctx, now, skipped=" ".join((*focus.words(now, "skipped"), now.step)))
+            asking.ask_next(ctx, person, table=table)
+        case "keep":
+            answer = collecting.answers_of(ctx, collection, seat).get(now.step)
+            if answer is None:
+                raise Stale
+            asking.show_kept(ctx, person, table, collection, answer)
+            if not asking.ask_next(ctx, person, table=table):
+                asking.show_finished(ctx, person, table, collection)
+        case "pass":
+            answering.keep(ctx, person, table, seat, collection, now, choice=None, text="", passed=True)
+        case "done":
+            _functions_done(ctx, person, now, table, seat, collection)
+        case "own":
+            answering.use_forwarded(ctx, person)
+        case "not_own":
+            focus.remember(ctx, now, forwarded=None)
+            asking.ask(ctx, person, table, seat, collection, now.step, skipped=focus.words(now, "skipped"))
+        case _:
+            raise Stale
+
+
+def _functions_done(
+    ctx: Context, person: Person, now: Focus, table: Table, seat: Seat, collection: Collection
+) -> None:
+    known = collecting.answers_of(ctx, collection, seat).get(now.step)
+    picked = focus.words(now, "picked") or tuple((known.choice or "").split() if known else ())
+    chosen = [p for p in picked if p != "-"]
+    if not chosen:
+        answering.ask_again(ctx, person, table, collection, now.step, "pick_one")
+        return
+    answering.keep(ctx, person, table, seat, collection, now, choice=" ".join(chosen), text="")
+
+
+def _skipped(ctx: Context, press: Press, action: str) -> None:
+    asked = asking.asked_now(ctx, press.person)
+    if asked is None or (asked[0].form, asked[0].subject_id) != (press.word(0), press.number(1)):
+        raise Stale
+    now, table, seat, collection = asked
+    if not collection.is_open:
+        raise Stale
+    left = focus.words(now, "skipped")
+    focus.remember(ctx, now, skipped=None)
+    if action == "pass_all":
+        answered = collecting.answers_of(ctx, collection, seat)
+        for step in left:
+            if step not in answered:
+                answering.store(
+                    ctx, seat, collection, step, choice=None, text="", passed=True, message_id=None
+                )
+        answering.after_answers(ctx, table, collection)
+    if not asking.ask_next(ctx, press.person, table=table):
+        asking.show_finished(ctx, press.person, table, collection)
+
+
+def redo(ctx: Context, press: Press) -> None:
+    """Edit under an answered question: form, collection, step."""
+    collection = collecting.load(ctx, press.word(0), press.number(1))
+    table = ctx.repository.get(Table, collection.table_id)
+    seat = ctx.seat_of(press.person, table)
+    if seat is None or press.word(2) not in collecting.steps_for(seat, collection):
+        raise Stale
+    if not collection.is_open:
+        ctx.answer_press(press.person.language, "toasts.collection_closed")
+        return
+    asking.ask(ctx, press.person, table, seat, collection, press.word(2))
+
+
+def _asked(ctx: Context, press: Press, step: str) -> tuple[Focus, Table, Seat, Collection]:
+    """What the button belongs to, if it is still the question before this person."""
+    asked = asking.asked_now(ctx, press.person)
+    if asked is None:
+        raise Stale
+    now, table, seat, collection = asked
+    same = (now.form, now.subject_id, now.step) == (press.word(0), press.number(1), step)
+    if not same or not collection.is_open or not seat.present or seat.person_id != press.person.id:
+        raise Stale
+    return now, table, seat, collection

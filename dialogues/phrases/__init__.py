@@ -1,0 +1,106 @@
+"""Every text a person reads: one YAML file a topic in a folder a language, as Jinja2 templates.
+
+A phrase is named "topic.key". All templates are autoescaped (texts go out as Telegram HTML)
+and strict: a missing value is an error, never a blank. A language is added by adding a folder.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from datetime import date, datetime
+from importlib import resources
+from importlib.resources.abc import Traversable
+from zoneinfo import ZoneInfo
+
+import yaml
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+FIRST_LANGUAGE = "en"
+
+
+class PhraseMissing(LookupError):
+    """A phrase is asked for that no file of the language has. Add it to dialogues/phrases/<language>/."""
+
+
+@functools.cache
+def languages() -> tuple[str, ...]:
+    """The languages Tablekeeper speaks: the folders beside this file, English first."""
+    found = sorted(f.name for f in resources.files(__name__).iterdir() if f.is_dir() and _files(f))
+    return tuple(sorted(found, key=lambda name: (name != FIRST_LANGUAGE, name)))
+
+
+def spoken(language: str, instead: str = FIRST_LANGUAGE) -> str:
+    """`language` ("es", "es-MX") as one that is spoken, else `instead`."""
+    short = language.replace("_", "-").split("-")[0].lower()
+    return short if short in languages() else instead
+
+
+def render(language: str, phrase: str, zone: str, values: Mapping[str, object]) -> str:
+    """The phrase as Telegram HTML, with days and hours in `zone` (IANA name).
+
+    Raises `PhraseMissing`; a missing value raises jinja2's UndefinedError.
+    """
+    environment = _environment(spoken(language))
+    if phrase not in keys(spoken(language)):
+        raise PhraseMissing(f"{phrase} ({language})")
+    return environment.get_template(phrase).render(_zone=zone, **values).strip()
+
+
+@functools.cache
+def keys(language: str) -> frozenset[str]:
+    """The names of all phrases of a language."""
+    return frozenset(_templates(language))
+
+
+@functools.cache
+def _templates(language: str) -> dict[str, str]:
+    templates: dict[str, str] = {}
+    for file in _files(resources.files(__name__) / language):
+        topic = file.name.removesuffix(".yaml")
+        entries = yaml.safe_load(file.read_text("utf-8"))
+        templates.update({f"{topic}.{key}": str(text) for key, text in entries.items()})
+    return templates
+
+
+def _files(folder: Traversable) -> list[Traversable]:
+    return [f for f in folder.iterdir() if f.name.endswith(".yaml")]
+
+
+@functools.cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=DictLoader(_templates(language)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+    )
+    locale = _locale(language)
+    environment.filters["day"] = pass_context(functools.partial(_day, locale))
+    environment.filters["moment"] = pass_context(functools.partial(_moment, locale))
+    environment.filters["number"] = functools.partial(format_decimal, locale=locale)
+    return environment
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FIRST_LANGUAGE)
+
+
+def _day(locale: Locale, context: Context, value: date | datetime) -> str:
+    if isinstance(value, datetime):
+        value = value.astimezone(ZoneInfo(context["_zone"])).date()
+    return format_date(value, "long", locale=locale)
+
+
+def _moment(locale: Locale, context: Context, value: datetime) -> str:
+    local = value.astimezone(ZoneInfo(context["_zone"]))
+    return format_datetime(local, "EEE d MMM, HH:mm", locale=locale)

@@ -1,0 +1,76 @@
+"""Reads what a person typed where a certain form is expected: yes or no, a pass, a digit, a name, a text."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from dialogues import house_rules, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The value that was understood."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """It does not fit; `why` names the phrase "again.<why>" that asks again, with an example."""
+
+    why: str
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, as Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def is_word(language: str, name: str, text: str) -> bool:
+    """Whether the text is one of the words "words.<name>" of this language or of the first one."""
+    said = fold(text)
+    lists = {phrases.render(lang, f"words.{name}", "UTC", {}) for lang in (language, phrases.FIRST_LANGUAGE)}
+    return said in {word.strip() for line in lists for word in line.split(",")}
+
+
+def fold(text: str) -> str:
+    """Letters and digits in small letters, single blanks, without signs."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    kept = "".join(c if c.isalnum() or c.isspace() or c in "'-" else " " for c in plain)
+    return " ".join(kept.split())
+
+
+def free_text(text: str) -> Read | Misread:
+    """A text that says something and fits one message."""
+    if units(text) > house_rules.ANSWER_UNITS.value:
+        return Misread("too_long")
+    if not any(c.isalnum() or unicodedata.category(c) in ("So", "Sk") for c in text):
+        return Misread("empty")
+    return Read(text.strip())
+
+
+def name(text: str) -> Read | Misread:
+    """A name on one line, of at most `house_rules.NAME_UNITS`."""
+    one_line = " ".join(text.split())
+    if units(one_line) > house_rules.NAME_UNITS.value:
+        return Misread("name_too_long")
+    if not one_line or not any(not c.isspace() for c in one_line):
+        return Misread("empty")
+    return Read(one_line)
+
+
+def yes_no(language: str, text: str) -> Read | Misread:
+    """Yes or no in the person's language or in English."""
+    for word in ("yes", "no"):
+        if is_word(language, word, text):
+            return Read(word)
+    return Misread("yes_no")
+
+
+def scale(text: str, lowest: int = 1, highest: int = 5) -> Read | Misread:
+    """One digit of the scale, in any script."""
+    stripped = text.strip()
+    if len(stripped) == 1 and stripped.isdecimal() and lowest <= unicodedata.decimal(stripped) <= highest:
+        return Read(str(unicodedata.decimal(stripped)))
+    return Misread("scale")
