@@ -1,0 +1,43 @@
+// Toasts, alerts, questions before something final, and pictures in full size.
+
+import { make } from "./dom.js";
+
+const byId = (id) => document.getElementById(id);
+
+export function toast(text, kind = "") {
+  const note = make("p", { class: `toast ${kind}` }, text);
+  byId("toasts").append(note);
+  setTimeout(() => note.remove(), 4500);
+}
+
+export function showAlert(text) {
+  byId("alert-text").textContent = text;
+  if (!byId("alert").open) byId("alert").showModal();
+}
+
+export function confirmed(title, text) {
+  byId("confirm-title").textContent = title;
+  byId("confirm-text").textContent = text;
+  const dialog = byId("confirm");
+  dialog.returnValue = "no";
+  dialog.showModal();
+  return new Promise((answer) => {
+    dialog.addEventListener("close", () => answer(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+export function showPicture(url, name) {
+  byId("picture-image").src = url;
+  byId("picture-image").alt = name;
+  byId("picture").showModal();
+}
+
+// Runs an act and shows its error as a sentence instead of failing silently.
+export async function saying(work) {
+  try {
+    return await work();
+  } catch (error) {
+    toast(error.message, "wrong");
+    return null;
+  }
+}
