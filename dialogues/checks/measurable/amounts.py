@@ -9,7 +9,7 @@ from dialogues.checks.measurable.deadlines import Deadline
 from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 
-_EXACT_UNITS = frozenset(("percent", "share", "points", "money"))
+_EXACT_UNITS = frozenset(("percent", "share", "points", "money", "rate"))
 
 
 @dataclass(slots=True)
@@ -34,12 +34,18 @@ class Amounts:
 
 def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     """Scores every candidate by the cues around it; the best is the target, the best of the rest the baseline."""
-    skip = {m.about for m in st.pack.not_amount.find(st.items)}
+    others = st.pack.not_amount.find(st.items)
+    skip = {m.about for m in others if not m.name.startswith("soft")}
+    soft = {m.about for m in others if m.name.startswith("soft")} - skip
     found: dict[int, Candidate] = {}
     for i, item in enumerate(st.items):
         if item.quantity is not None and i not in skip and "year" not in item.tags:
             found[i] = Candidate(i, i, i + 1)
     reference = _apply_cues(st, found, skip)
+    for i in soft:
+        # "for two years" is no amount, "from 61 days to 14 days" is.
+        if i in found and not found[i].names & {"target", "baseline", "relative"}:
+            del found[i]
     _apply_clauses(st, found, deadline)
     amounts = Amounts(reference=reference)
     ranked = sorted(found.values(), key=lambda c: (-(c.toward - c.back), c.about))
@@ -82,7 +88,12 @@ def _apply_cues(st: Statement, found: dict[int, Candidate], skip: set[int]) -> M
 
 def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadline | None) -> None:
     due = st.clause[deadline.about] if deadline else -1
-    old = {st.clause[i] for i, x in enumerate(st.items) if (x.when and "past" in x.tags) or "now" in x.tags}
+    named = {m.about for m in st.pack.not_deadline.find(st.items) if m.name in ("cohort", "since")}
+    old = {
+        st.clause[i]
+        for i, x in enumerate(st.items)
+        if (x.when and "past" in x.tags and i not in named) or "now" in x.tags
+    }
     for c in found.values():
         clause = st.clause[c.about]
         q = st.items[c.about].quantity

@@ -9,12 +9,13 @@ from dialogues.checks.measurable.model import DirectionValue, Part, Span
 from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 
-_EMPTY = frozenset(("function", "sign", "vague", "up", "down", "keep", "modal", "now", "stop", "short"))
+_EMPTY = frozenset(("function", "sign", "vague", "up", "down", "keep", "modal", "now", "stop", "short", "cue_word", "num"))
 
 
 def find_indicator(st: Statement, *, counted: bool) -> Span | None:
     """A countable condition: a noun of measure, or, when there is a target, the words that say what is counted."""
-    nouns = [i for i, x in enumerate(st.items) if "indicator" in x.tags and st.owner[i] in (None, Part.POPULATION)]
+    wanted = frozenset(("indicator",)) if counted else frozenset(("indicator", "condition"))
+    nouns = [i for i, x in enumerate(st.items) if wanted & x.tags and st.owner[i] in (None, Part.POPULATION)]
     if nouns:
         return _phrase(st, nouns[0])
     runs = _residue(st)
@@ -65,7 +66,9 @@ def _weight(st: Statement, start: int, end: int) -> tuple[int, int]:
 
 def find_direction(st: Statement, amounts: Amounts) -> tuple[Span | None, DirectionValue | None]:
     """A verb of change, a comparative, or a level that fixes the direction (then the target's own words)."""
-    matches = [m for m in st.pack.directions.find(st.items) if m.about >= 0]
+    matches = st.pack.directions.find(st.items)
+    never = {m.about for m in matches if m.name == "none"}
+    matches = [m for m in matches if m.about >= 0 and m.name != "none" and m.about not in never]
     free = [m for m in matches if st.owner[m.about] in (None, Part.TARGET, Part.POPULATION, Part.INDICATOR)]
     if free:
         best = max(free, key=lambda m: _preference(st, m))
@@ -73,9 +76,7 @@ def find_direction(st: Statement, amounts: Amounts) -> tuple[Span | None, Direct
         by_numbers = _by_numbers(st, amounts)
         if by_numbers and not st.items[best.about].tags & {"up", "down", "keep"}:
             value = by_numbers
-        if st.owner[best.about] is None:
-            return st.claim(Part.DIRECTION, best.about, best.about + 1), value
-        return st.span(best.about, best.about + 1), value
+        return st.claim(Part.DIRECTION, best.about, best.about + 1), value
     if amounts.target is not None:
         return st.span(amounts.target.about, amounts.target.about + 1), _by_numbers(st, amounts) or _by_level(st, amounts.target)
     return None, None
@@ -83,7 +84,7 @@ def find_direction(st: Statement, amounts: Amounts) -> tuple[Span | None, Direct
 
 def _preference(st: Statement, m: Match) -> tuple[bool, bool, int]:
     tags = st.items[m.about].tags
-    return ("keep" in tags, bool(tags & {"up", "down"}) and st.owner[m.about] is None, -m.about)
+    return (m.name == "keep", bool(tags & {"up", "down"}) and st.owner[m.about] is None, -m.about)
 
 
 def _by_numbers(st: Statement, amounts: Amounts) -> DirectionValue | None:

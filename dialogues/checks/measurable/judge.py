@@ -54,13 +54,13 @@ def _judged(
     value: DirectionValue | None = None
     indicator: Span | None = None
     direction: Span | None = None
-    baseline = _baseline_span(st, amounts)
-    target = _claimed(st, amounts.target, Part.TARGET)
     if kind in (Kind.OUTCOME, Kind.STATEMENT_OF_FACT):
         counted = amounts.target is not None or amounts.baseline is not None
         indicator = find_indicator(st, counted=counted)
         if kind is Kind.OUTCOME:
             direction, value = find_direction(st, amounts)
+    baseline = _baseline_span(st, amounts)
+    target = _claimed(st, amounts.target, Part.TARGET)
     parts: dict[Part, Span | None] = {
         Part.POPULATION: population,
         Part.PLACE: place,

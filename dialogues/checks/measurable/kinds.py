@@ -33,10 +33,12 @@ def find_kind(st: Statement, found: Found) -> Kind:
         return Kind.VISION
     if "process" in names and not shares:
         return Kind.PROCESS
-    if "our_output" in names or ((names & {"output", "output_"} or _delivers(st)) and not shares):
+    if "our_output" in names:
         return Kind.OUTPUT
     if "activity" in names and not shares:
         return Kind.ACTIVITY
+    if (names & {"output", "output_"} or _delivers(st)) and not shares:
+        return Kind.OUTPUT
     if _is_fact(st, found, names):
         return Kind.STATEMENT_OF_FACT
     return Kind.OUTCOME

@@ -64,6 +64,7 @@ def items_of(text: str, pack: Pack) -> list[Item]:
     items = _number_words(items, pack)
     if any("num" in item.tags for item in items):
         items = _units(items, pack)
+        items = _rates(items, pack)
         items = _shares(items, pack)
         items = _ranges(items, pack)
     return items
@@ -180,7 +181,7 @@ def _units(items: list[Item], pack: Pack) -> list[Item]:
             continue
         end = i + 1
         unit, end, q = _unit_after(items, end, q, pack)
-        tags = (item.tags - {"count"} - ({"year"} if end > i + 1 else set())) | {unit}
+        tags = (item.tags - {"count"} - ({"year"} if end > i + 1 else set())) | {"pct" if unit == "percent" else unit}
         merged = Item(item.start, items[end - 1].end, item.low, frozenset(tags), item.capital, replace(q, unit=unit))
         made.append(merged)
         i = end
@@ -203,6 +204,31 @@ def _unit_after(items: list[Item], end: int, q: Quantity, pack: Pack) -> tuple[s
     return unit, end, q
 
 
+def _rates(items: list[Item], pack: Pack) -> list[Item]:
+    """Joins "47 per 10,000": the second number says of how many, it is no amount of its own."""
+    made: list[Item] = []
+    i = 0
+    while i < len(items):
+        item, q = items[i], items[i].quantity
+        end = _per_end(items, i, pack) if q is not None and _plain(item) else None
+        if end is None or q is None:
+            made.append(item)
+            i += 1
+            continue
+        made.append(_merged(items[i:end], {"num", "rate"}, replace(q, unit="rate")))
+        i = end
+    return made
+
+
+def _per_end(items: list[Item], i: int, pack: Pack) -> int | None:
+    for middle in pack.settings["per"]:
+        row = middle.split()
+        end = i + 1 + len(row)
+        if end < len(items) and [x.low for x in items[i + 1 : end]] == row and _plain(items[end]):
+            return end + 1
+    return None
+
+
 def _plain(item: Item) -> bool:
     return item.quantity is not None and item.quantity.unit == "count" and "year" not in item.tags
 
@@ -219,8 +245,11 @@ def _shares(items: list[Item], pack: Pack) -> list[Item]:
             continue
         top, bottom = items[i].quantity, items[end - 1].quantity
         assert top is not None and bottom is not None
-        value = top.low * 100 / bottom.low
-        made.append(_merged(items[i:end], {"num", "share", "n_in_m"}, Quantity(value, value, "share")))
+        # Of a thousand and more people use the number itself ("4.9 of every 1,000"), of fewer a share.
+        rare = bottom.low >= 1000
+        value = top.low if rare else top.low * 100 / bottom.low
+        unit = "rate" if rare else "share"
+        made.append(_merged(items[i:end], {"num", unit, "n_in_m"}, Quantity(value, value, unit)))
         if any("person" in x.tags for x in items[i:end]):
             made[-1].tags |= {"person"}
         i = end
@@ -267,7 +296,7 @@ def _ranges(items: list[Item], pack: Pack) -> list[Item]:
         low, high = items[start].quantity, items[end - 1].quantity
         assert low is not None and high is not None
         unit = high.unit if low.unit == "count" else low.unit
-        span = _merged(items[i:end], {"num", "range", unit}, Quantity(low.low, high.high, unit))
+        span = _merged(items[i:end], {"num", "range", "pct" if unit == "percent" else unit}, Quantity(low.low, high.high, unit))
         made.append(span)
         i = end
     return made

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from dialogues.checks.measurable.tokens import Item, fold
 
 
+_AMOUNTS = frozenset(("num", "count", "year", "pct", "share", "points", "money", "rate", "range", "past", "future", "fraction", "words"))
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     words: frozenset[str]
@@ -89,7 +92,7 @@ def _compile(name: str, source: str) -> Pattern:
         raise ValueError(f"pattern {name}: {source!r} must begin with an element that is always there")
     if not any(element.marked for element in elements):
         for n, element in enumerate(elements):
-            if element.tags & {"num", "when", "year", "pct", "share", "points", "money"}:
+            if any(tag in _AMOUNTS or tag.startswith("when") for tag in element.tags):
                 elements[n] = Element(element.words, element.tags, element.optional, 0, True)
                 break
     return Pattern(name, tuple(elements))

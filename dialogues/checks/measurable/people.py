@@ -32,9 +32,14 @@ def _free(st: Statement, i: int) -> bool:
 
 def _first(st: Statement, tag: str) -> int | None:
     for i, item in enumerate(st.items):
-        if tag in item.tags and _free(st, i) and "partner" not in item.tags and not _is_slogan(st, i):
+        if tag in item.tags and _free(st, i) and "partner" not in item.tags and not _is_slogan(st, i) and not _describes(st, i):
             return i
     return None
+
+
+def _describes(st: Statement, i: int) -> bool:
+    """ "a youth summit", "a tenant ordinance": the word only says what kind of thing it is."""
+    return i + 1 < len(st.items) and bool(st.items[i + 1].tags & {"event", "program", "policy", "deliverable", "staff", "partner"})
 
 
 def _is_slogan(st: Statement, i: int) -> bool:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dialogues.checks.measurable.model import Part, Span
+from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 from dialogues.checks.measurable.tokens import Item
 
 _OPEN = frozenset(("word", "cap", "plain", "er_noun", "generic_adj", "compound", "gazetteer", "placetype", "schoolset", "ambiguous_name"))
 
 
+_THINGS = frozenset(("event", "deliverable", "program", "staff", "policy", "process_noun", "partner"))
+
+
 def find_place(st: Statement) -> Span | None:
     """A capitalised name that is no group, month or programme; else "the 12 wards", "the county", "nationwide"."""
     runs = [r for r in _runs(st) if _is_place(st, *r)]
-    bounded = [m for m in st.pack.places.find(st.items) if all(st.owner[i] is None for i in range(m.start, m.end))]
+    bounded = [m for m in st.pack.places.find(st.items) if _bounds(st, m)]
     if runs:
         start, end = max(runs, key=lambda r: _rank(st, *r))
         for m in bounded:
             if m.start < start and start - m.end <= 1:
                 start = m.start
+            if m.start <= end and m.end > end and m.start >= start:
+                end = m.end
         while end < len(st.items) and "placetype" in st.items[end].tags and st.owner[end] is None:
             end += 1
         return st.claim(Part.PLACE, start, end)
@@ -28,6 +34,12 @@ def find_place(st: Statement) -> Span | None:
         if "scale" in item.tags:
             return st.claim(Part.PLACE, i, i + 1)
     return None
+
+
+def _bounds(st: Statement, m: Match) -> bool:
+    """A bounded area, unless its word only describes the next one ("twelve community meetings")."""
+    following = st.items[m.end].tags if m.end < len(st.items) else frozenset[str]()
+    return not following & _THINGS and all(st.owner[i] is None for i in range(m.start, m.end))
 
 
 def _could_name(item: Item, st: Statement) -> bool:
@@ -53,9 +65,35 @@ def _runs(st: Statement) -> list[tuple[int, int]]:
             if k >= n or not _could_name(st.items[k], st) or st.owner[k] is not None:
                 break
             j = k + 1
-        runs.append((i, j))
+        start = _after_common_words(st, i, j)
+        if start < j:
+            runs.append((start, j))
         i = j
     return runs
+
+
+def _after_common_words(st: Statement, start: int, end: int) -> int:
+    """Where the name begins: after a first word that has its capital only from the sentence ("In Lancaster …")."""
+    while start < end and st.opens_sentence(start):
+        item = st.items[start]
+        special = item.tags - _OPEN or ("generic_adj" in item.tags and end - start > 1 and "gazetteer" not in item.tags)
+        if not special and not _lower_tail(st, start):
+            break
+        if end - start == 1 and "gazetteer" in item.tags:
+            break
+        start += 1
+        while start < end and "cap" not in st.items[start].tags:
+            start += 1
+    # "Black Hills", "White Plains": a word for a group is part of the name before a word for an area.
+    if start < end and start and "cap" in st.items[start - 1].tags and "placetype" in st.items[start].tags and "not_place" in st.items[start - 1].tags:
+        start -= 1
+    return start
+
+
+def _lower_tail(st: Statement, i: int) -> bool:
+    """ "Working-age": no name, which would be "Stratford-upon-Avon" or "Winston-Salem"."""
+    tail = st.text[st.items[i].start : st.items[i].end].rpartition("-")[2]
+    return "-" in st.items[i].low and tail[:1].islower()
 
 
 def _is_place(st: Statement, start: int, end: int) -> bool:

@@ -218,6 +218,8 @@ def with_times(items: list[Item], pack: Pack, as_of: date) -> list[Item]:
     while i < len(items):
         best: tuple[int, When] | None = None
         for match in pack.times.at(items, i):
+            if match.name == "bare_month" and match.end < len(items) and items[match.end].tags & {"num", "sign"}:
+                continue
             if best is None or match.end > best[0]:
                 when = read_time(match, items, pack, as_of)
                 if when:
