@@ -1,0 +1,284 @@
+"""The single sender: takes outbox rows in order per chat, at the pace Telegram allows."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar, assert_never
+
+from sqlalchemy import Connection
+
+from bot.clock import Clock
+from bot.courier.lanes import Lanes
+from bot.courier.limits import MESSAGE_UNITS, parsed_units
+from bot.courier.outcomes import Delivered, Gone, Moved, Outcome, Refused, Retry, Stale, Unsure
+from bot.courier.pacing import Pacing
+from bot.courier.sending import Sending
+from bot.crash_points import CrashPoint, reach
+from bot.logs import places
+from dialogues.events import Blocked, Event, GroupMoved, GroupUnreachable
+from storage import outbox
+from storage.outbox import Header, Letter, NothingToSend
+from storage.unit_of_work import Writer
+
+AT_ONCE = 30
+FIRST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 120.0
+MOST_TURNS = 8
+REPEATS = 3
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+RepeatNotice = Callable[[str | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The row is settled; the chat's next may go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The row waits for another try, not before so many seconds."""
+
+    after_seconds: float
+
+
+class Courier:
+    """Sends what stands in the outbox. There is one in the world at a time.
+
+    A row is marked as being sent, and that is committed, before Telegram is called: after a crash
+    nobody posts it again as if nothing had happened. `repeat_notice` gives the words (HTML) put
+    before a message that may have arrived already, for the reader's language; without it such a
+    message is not repeated at all.
+    """
+
+    def __init__(
+        self,
+        *,
+        writer: Writer,
+        sending: Sending,
+        clock: Clock,
+        pacing: Pacing,
+        tell: Callable[[Event], Awaitable[object]],
+        repeat_notice: RepeatNotice | None = None,
+        stir: Callable[[], None] = lambda: None,
+        chance: random.Random | None = None,
+        first_pause_seconds: float = FIRST_PAUSE_SECONDS,
+    ) -> None:
+        self._writer = writer
+        self._sending = sending
+        self._clock = clock
+        self._tell = tell
+        self._repeat_notice = repeat_notice
+        self._repeats = 0 if repeat_notice is None else REPEATS
+        self._stir = stir
+        # Jitter needs no secret randomness.
+        self._chance = chance or random.Random()  # noqa: S311
+        self._first_pause = first_pause_seconds
+        self._lanes = Lanes(pacing)
+        self._last_read = 0
+        self._woken = asyncio.Event()
+        self._unread = True
+        self._stopping = False
+        self._calls: set[asyncio.Task[None]] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits to be sent and nothing is being sent."""
+        return not self._unread and not self._calls and self._lanes.empty
+
+    async def start(self) -> None:
+        """Looks after what the last run left behind, then begins to send."""
+        unsure = await self._writer.run(lambda connection: outbox.recover(connection, self._repeats))
+        if unsure:
+            _log.warning("messages that may have arrived before the last stop: %d", unsure)
+        self._task = asyncio.create_task(self._run(), name="courier")
+
+    def wake(self) -> None:
+        """Rows have been written."""
+        self._unread = True
+        self._woken.set()
+
+    async def stop(self) -> None:
+        """Lets the calls under way end; what still waits goes out after the next start."""
+        self._stopping = True
+        self._woken.set()
+        if self._task is not None:
+            await self._task
+        await asyncio.gather(*self._calls, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while not self._stopping:
+            self._woken.clear()
+            pause = await self._read_new()
+            if pause is None:
+                pause = self._dispatch()
+            self._stir()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._woken.wait()
+
+    async def _read_new(self) -> float | None:
+        """Learns of new rows; gives a pause in seconds when the database could not be read."""
+        if not self._unread:
+            return None
+        self._unread = False
+        last = self._last_read
+        try:
+            headers = await self._writer.run(lambda connection: outbox.headers_after(connection, last))
+        except Exception as error:
+            _log.error("the outbox could not be read error=%s", places(error))
+            self._unread = True
+            return self._first_pause
+        for header in headers:
+            self._last_read = max(self._last_read, header.id)
+            self._lanes.put(header)
+        return None
+
+    def _dispatch(self) -> float | None:
+        """Starts every call that may start now; gives the seconds until another may, None if none waits."""
+        loop = asyncio.get_running_loop()
+        while len(self._calls) < AT_ONCE:
+            chosen = self._lanes.next(loop.time())
+            if not isinstance(chosen, Header):
+                return chosen
+            call = asyncio.create_task(self._carry(chosen))
+            self._calls.add(call)
+            call.add_done_callback(self._ended)
+        return None
+
+    def _ended(self, call: asyncio.Task[None]) -> None:
+        self._calls.discard(call)
+        self._woken.set()
+
+    async def _carry(self, header: Header) -> None:
+        """Sends one row and settles it; its lane is free again afterwards."""
+        end: Done | Again
+        try:
+            taken = await self._writer.run(lambda connection: outbox.take(connection, header.id))
+        except Exception as error:
+            _log.error("row could not be taken outbox=%d error=%s", header.id, places(error))
+            end = Again(self._first_pause)
+        else:
+            if isinstance(taken, NothingToSend):
+                self._lanes.free_unused(header)
+                return
+            end = await self._send(taken)
+        now = asyncio.get_running_loop().time()
+        match end:
+            case Done():
+                self._lanes.free(header, now)
+            case Again():
+                self._lanes.again(header, now, now + end.after_seconds)
+            case _:
+                assert_never(end)
+
+    async def _send(self, letter: Letter) -> Done | Again:
+        reach(CrashPoint.BEFORE_SEND)
+        outcome: Outcome
+        try:
+            outcome = await self._sending.send(letter, self._wording(letter))
+        except Exception as error:
+            _log.error("sending failed outbox=%d error=%s", letter.id, places(error))
+            outcome = Unsure("a mistake of ours")
+        reach(CrashPoint.AFTER_SEND)
+        end = await self._settle(letter, outcome)
+        reach(CrashPoint.AFTER_SETTLE)
+        return end
+
+    def _wording(self, letter: Letter) -> str:
+        """The text, after a word of warning where it may have arrived already."""
+        if letter.unsure == 0 or letter.message_id is not None or self._repeat_notice is None:
+            return letter.text
+        warned = f"{self._repeat_notice(letter.address.language)}\n\n{letter.text}"
+        return warned if parsed_units(warned) <= MESSAGE_UNITS else letter.text
+
+    async def _settle(self, letter: Letter, outcome: Outcome) -> Done | Again:
+        match outcome:
+            case Delivered():
+                now = self._clock.now()
+                await self._write(lambda c: outbox.delivered(c, letter, outcome.message_id, now))
+                return Done()
+            case Retry():
+                await self._write(lambda c: outbox.wait_again(c, letter.id))
+                if outcome.pause_seconds is not None:
+                    return Again(outcome.pause_seconds)
+                return self._later(letter, letter.attempts, outcome.reason)
+            case Stale():
+                return await self._turn(letter, lambda c: outbox.post_instead(c, letter), outcome.reason)
+            case Moved():
+                return await self._follow(letter, outcome.new_chat_id)
+            case Gone():
+                await self._report_gone(letter, outcome.reason)
+                await self._write(lambda c: outbox.drop(c, letter.id))
+                return Done()
+            case Unsure():
+                state = await self._write(lambda c: outbox.mark_unsure(c, letter.id, self._repeats))
+                if state is outbox.State.UNSURE:
+                    _log.warning("held back, may have arrived outbox=%d", letter.id)
+                    return Done()
+                return self._later(letter, letter.unsure, outcome.reason)
+            case Refused():
+                _log.error("refused by Telegram outbox=%d reason=%s", letter.id, outcome.reason)
+                await self._write(lambda c: outbox.refuse(c, letter.id))
+                return Done()
+            case _:
+                assert_never(outcome)
+
+    async def _follow(self, letter: Letter, new_chat_id: int) -> Done | Again:
+        old = letter.address.chat_id
+        moved = GroupMoved(at=self._clock.now(), old_chat_id=old, new_chat_id=new_chat_id)
+        await self._until_kept(lambda: self._tell(moved))
+        return await self._turn(
+            letter, lambda c: outbox.readdress(c, letter.id, old, new_chat_id), "the group moved"
+        )
+
+    async def _turn(self, letter: Letter, write: Callable[[Connection], None], reason: str) -> Done | Again:
+        """Tries at once in another way; gives up when turning leads nowhere."""
+        if letter.attempts < MOST_TURNS:
+            await self._write(write)
+            return Again(0.0)
+        _log.error("given up outbox=%d reason=%s", letter.id, reason)
+        await self._write(lambda c: outbox.refuse(c, letter.id))
+        return Done()
+
+    async def _report_gone(self, letter: Letter, reason: str) -> None:
+        now, address = self._clock.now(), letter.address
+        _log.info("out of reach outbox=%d table=%s reason=%s", letter.id, letter.about_table_id, reason)
+        if address.table_id is not None:
+            unreachable = GroupUnreachable(at=now, table_id=address.table_id)
+            await self._until_kept(lambda: self._tell(unreachable))
+        elif address.chat_id > 0:
+            blocked = Blocked(at=now, telegram_id=address.chat_id)
+            await self._until_kept(lambda: self._tell(blocked))
+
+    def _later(self, letter: Letter, tries: int, reason: str) -> Again:
+        """Twice as long each time, less a chance part, so that many chats do not come back at once."""
+        longest = min(LONGEST_PAUSE_SECONDS, self._first_pause * 2 ** min(tries, 16))
+        pause = longest * self._chance.uniform(0.5, 1.0)
+        _log.info("try again outbox=%d in=%.1fs reason=%s", letter.id, pause, reason)
+        return Again(pause)
+
+    async def _write(self, work: Callable[[Connection], T]) -> T:
+        return await self._until_kept(lambda: self._writer.run(work))
+
+    async def _until_kept(self, keep: Callable[[], Awaitable[T]]) -> T:
+        """Writes down what happened, however long the database takes to come back.
+
+        What Telegram did cannot be undone; forgetting it would mean saying it twice.
+        """
+        while True:
+            try:
+                return await keep()
+            except Exception as error:
+                if self._stopping:
+                    raise
+                _log.error("an outcome could not be kept yet error=%s", places(error))
+                await asyncio.sleep(self._first_pause)

@@ -1,0 +1,94 @@
+"""Effects as outbox rows: buttons in Telegram's bytes, long texts in parts."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from bot.courier.limits import split
+from bot.ingress import buttons
+from dialogues.effects import (
+    Button,
+    Effect,
+    Link,
+    OfferCommands,
+    Press,
+    Rows,
+    Say,
+    ToChat,
+    ToGroup,
+    ToPerson,
+)
+from storage.outbox import Draft, Kind
+
+
+def drafts_of(effect: Effect, bot_username: str) -> list[Draft]:
+    """The rows of one effect, in the order in which they are sent.
+
+    Raises `buttons.PressTooLong` before anything is said, so that the mistake shows where it is made.
+    """
+    match effect:
+        case Say():
+            return _of_say(effect, bot_username)
+        case OfferCommands():
+            return [
+                Draft(
+                    kind=Kind.COMMANDS,
+                    commands=[list(command) for command in effect.commands],
+                    key=f"commands:{effect.to.person_id}",
+                    **_addressee(effect.to),
+                )
+            ]
+        case _:
+            assert_never(effect)
+
+
+def _of_say(say: Say, bot_username: str) -> list[Draft]:
+    parts = split(say.text)
+    rows = _rows(say.buttons, bot_username)
+    drafts = []
+    for place, part in enumerate(parts, start=1):
+        last = place == len(parts)
+        drafts.append(
+            Draft(
+                urgency=int(say.urgency),
+                text=part,
+                buttons=rows if last else [],
+                key=say.key if last else None,
+                # One message cannot be edited into several.
+                anew=say.anew or len(parts) > 1,
+                ask_reply=say.ask_reply and last,
+                about_table_id=say.table_id,
+                stale_after=say.stale_after,
+                **_addressee(say.to),
+            )
+        )
+    return drafts
+
+
+def _addressee(to: ToPerson | ToGroup | ToChat) -> dict[str, Any]:
+    match to:
+        case ToPerson():
+            return {"to_person_id": to.person_id}
+        case ToGroup():
+            return {"to_table_id": to.table_id}
+        case ToChat():
+            return {"to_chat_id": to.chat_id}
+        case _:
+            assert_never(to)
+
+
+def _rows(rows: Rows, bot_username: str) -> list[Any]:
+    return [[_button(button, bot_username) for button in row] for row in rows]
+
+
+def _button(button: Button, bot_username: str) -> dict[str, str]:
+    match button.does:
+        case Press():
+            return {"label": button.label, "data": buttons.encode(button.does)}
+        case Link():
+            return {
+                "label": button.label,
+                "url": f"https://t.me/{bot_username}?start={button.does.payload}",
+            }
+        case _:
+            assert_never(button.does)

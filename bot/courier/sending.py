@@ -1,0 +1,108 @@
+"""One call to Telegram for one letter, and its outcome."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.courier.limits import parsed
+from bot.courier.outcomes import CANNOT_PARSE, THREAD_NOT_FOUND, Delivered, Outcome, outcome_of
+from storage.outbox import Kind, Letter
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Sending:
+    """Speaks to Telegram for the courier."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, letter: Letter, text: str) -> Outcome:
+        """Posts, edits or sets commands. `text` is the letter's, perhaps with a word before it."""
+        try:
+            match letter.kind:
+                case Kind.COMMANDS:
+                    return await self._offer_commands(letter)
+                case Kind.MESSAGE:
+                    return await self._say(letter, text)
+                case _:
+                    assert_never(letter.kind)
+        except TelegramError as error:
+            return outcome_of(error, editing=letter.message_id is not None or letter.kind is Kind.COMMANDS)
+
+    async def _offer_commands(self, letter: Letter) -> Outcome:
+        commands = [BotCommand(name, description) for name, description in letter.commands]
+        await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(letter.address.chat_id))
+        return Delivered(None)
+
+    async def _say(self, letter: Letter, text: str) -> Outcome:
+        """As it stands; without its topic or its marks when exactly these are what Telegram refuses.
+
+        Both refusals come before anything is posted, so trying again is safe.
+        """
+        thread_id = letter.address.thread_id
+        mode: ParseMode | None = ParseMode.HTML
+        for _ in range(3):
+            try:
+                return await self._call(letter, text, thread_id, mode)
+            except BadRequest as error:
+                if THREAD_NOT_FOUND in error.message.lower() and thread_id is not None:
+                    thread_id = None
+                elif CANNOT_PARSE in error.message.lower() and mode is not None:
+                    text, mode = parsed(text), None
+                else:
+                    raise
+        raise BadRequest("Refused without its topic and without marks.")
+
+    async def _call(
+        self, letter: Letter, text: str, thread_id: int | None, mode: ParseMode | None
+    ) -> Outcome:
+        if letter.message_id is not None:
+            await self._bot.edit_message_text(
+                text,
+                chat_id=letter.address.chat_id,
+                message_id=letter.message_id,
+                parse_mode=mode,
+                reply_markup=keyboard(letter.buttons),
+                link_preview_options=_NO_PREVIEW,
+            )
+            return Delivered(letter.message_id)
+        markup: InlineKeyboardMarkup | ForceReply | None = keyboard(letter.buttons)
+        if markup is None and letter.ask_reply:
+            markup = ForceReply(selective=True)
+        posted = await self._bot.send_message(
+            letter.address.chat_id,
+            text,
+            parse_mode=mode,
+            message_thread_id=thread_id,
+            reply_markup=markup,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return Delivered(posted.message_id)
+
+
+def keyboard(rows: list[list[dict[str, Any]]]) -> InlineKeyboardMarkup | None:
+    """The inline keyboard of an outbox row; a button has a label and either data or url."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(button["label"], callback_data=button.get("data"), url=button.get("url"))
+                for button in row
+            ]
+            for row in rows
+        ]
+    )

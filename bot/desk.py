@@ -1,0 +1,321 @@
+"""The desk: where updates, the dialogues and the database meet, and nowhere else.
+
+Each update is one unit of work: the mark that it was seen, the facts, the timers and the outbox
+rows are committed together. What arrives together is committed together, with a savepoint each.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, assert_never
+
+from sqlalchemy import Connection
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from bot.clock import Clock
+from bot.courier.drafts import drafts_of
+from bot.courier.limits import toast
+from bot.crash_points import CrashPoint, reach
+from bot.ingress.translate import Myself, translate
+from bot.logs import places
+from bot.membership import Membership
+from dialogues.effects import Decision
+from dialogues.events import Event, TimerDue
+from dialogues.model import Timer
+from dialogues.surroundings import Decide, Surroundings
+from storage import outbox, parked, seen, timers
+from storage.repository import SqlRepository
+from storage.unit_of_work import Writer
+
+TRIES = 2
+PRUNED_EVERY = timedelta(days=1)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The event has been decided and committed. `timers_changed`: the ticker must look again."""
+
+    decision: Decision
+    timers_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The update was taken in before: nothing has changed, nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """The update or event means nothing to us (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedAway:
+    """It could not be decided: kept with its error, and somebody was told kindly if that was possible."""
+
+    error: str
+
+
+Taken = Decided | Repeated | Ignored | ParkedAway
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update on its way to the decision. `damage` is the error met in reading it."""
+
+    update_id: int
+    raw: dict[str, Any]
+    lane: str
+    event: Event | None
+    damage: str | None
+    callback_query_id: str | None
+
+
+class Desk:
+    """Takes in updates and events, one writer at a time, and tells the others what to do next."""
+
+    def __init__(
+        self,
+        *,
+        writer: Writer,
+        bot: Bot,
+        clock: Clock,
+        decide: Decide,
+        apology: Decide,
+        wake_courier: Callable[[], None],
+        wake_ticker: Callable[[], None],
+        stir: Callable[[], None] = lambda: None,
+        new_token: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+    ) -> None:
+        """`apology` is asked like `decide` when an event had to be parked; `stir` hears of every end."""
+        self._writer = writer
+        self._bot = bot
+        self._clock = clock
+        self._decide = decide
+        self._apology = apology
+        self._wake_courier = wake_courier
+        self._wake_ticker = wake_ticker
+        self._stir = stir
+        self._new_token = new_token
+        self._membership = Membership(bot)
+        self._under_way = 0
+        self._answers: set[asyncio.Task[None]] = set()
+        self._pruned_at = datetime.min.replace(tzinfo=UTC)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being decided or answered."""
+        return self._under_way == 0 and not self._answers
+
+    async def take(self, updates: Sequence[dict[str, Any]]) -> list[Taken]:
+        """Decides updates as the Bot API gave them; returns when all are committed.
+
+        Raises what the database raised when it could not commit: then nothing has happened, and
+        the same updates may be handed in again.
+        """
+        self._under_way += 1
+        try:
+            myself = Myself(self._bot.id, self._bot.username)
+            incoming = [self._read(update, myself) for update in updates]
+            lanes: dict[str, list[Incoming]] = {}
+            for one in incoming:
+                lanes.setdefault(one.lane, []).append(one)
+            handed_in = await asyncio.gather(*(self._hand_in(lane) for lane in lanes.values()))
+            futures = [pair for pairs in handed_in for pair in pairs]
+            ends = await asyncio.gather(
+                *(asyncio.wrap_future(future) for _, future in futures), return_exceptions=True
+            )
+            return self._after_all(incoming, [one for one, _ in futures], ends)
+        finally:
+            self._under_way -= 1
+            self._stir()
+
+    async def tell(self, event: Event) -> Taken:
+        """Decides an event of the bot's own: a timer that is due, a person out of reach."""
+        self._under_way += 1
+        try:
+            taken = await self._writer.run(lambda connection: self._decide_event(connection, event))
+            self._wake_after(taken, None)
+            return taken
+        finally:
+            self._under_way -= 1
+            self._stir()
+
+    def _after_all(
+        self, incoming: list[Incoming], in_order: list[Incoming], ends: list[Taken | BaseException]
+    ) -> list[Taken]:
+        """Follows up on what was committed, also when something else was not; then raises for that."""
+        taken: dict[int, Taken] = {}
+        for one, end in zip(in_order, ends, strict=True):
+            if not isinstance(end, BaseException):
+                taken[one.update_id] = end
+                self._after(one, end)
+        for end in ends:
+            if isinstance(end, BaseException):
+                raise end
+        self._prune()
+        return [taken[one.update_id] for one in incoming]
+
+    async def finish(self) -> None:
+        """Waits for the answers to button presses that are still on their way."""
+        await asyncio.gather(*self._answers, return_exceptions=True)
+
+    def _read(self, raw: dict[str, Any], myself: Myself) -> Incoming:
+        event, damage, query = None, None, None
+        chat = "?"
+        try:
+            update = Update.de_json(raw, self._bot)
+            if update.callback_query is not None:
+                query = update.callback_query.id
+            if update.effective_chat is not None:
+                chat = str(update.effective_chat.id)
+            event = translate(update, myself, self._clock.now())
+        except Exception as error:
+            damage = places(error)
+        return Incoming(int(raw["update_id"]), raw, chat, event, damage, query)
+
+    async def _hand_in(self, lane: list[Incoming]) -> list[tuple[Incoming, Future[Taken]]]:
+        """Hands one chat's updates to the writer in order; asks Telegram first where that is needed.
+
+        Only this chat waits for the asking; the others are decided meanwhile.
+        """
+        handed_in = []
+        for one in lane:
+            event = one.event
+            if event is not None and self._membership.must_ask(event):
+                event = await self._membership.asked(event)
+            handed_in.append((one, self._writer.submit(self._work(one, event))))
+        return handed_in
+
+    def _work(self, incoming: Incoming, event: Event | None) -> Callable[[Connection], Taken]:
+        return lambda connection: self._decide_update(connection, incoming, event)
+
+    def _decide_update(self, connection: Connection, incoming: Incoming, event: Event | None) -> Taken:
+        if seen.mark(connection, incoming.update_id, datetime.now(UTC)) is seen.Mark.REPEATED:
+            return Repeated()
+        if incoming.damage is not None:
+            self._park(connection, incoming.update_id, incoming.raw, incoming.damage, 1)
+            return ParkedAway(incoming.damage)
+        if event is None:
+            return Ignored()
+        taken = self._try(connection, event)
+        if isinstance(taken, ParkedAway):
+            self._park(connection, incoming.update_id, incoming.raw, taken.error, TRIES)
+            self._apologise(connection, event)
+        reach(CrashPoint.BEFORE_COMMIT)
+        return taken
+
+    def _decide_event(self, connection: Connection, event: Event) -> Taken:
+        timer = None
+        if isinstance(event, TimerDue):
+            timer = timers.due_one(connection, event.timer_id, self._clock.now())
+            if timer is None:
+                return Ignored()
+        taken = self._try(connection, event)
+        if isinstance(taken, ParkedAway):
+            kind = {"event": type(event).__name__, "timer": None if timer is None else timer.kind}
+            self._park(connection, None, kind, taken.error, TRIES)
+        if timer is not None:
+            timers.finish(connection, timer)
+        reach(CrashPoint.BEFORE_COMMIT)
+        return taken
+
+    def _try(self, connection: Connection, event: Event) -> Decided | ParkedAway:
+        """Decides in a savepoint; once more from the start if that failed; then gives up."""
+        error: Exception | None = None
+        for _ in range(TRIES):
+            savepoint = connection.begin_nested()
+            try:
+                decided = self._apply(connection, event, self._decide)
+            except Exception as failure:
+                savepoint.rollback()
+                error = failure
+            else:
+                savepoint.commit()
+                return decided
+        return ParkedAway(places(error))
+
+    def _apply(self, connection: Connection, event: Event, decide: Decide) -> Decided:
+        now = self._clock.now()
+        username = self._bot.username
+        repository = SqlRepository(connection)
+        decision = decide(event, repository, Surroundings(now, self._new_token, username))
+        for effect in decision.effects:
+            for draft in drafts_of(effect, username):
+                outbox.write(connection, draft, now)
+        return Decided(decision, Timer in repository.written)
+
+    def _park(
+        self, connection: Connection, update_id: int | None, raw: dict[str, Any], error: str, attempts: int
+    ) -> None:
+        parked.park(
+            connection,
+            update_id=update_id,
+            # As plain ASCII: it may hold what no text column takes.
+            payload=json.dumps(raw),
+            error=error,
+            at=datetime.now(UTC),
+            attempts=attempts,
+        )
+        _log.error("parked update=%s error=%s", update_id, error)
+
+    def _apologise(self, connection: Connection, event: Event) -> None:
+        savepoint = connection.begin_nested()
+        try:
+            self._apply(connection, event, self._apology)
+        except Exception as error:
+            savepoint.rollback()
+            _log.error("no apology could be said error=%s", places(error))
+        else:
+            savepoint.commit()
+
+    def _after(self, incoming: Incoming, taken: Taken) -> None:
+        reach(CrashPoint.BEFORE_CONFIRM)
+        self._wake_after(taken, incoming.update_id)
+        if incoming.callback_query_id is not None:
+            said = taken.decision.toast if isinstance(taken, Decided) else None
+            answer = asyncio.create_task(self._answer(incoming.callback_query_id, said))
+            self._answers.add(answer)
+            answer.add_done_callback(self._answered)
+
+    def _wake_after(self, taken: Taken, update_id: int | None) -> None:
+        match taken:
+            case Decided():
+                if taken.decision.effects:
+                    self._wake_courier()
+                if taken.timers_changed:
+                    self._wake_ticker()
+                _log.debug("decided update=%s effects=%d", update_id, len(taken.decision.effects))
+            case ParkedAway():
+                self._wake_courier()
+            case Repeated() | Ignored():
+                _log.debug("passed over update=%s as=%s", update_id, type(taken).__name__)
+            case _:
+                assert_never(taken)
+
+    async def _answer(self, query_id: str, said: str | None) -> None:
+        """Ends the waiting sign on the button. Best effort: an old or lost query needs no answer."""
+        try:
+            await self._bot.answer_callback_query(query_id, text=None if said is None else toast(said))
+        except TelegramError as error:
+            _log.debug("press not answered error=%s", type(error).__name__)
+
+    def _answered(self, answer: asyncio.Task[None]) -> None:
+        self._answers.discard(answer)
+        self._stir()
+
+    def _prune(self) -> None:
+        now = datetime.now(UTC)
+        if now - self._pruned_at >= PRUNED_EVERY:
+            self._pruned_at = now
+            self._writer.submit(lambda connection: seen.prune(connection, now))

@@ -1,0 +1,1 @@
+"""Updates on their way in: fetched from Telegram, put into our words."""

@@ -1,0 +1,155 @@
+"""HTTP to Telegram: a transport for python-telegram-bot on aiohttp and orjson.
+
+Failures before the request left this machine are told apart from those after which nobody knows
+whether Telegram acted on it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import aiohttp
+import orjson
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+# Shorter than any server keeps an idle connection: a request on one just closed would be in doubt.
+KEPT_ALIVE_SECONDS = 20.0
+MOST_CONNECTIONS = 64
+
+
+class NeverSent(NetworkError):
+    """The request surely did not arrive (refused, unknown host, proxy down). Send it again later."""
+
+
+class NeverSentInTime(NeverSent, TimedOut):
+    """No connection within the time allowed; the request surely did not arrive. Send it again later."""
+
+
+class AnswerLost(NetworkError):
+    """The connection broke after the request had left: it may have been carried out. Repeat it knowingly."""
+
+
+class AiohttpRequest(BaseRequest):
+    """Sends the Bot API's requests. Timeouts are in seconds; `proxy` is an http:// address."""
+
+    def __init__(
+        self,
+        *,
+        connect_timeout: float = 5.0,
+        read_timeout: float = 10.0,
+        write_timeout: float = 20.0,
+        pool_timeout: float = 5.0,
+        proxy: str | None = None,
+    ) -> None:
+        self._connect_timeout = connect_timeout
+        self._read_timeout = read_timeout
+        self._write_timeout = write_timeout
+        self._pool_timeout = pool_timeout
+        self._proxy = proxy
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds that an answer may take unless a call says otherwise."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Opens the pool of connections."""
+        if self._session is None or self._session.closed:
+            connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS, keepalive_timeout=KEPT_ALIVE_SECONDS)
+            self._session = aiohttp.ClientSession(
+                connector=connector, headers={"User-Agent": self.USER_AGENT}, auto_decompress=True
+            )
+
+    async def shutdown(self) -> None:
+        """Closes every connection."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """One request: (HTTP status, body). Raises the errors of this module or `TimedOut`."""
+        if self._session is None:
+            raise RuntimeError("Initialise the transport before its first request.")
+        timeout = self._timeout(read_timeout, write_timeout, connect_timeout, pool_timeout)
+        body, headers = _body(request_data)
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy
+            ) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            # Without the error itself, for it may carry the address, and that carries the token.
+            raise _in_telegrams_words(error) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as Python values; raises `TelegramError` for what is no JSON."""
+        try:
+            parsed: dict[str, Any] = orjson.loads(payload)
+        except orjson.JSONDecodeError:
+            # Half a character, written as an escape, must not hide the whole batch of updates.
+            try:
+                parsed = json.loads(payload.decode("utf-8", "replace"))
+            except ValueError:
+                raise TelegramError("Invalid server response") from None
+        return parsed
+
+    def _timeout(
+        self, read: ODVInput[float], write: ODVInput[float], connect: ODVInput[float], pool: ODVInput[float]
+    ) -> aiohttp.ClientTimeout:
+        reading = _given(read, self._read_timeout)
+        connecting = _given(connect, self._connect_timeout)
+        waiting = _given(pool, self._pool_timeout)
+        parts = (reading, _given(write, self._write_timeout), connecting, waiting)
+        whole = None if None in parts else sum(part for part in parts if part is not None)
+        to_connect = None if connecting is None or waiting is None else connecting + waiting
+        return aiohttp.ClientTimeout(
+            total=whole, connect=to_connect, sock_connect=connecting, sock_read=reading
+        )
+
+
+def _given(value: ODVInput[float], otherwise: float) -> float | None:
+    return otherwise if isinstance(value, DefaultValue) else value
+
+
+def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
+    if request_data is None:
+        return None, {}
+    if request_data.contains_files:
+        form = aiohttp.FormData()
+        for name, value in request_data.json_parameters.items():
+            form.add_field(name, value)
+        for name, (filename, content, mime_type) in (request_data.multipart_data or {}).items():
+            form.add_field(name, content, filename=filename, content_type=mime_type)
+        return form, {}
+    try:
+        return orjson.dumps(request_data.parameters), {"Content-Type": "application/json"}
+    except TypeError:
+        raise BadRequest("The request holds what JSON cannot (half a character, a huge number).") from None
+
+
+def _in_telegrams_words(error: Exception) -> NetworkError:
+    name = type(error).__name__
+    match error:
+        case aiohttp.ConnectionTimeoutError():
+            return NeverSentInTime(f"No connection in time ({name})")
+        case aiohttp.ClientConnectorError() | aiohttp.InvalidURL() | aiohttp.ClientHttpProxyError():
+            return NeverSent(f"No connection ({name})")
+        case TimeoutError():
+            return TimedOut(f"No answer in time ({name})")
+        case _:
+            return AnswerLost(f"The connection broke ({name})")

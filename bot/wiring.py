@@ -1,0 +1,279 @@
+"""Puts all parts together: one database, one bot, one desk, one courier, one ticker."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Engine
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+)
+from telegram.error import EndPointNotFound, InvalidToken, TelegramError
+
+from bot.clock import Clock, SystemClock
+from bot.courier.courier import Courier, RepeatNotice
+from bot.courier.pacing import Pacing, Rates
+from bot.courier.sending import Sending
+from bot.desk import Desk, Taken
+from bot.ingress.polling import Polling, TokenRefused
+from bot.logs import places
+from bot.settings import Settings
+from bot.ticker import Ticker
+from bot.transport import AiohttpRequest
+from dialogues.surroundings import Decide
+from storage.database import open_migrated
+from storage.unit_of_work import Writer
+
+_log = logging.getLogger(__name__)
+
+SCOPES: Mapping[str, BotCommandScope] = {
+    "default": BotCommandScopeDefault(),
+    "private": BotCommandScopeAllPrivateChats(),
+    "group": BotCommandScopeAllGroupChats(),
+    "group_admins": BotCommandScopeAllChatAdministrators(),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandMenu:
+    """The commands Telegram offers while one types. `scope` is a key of `SCOPES`.
+
+    `language` is a two-letter code; None stands for everybody without a menu in their language.
+    """
+
+    scope: str
+    language: str | None
+    commands: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """What the dialogues give to the wiring.
+
+    `apology` is asked like `decide` when an event could not be decided. `repeat_notice` gives the
+    words (HTML) before a message that may have arrived already, in the reader's language (None:
+    unknown); without it such a message is not said again.
+    """
+
+    decide: Decide
+    apology: Decide
+    repeat_notice: RepeatNotice | None = None
+    menus: Sequence[CommandMenu] = field(default=())
+
+
+class CannotReachTelegram(RuntimeError):
+    """Telegram did not answer at the start. Check the network, TELEGRAM_API_URL and TELEGRAM_PROXY_URL."""
+
+
+class Tablekeeper:
+    """The whole bot. `async with Tablekeeper(settings, method): ...`, or `start` and `stop`.
+
+    `rates` None sends without pausing: for rehearsals and tests, never for the real Telegram.
+    `pending_updates` tells how many updates wait at the Bot API, where that can be known; whoever
+    gives it calls `stir` after each change of it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        method: Method,
+        *,
+        token: str | None = None,
+        clock: Clock | None = None,
+        rates: Rates | None = Rates(),  # noqa: B008 - a frozen value
+        pending_updates: Callable[[], int] | None = None,
+        first_pause_seconds: float = 1.0,
+        tell: Callable[[str], None] = lambda _line: None,
+    ) -> None:
+        given = settings.telegram_bot_token
+        self._token = token if token is not None else given.get_secret_value() if given else ""
+        self._settings = settings
+        self._method = method
+        self._clock = clock or SystemClock()
+        self._pending_updates = pending_updates
+        self._pacing = Pacing(rates)
+        self._first_pause = first_pause_seconds
+        self._tell = tell
+        self._stirred = asyncio.Event()
+        self._engine: Engine | None = None
+        self._polling_task: asyncio.Task[None] | None = None
+        self.bot = make_bot(settings, self._token)
+
+    async def __aenter__(self) -> Tablekeeper:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_exception: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Opens everything and begins to listen.
+
+        Raises `TokenRefused`, `CannotReachTelegram`, or what `storage.database` raises.
+        """
+        url = self._settings.database_url.get_secret_value()
+        await get_to_know(self.bot)
+        try:
+            self._engine = await asyncio.to_thread(open_migrated, url, self._tell)
+        except BaseException:
+            await self.bot.shutdown()
+            raise
+        self._wire(Writer(self._engine))
+        await self.courier.start()
+        self.ticker.start()
+        self.courier.wake()
+        self._polling_task = asyncio.create_task(self.polling.run(), name="polling")
+        self._polling_task.add_done_callback(lambda _task: self.stir())
+        self._menus_task = asyncio.create_task(offer_menus(self.bot, self._method.menus))
+        self._menus_task.add_done_callback(lambda _task: self.stir())
+        _log.info("started as=@%s", self.bot.username)
+
+    def _wire(self, writer: Writer) -> None:
+        self.writer = writer
+
+        async def tell(event: Any) -> Taken:
+            return await self.desk.tell(event)
+
+        self.courier = Courier(
+            writer=writer,
+            sending=Sending(self.bot),
+            clock=self._clock,
+            pacing=self._pacing,
+            tell=tell,
+            repeat_notice=self._method.repeat_notice,
+            stir=self.stir,
+            first_pause_seconds=self._first_pause,
+        )
+        self.ticker = Ticker(writer=writer, clock=self._clock, tell=tell, stir=self.stir)
+        on_change = getattr(self._clock, "on_change", None)
+        if on_change is not None:
+            on_change(self.ticker.wake)
+        self.desk = Desk(
+            writer=writer,
+            bot=self.bot,
+            clock=self._clock,
+            decide=self._method.decide,
+            apology=self._method.apology,
+            wake_courier=self.courier.wake,
+            wake_ticker=self.ticker.wake,
+            stir=self.stir,
+        )
+        self.polling = Polling(
+            bot=self.bot,
+            take=self.desk.take,
+            poll_seconds=self._settings.telegram_poll_seconds,
+            first_pause_seconds=self._first_pause,
+        )
+
+    async def run(self) -> None:
+        """Returns when `stop` was called; raises what ended the polling (`TokenRefused`)."""
+        if self._polling_task is not None:
+            await asyncio.shield(self._polling_task)
+
+    async def stop(self) -> None:
+        """Ends in order: no new updates, what is being decided, timers, the calls under way, the database."""
+        if self._engine is None:
+            return
+        self.polling.stop()
+        await _ended(self._polling_task)
+        await self.ticker.stop()
+        await self.courier.stop()
+        await self.desk.finish()
+        self._menus_task.cancel()
+        await _ended(self._menus_task)
+        await asyncio.to_thread(self.writer.close)
+        await self.bot.shutdown()
+        self._engine.dispose()
+        self._engine = None
+        _log.info("stopped")
+
+    def stir(self) -> None:
+        """Something has changed: whoever waits in `settle` looks again."""
+        self._stirred.set()
+
+    async def settle(self) -> None:
+        """Returns when no update waits, nothing is to be sent and no timer is due. Never sleeps.
+
+        Raises what ended the polling, if it has ended by itself.
+        """
+        while True:
+            self._stirred.clear()
+            polling = self._polling_task
+            if polling is not None and polling.done() and not polling.cancelled() and polling.exception():
+                polling.result()
+            if self._quiet():
+                return
+            await self._stirred.wait()
+
+    def _quiet(self) -> bool:
+        pending = 0 if self._pending_updates is None else self._pending_updates()
+        return (
+            pending == 0
+            and self._menus_task.done()
+            and self.desk.idle
+            and self.courier.idle
+            and self.ticker.idle
+        )
+
+
+def make_bot(settings: Settings, token: str) -> Bot:
+    """A bot on our own transport, at the Bot API server of the settings."""
+    proxy = settings.telegram_proxy_url
+
+    def request() -> AiohttpRequest:
+        return AiohttpRequest(
+            connect_timeout=settings.telegram_connect_seconds,
+            read_timeout=settings.telegram_read_seconds,
+            proxy=None if proxy is None else proxy.get_secret_value(),
+        )
+
+    return Bot(
+        token,
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=request(),
+        get_updates_request=request(),
+    )
+
+
+async def get_to_know(bot: Bot) -> None:
+    """Opens the connections and asks who we are; raises `TokenRefused` or `CannotReachTelegram`."""
+    try:
+        await bot.initialize()
+    except (InvalidToken, EndPointNotFound):
+        await bot.shutdown()
+        raise TokenRefused(str(TokenRefused.__doc__)) from None
+    except TelegramError as error:
+        await bot.shutdown()
+        raise CannotReachTelegram(f"{CannotReachTelegram.__doc__} ({type(error).__name__})") from None
+
+
+async def offer_menus(bot: Bot, menus: Sequence[CommandMenu]) -> None:
+    """Sets Telegram's command menus. Best effort: without them the commands still work."""
+    for menu in menus:
+        commands = [BotCommand(name, description) for name, description in menu.commands]
+        try:
+            await bot.set_my_commands(commands, scope=SCOPES[menu.scope], language_code=menu.language)
+        except TelegramError as error:
+            _log.warning("the command menu was not set scope=%s error=%s", menu.scope, type(error).__name__)
+
+
+async def _ended(task: Awaitable[None] | None) -> None:
+    if task is None:
+        return
+    try:
+        await task
+    except asyncio.CancelledError:
+        return
+    except Exception as error:
+        _log.debug("ended with error=%s", places(error))

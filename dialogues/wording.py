@@ -1,0 +1,53 @@
+"""Cleaning what people type, before anything reads, stores or shows it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+import regex
+
+_LINE_ENDS: Final = regex.compile(r"\r\n?|[\u2028\u2029]")
+# C0 and C1 controls but tab and line feed; zero-width marks; everything that turns the direction of text.
+_UNWANTED: Final = regex.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"
+)
+_SCRIPTS_WITH_JOINERS: Final = (
+    "Arabic", "Syriac", "Mandaic", "Nko", "Mongolian", "Phags_Pa", "Manichaean", "Psalter_Pahlavi",
+    "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada",
+    "Malayalam", "Sinhala", "Khmer", "Myanmar", "Tibetan", "Thai", "Lao", "Balinese", "Javanese",
+    "Sundanese",
+)  # fmt: skip
+_JOINING_SCRIPTS: Final = "".join(rf"\p{{Script={script}}}" for script in _SCRIPTS_WITH_JOINERS)
+_STRAY_JOINER: Final = regex.compile(
+    # A joiner (U+200D) holds emoji together; both joiners shape letters of the scripts that need them.
+    r"\u200d(?!(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u20e3]\u200d)\p{Extended_Pictographic})"
+    rf"(?!(?<=[{_JOINING_SCRIPTS}\p{{Script=Inherited}}]\u200d)[{_JOINING_SCRIPTS}])"
+    rf"|\u200c(?!(?<=[{_JOINING_SCRIPTS}\p{{Script=Inherited}}]\u200c)[{_JOINING_SCRIPTS}])"
+)
+# Characters that take room or none, but show nothing: Hangul fillers, the empty braille cell, soft hyphen …
+_BLANK: Final = regex.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0]")
+
+
+def clean_text(text: str) -> str:
+    """What a person wrote, composed (NFC), without the characters nobody can see and nobody meant.
+
+    Removed: halves of surrogate pairs, controls other than tab and line feed, zero-width marks,
+    marks that turn the direction of text, joiners outside emoji and the scripts that need them.
+    Line ends become a line feed. Blanks stay as they were.
+    """
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    kept = _UNWANTED.sub("", _LINE_ENDS.sub("\n", whole))
+    return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", kept))
+
+
+def clean_name(name: str, fallback: str) -> str:
+    """A name on one line; `fallback` when nothing visible is left of it."""
+    one_line = " ".join(clean_text(name).split())
+    return one_line if any(_is_visible(character) for character in one_line) else fallback
+
+
+def _is_visible(character: str) -> bool:
+    if _BLANK.match(character):
+        return False
+    return unicodedata.category(character)[0] not in "CZM"

@@ -1,0 +1,118 @@
+"""Opening the database and bringing it to the newest revision."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+
+READING = "tablekeeper_reading"
+BUSY_TIMEOUT_MILLISECONDS = 10_000
+
+
+class DatabaseUnusable(RuntimeError):
+    """The database cannot be opened. Check DATABASE_URL, the folder's rights and the free space."""
+
+
+class DatabaseBehind(RuntimeError):
+    """The database is not at the newest revision. Run `tablekeeper migrate` once, then start again."""
+
+
+def open_engine(url: str | URL) -> Engine:
+    """An engine for `url`. On SQLite: WAL, full synchronisation, foreign keys, one writer at a time.
+
+    Parameters never stand in its errors, for they hold what people wrote.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, hide_parameters=True, pool_pre_ping=True)
+    if address.database:
+        _make_private_file(Path(address.database))
+    engine = create_engine(address, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def open_migrated(url: str | URL, tell: Callable[[str], None] = lambda _line: None) -> Engine:
+    """An engine at the newest revision.
+
+    SQLite is migrated here; elsewhere raises `DatabaseBehind`. Raises `DatabaseUnusable`.
+    """
+    address = make_url(url)
+    try:
+        engine = open_engine(address)
+        current, newest = revisions(engine)
+        if current == newest:
+            return engine
+        if address.get_backend_name() != "sqlite":
+            engine.dispose()
+            raise DatabaseBehind(str(DatabaseBehind.__doc__))
+        migrate(engine, tell)
+    except (OSError, ImportError, DBAPIError, NoSuchModuleError) as error:
+        reason = str(getattr(error, "orig", error))
+        raise DatabaseUnusable(f"{DatabaseUnusable.__doc__} ({reason})") from error
+    return engine
+
+
+def migrate(engine: Engine, tell: Callable[[str], None] = lambda _line: None) -> None:
+    """Brings the database to the newest revision in one transaction; `tell` hears each step."""
+
+    def report(*, step: Any, **_others: Any) -> None:
+        tell(f"Database: {step.up_revision_id} done.")
+
+    with engine.begin() as connection:
+        config = migration_config(connection)
+        config.attributes["on_version_apply"] = report
+        command.upgrade(config, "head")
+
+
+def revisions(engine: Engine) -> tuple[str | None, str]:
+    """(revision of this database or None, newest revision)."""
+    newest = ScriptDirectory.from_config(migration_config(None)).get_current_head()
+    with engine.connect().execution_options(**{READING: True}) as connection:
+        return MigrationContext.configure(connection).get_current_revision(), str(newest)
+
+
+def migration_config(connection: Connection | None) -> Config:
+    """Alembic's configuration; it needs no file beside the package."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+def _make_private_file(path: Path) -> None:
+    """The file holds private answers: nobody but its owner reads it."""
+    if str(path) == ":memory:" or path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Transactions are begun by _begin_sqlite; the driver's own way begins them too late.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MILLISECONDS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and then writes fails at once unless it took the write lock first.
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

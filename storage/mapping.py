@@ -1,0 +1,140 @@
+"""Between the nouns of `dialogues.model` and rows, by their type hints; worked out once at import."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import types
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy import Table as SqlTable
+from sqlmodel import SQLModel
+
+from dialogues import model
+from dialogues.checks.privacy import Sealed, for_storage
+from storage import tables, tables_of_record
+
+N = TypeVar("N")
+Convert = Callable[[Any], Any]
+
+
+class NotANoun(TypeError):
+    """A class that is no noun of `dialogues.model` was handed to storage. Use one of the nouns."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NounMapping(Generic[N]):
+    """How one noun is kept: its SQL table, its fields in order, and what is converted on the way."""
+
+    noun: type[N]
+    table: SqlTable
+    fields: tuple[str, ...]
+    outward: Mapping[str, Convert]
+    inward: tuple[tuple[int, Convert], ...]
+    versioned: bool
+    unsearchable: frozenset[str]
+
+    def to_row(self, value: N) -> dict[str, Any]:
+        """The column values of a noun; `id` is left out, the database counts it."""
+        row = {name: getattr(value, name) for name in self.fields if name != "id"}
+        for name, convert in self.outward.items():
+            if row[name] is not None:
+                row[name] = convert(row[name])
+        return row
+
+    def to_column(self, field: str, value: Any) -> Any:
+        """One value of `field` as its column takes it."""
+        convert = self.outward.get(field)
+        return value if convert is None or value is None else convert(value)
+
+    def from_row(self, row: Sequence[Any]) -> N:
+        """The noun of a row whose columns stand in the order of `fields`."""
+        values = list(row)
+        for place, convert in self.inward:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        return self.noun(**dict(zip(self.fields, values, strict=True)))
+
+
+def nouns() -> tuple[type[Any], ...]:
+    """Every noun of `dialogues.model`: its dataclasses that have an id."""
+    return tuple(
+        found
+        for _, found in inspect.getmembers(model, inspect.isclass)
+        if dataclasses.is_dataclass(found) and found.__module__ == model.__name__
+    )
+
+
+def mapping_of(noun: type[N]) -> NounMapping[N]:
+    """The mapping of a noun; raises `NotANoun`."""
+    try:
+        return _MAPPINGS[noun]
+    except KeyError:
+        raise NotANoun(f"{noun.__name__}: {NotANoun.__doc__}") from None
+
+
+def _row_classes() -> dict[str, type[SQLModel]]:
+    found: dict[str, type[SQLModel]] = {}
+    for module in (tables, tables_of_record):
+        for name, member in inspect.getmembers(module, inspect.isclass):
+            if issubclass(member, SQLModel) and name.endswith("Row"):
+                found[name.removesuffix("Row")] = member
+    return found
+
+
+def _plain(hint: Any) -> Any:
+    """The hint without `| None`."""
+    if get_origin(hint) in (Union, types.UnionType):
+        kinds = [kind for kind in get_args(hint) if kind is not type(None)]
+        return kinds[0] if len(kinds) == 1 else hint
+    return hint
+
+
+def _conversions(hint: Any) -> tuple[Convert, Convert] | None:
+    """(outward, inward) for a type hint, or None where the column takes the value as it is."""
+    plain = _plain(hint)
+    origin = get_origin(plain)
+    if plain is Sealed:
+        return for_storage, Sealed
+    if inspect.isclass(plain) and issubclass(plain, StrEnum):
+        return str, plain
+    if origin is tuple:
+        return list, tuple
+    if origin is Mapping or (inspect.isclass(origin) and issubclass(origin, Mapping)):
+        # Read-only, so that nobody changes in place what is then not noticed as changed.
+        return dict, MappingProxyType
+    return None
+
+
+def _map(noun: type[N], row_class: type[SQLModel]) -> NounMapping[N]:
+    hints = get_type_hints(noun)
+    fields = tuple(field.name for field in dataclasses.fields(noun))  # type: ignore[arg-type]
+    outward: dict[str, Convert] = {}
+    inward: list[tuple[int, Convert]] = []
+    for place, name in enumerate(fields):
+        both = _conversions(hints[name])
+        if both is not None:
+            outward[name] = both[0]
+            inward.append((place, both[1]))
+    unsearchable = frozenset(name for name, convert in outward.items() if convert in (list, dict))
+    table: SqlTable = row_class.__table__  # type: ignore[attr-defined]
+    return NounMapping(
+        noun=noun,
+        table=table,
+        fields=fields,
+        outward=MappingProxyType(outward),
+        inward=tuple(inward),
+        versioned="version" in fields,
+        unsearchable=unsearchable,
+    )
+
+
+def _map_all() -> dict[type[Any], NounMapping[Any]]:
+    rows = _row_classes()
+    return {noun: _map(noun, rows[noun.__name__]) for noun in nouns() if noun.__name__ in rows}
+
+
+_MAPPINGS = _map_all()

@@ -1,0 +1,242 @@
+"""What is on its way out: rows written with the decision, taken and settled by the courier."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
+
+from storage.addresses import Address, Unaddressed, address_of, has_ended, move_said, said_message_id
+from storage.tables_of_delivery import OutboxRow
+
+_outbox: Table = OutboxRow.__table__  # type: ignore[attr-defined]
+
+
+class Kind(StrEnum):
+    """What a row does."""
+
+    MESSAGE = "message"
+    COMMANDS = "commands"
+
+
+class State(StrEnum):
+    """How far a row has come. Delivered rows are deleted, and their text with them."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    UNSURE = "unsure"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A row to be written. `text` fits one message; exactly one of the three `to_` is set."""
+
+    kind: Kind = Kind.MESSAGE
+    to_person_id: int | None = None
+    to_table_id: int | None = None
+    to_chat_id: int | None = None
+    urgency: int = 0
+    text: str = ""
+    buttons: list[Any] = dataclasses.field(default_factory=list)
+    commands: list[Any] = dataclasses.field(default_factory=list)
+    key: str | None = None
+    anew: bool = False
+    ask_reply: bool = False
+    about_table_id: int | None = None
+    stale_after: str | None = None
+
+    @property
+    def lane(self) -> str:
+        """Rows of one lane are sent one after the other."""
+        if self.to_person_id is not None:
+            return f"person:{self.to_person_id}"
+        if self.to_table_id is not None:
+            return f"table:{self.to_table_id}"
+        return f"chat:{self.to_chat_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the courier keeps in memory of a waiting row."""
+
+    id: int
+    lane: str
+    urgency: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A row taken for sending, with its address. `message_id`: the message to be edited, None to post.
+
+    `unsure` counts the earlier tries of which nobody knows whether they arrived.
+    """
+
+    id: int
+    kind: Kind
+    address: Address
+    text: str
+    buttons: list[Any]
+    commands: list[Any]
+    key: str | None
+    ask_reply: bool
+    message_id: int | None
+    attempts: int
+    unsure: int
+    about_table_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToSend:
+    """The row is gone: merged into a newer one, out of date, or its addressee no longer exists."""
+
+    reason: str
+
+
+def write(connection: Connection, draft: Draft, at: datetime) -> None:
+    """Writes a row; a row of the same key that still waits takes up the newer text instead."""
+    values = dataclasses.asdict(draft) | {
+        "kind": str(draft.kind),
+        "lane": draft.lane,
+        "state": str(State.WAITING),
+        "attempts": 0,
+        "unsure": 0,
+        "said_at": at,
+    }
+    if draft.key is not None:
+        waiting = and_(
+            _outbox.c.key == draft.key, _outbox.c.lane == draft.lane, _outbox.c.state == str(State.WAITING)
+        )
+        if draft.anew:
+            connection.execute(delete(_outbox).where(waiting))
+        else:
+            changed = {name: values[name] for name in ("text", "buttons", "stale_after", "ask_reply")}
+            if connection.execute(update(_outbox).where(waiting).values(changed)).rowcount:
+                return
+    connection.execute(insert(_outbox), values)
+
+
+def headers_after(connection: Connection, id: int) -> list[Header]:
+    """The waiting rows written after the row `id` (0: all), in their order."""
+    rows = connection.execute(
+        select(_outbox.c.id, _outbox.c.lane, _outbox.c.urgency)
+        .where(_outbox.c.id > id, _outbox.c.state == str(State.WAITING))
+        .order_by(_outbox.c.id)
+    )
+    return [Header(*row) for row in rows]
+
+
+def recover(connection: Connection, repeats: int) -> int:
+    """After a start: rows that were being sent when the process ended.
+
+    An edit is simply sent again. A post may have arrived: it counts as unsure, and is held back
+    for good after `repeats` of them. Gives how many posts were unsure.
+    """
+    sending = _outbox.c.state == str(State.SENDING)
+    repeatable = or_(_outbox.c.message_id.is_not(None), _outbox.c.kind == str(Kind.COMMANDS))
+    connection.execute(update(_outbox).where(sending, repeatable).values(state=str(State.WAITING)))
+    rows = connection.execute(select(_outbox.c.id).where(sending)).all()
+    for (id,) in rows:
+        mark_unsure(connection, id, repeats)
+    return len(rows)
+
+
+def take(connection: Connection, id: int) -> Letter | NothingToSend:
+    """Takes a waiting row for sending and finds out where to. Commit before sending."""
+    row = connection.execute(
+        select(_outbox).where(_outbox.c.id == id, _outbox.c.state == str(State.WAITING))
+    ).first()
+    if row is None:
+        return NothingToSend("merged")
+    if row.stale_after is not None and has_ended(connection, row.stale_after):
+        drop(connection, id)
+        return NothingToSend("out of date")
+    address = address_of(connection, row.to_person_id, row.to_table_id, row.to_chat_id)
+    if isinstance(address, Unaddressed):
+        drop(connection, id)
+        return NothingToSend(address.reason)
+    edited = None
+    if row.key is not None and not row.anew and not row.ask_reply:
+        edited = said_message_id(connection, row.key)
+    connection.execute(
+        update(_outbox).where(_outbox.c.id == id).values(state=str(State.SENDING), message_id=edited)
+    )
+    return Letter(
+        id=id,
+        kind=Kind(row.kind),
+        address=address,
+        text=row.text,
+        buttons=row.buttons,
+        commands=row.commands,
+        key=row.key,
+        ask_reply=row.ask_reply,
+        message_id=edited,
+        attempts=row.attempts,
+        unsure=row.unsure,
+        about_table_id=row.about_table_id,
+    )
+
+
+def delivered(connection: Connection, letter: Letter, message_id: int | None, at: datetime) -> None:
+    """The message stands in the chat: keeps its id under its key and deletes the row."""
+    drop(connection, letter.id)
+    if letter.key is not None and message_id is not None:
+        move_said(connection, letter.key, letter.address, letter.about_table_id, message_id, at)
+
+
+def wait_again(connection: Connection, id: int) -> None:
+    """It surely did not arrive: the row waits for another try."""
+    connection.execute(
+        update(_outbox)
+        .where(_outbox.c.id == id)
+        .values(state=str(State.WAITING), attempts=_outbox.c.attempts + 1)
+    )
+
+
+def post_instead(connection: Connection, letter: Letter) -> None:
+    """The message to be edited has gone: the row waits to be posted anew."""
+    connection.execute(
+        update(_outbox)
+        .where(_outbox.c.id == letter.id)
+        .values(state=str(State.WAITING), anew=True, message_id=None, attempts=_outbox.c.attempts + 1)
+    )
+
+
+def readdress(connection: Connection, id: int, old_chat_id: int, new_chat_id: int) -> None:
+    """The chat has another id now: a row addressed by chat id follows, and waits again."""
+    connection.execute(
+        update(_outbox).where(_outbox.c.to_chat_id == old_chat_id).values(to_chat_id=new_chat_id)
+    )
+    wait_again(connection, id)
+
+
+def mark_unsure(connection: Connection, id: int, repeats: int) -> State:
+    """It may have arrived: waits to be repeated knowingly, or is held back after `repeats`."""
+    unsure = connection.execute(select(_outbox.c.unsure).where(_outbox.c.id == id)).scalar_one() + 1
+    state = State.WAITING if unsure <= repeats else State.UNSURE
+    connection.execute(update(_outbox).where(_outbox.c.id == id).values(state=str(state), unsure=unsure))
+    return state
+
+
+def refuse(connection: Connection, id: int) -> None:
+    """Telegram will never take this row: it is kept for `tablekeeper doctor`, its text is not."""
+    connection.execute(
+        update(_outbox)
+        .where(_outbox.c.id == id)
+        .values(state=str(State.REFUSED), text="", buttons=[], commands=[])
+    )
+
+
+def drop(connection: Connection, id: int) -> None:
+    """Deletes a row."""
+    connection.execute(delete(_outbox).where(_outbox.c.id == id))
+
+
+def counts(connection: Connection) -> dict[State, int]:
+    """How many rows stand in each state."""
+    rows = connection.execute(select(_outbox.c.state, func.count()).group_by(_outbox.c.state))
+    return dict.fromkeys(State, 0) | {State(state): int(many) for state, many in rows}

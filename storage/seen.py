@@ -1,0 +1,37 @@
+"""The marks of updates that have been taken in: what makes a repeated update change nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import Enum
+
+from sqlalchemy import Connection, Table, delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.tables_of_delivery import SeenUpdateRow
+
+# Telegram keeps updates for a day; a week leaves room for a long outage and a look back.
+KEPT_FOR = timedelta(days=7)
+
+_seen: Table = SeenUpdateRow.__table__  # type: ignore[attr-defined]
+_mark_sqlite = sqlite.insert(_seen).on_conflict_do_nothing()
+_mark_postgresql = postgresql.insert(_seen).on_conflict_do_nothing()
+
+
+class Mark(Enum):
+    """Whether an update is new or was taken in before."""
+
+    NEW = "new"
+    REPEATED = "repeated"
+
+
+def mark(connection: Connection, update_id: int, at: datetime) -> Mark:
+    """Marks an update as taken in. `at` is real time, also in a rehearsal whose clock is moved."""
+    statement = _mark_sqlite if connection.dialect.name == "sqlite" else _mark_postgresql
+    done = connection.execute(statement, {"update_id": update_id, "at": at})
+    return Mark.NEW if done.rowcount == 1 else Mark.REPEATED
+
+
+def prune(connection: Connection, now: datetime) -> int:
+    """Deletes marks older than `KEPT_FOR`; gives how many."""
+    return connection.execute(delete(_seen).where(_seen.c.at < now - KEPT_FOR)).rowcount

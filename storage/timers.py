@@ -1,0 +1,48 @@
+"""Which timers are due. Timers are set and removed by the dialogues through the repository."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, delete, func, select
+
+from storage.tables_of_record import TimerRow
+
+_timer: Table = TimerRow.__table__  # type: ignore[attr-defined]
+_columns = (_timer.c.id, _timer.c.kind, _timer.c.subject_id, _timer.c.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A timer whose instant has come."""
+
+    id: int
+    kind: str
+    subject_id: int
+    due: datetime
+
+
+def due(connection: Connection, now: datetime, most: int = 100) -> list[Due]:
+    """The timers due at `now`, earliest first."""
+    rows = connection.execute(
+        select(*_columns).where(_timer.c.due <= now).order_by(_timer.c.due, _timer.c.id).limit(most)
+    )
+    return [Due(*row) for row in rows]
+
+
+def due_one(connection: Connection, id: int, now: datetime) -> Due | None:
+    """The timer with this id if it is (still) there and due at `now`."""
+    row = connection.execute(select(*_columns).where(_timer.c.id == id, _timer.c.due <= now)).first()
+    return None if row is None else Due(*row)
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """The earliest instant at which a timer is due, or None when none is set."""
+    instant: datetime | None = connection.execute(select(func.min(_timer.c.due))).scalar()
+    return instant
+
+
+def finish(connection: Connection, timer: Due) -> None:
+    """Deletes a timer that has run, unless it was set to another instant meanwhile."""
+    connection.execute(delete(_timer).where(_timer.c.id == timer.id, _timer.c.due == timer.due))
