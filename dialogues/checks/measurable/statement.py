@@ -59,8 +59,21 @@ def _tagged(item: Item) -> Item:
 def read(text: str, pack: Pack, as_of: date) -> Statement:
     """Cuts a text into items with numbers and times joined, and numbers its clauses."""
     items = [_tagged(item) for item in with_times(items_of(text, pack), pack, as_of)]
-    clause, n = [], 0
-    for i, item in enumerate(items):
-        n += "stop" in item.tags and (i == 0 or "stop" not in items[i - 1].tags)
-        clause.append(n)
-    return Statement(text, items, pack, as_of, clause, [None] * len(items))
+    return Statement(text, items, pack, as_of, _clauses(items), [None] * len(items))
+
+
+def _clauses(items: list[Item]) -> list[int]:
+    """A number per item that changes at every hard stop; after a bracket the clause before it goes on."""
+    clauses: list[int] = []
+    last = current = outer = 0
+    for item in items:
+        if item.low == "(":
+            outer, last = current, last + 1
+            current = last
+        elif item.low == ")":
+            current = outer
+        elif "stop" in item.tags:
+            last += 1
+            current = last
+        clauses.append(current)
+    return clauses
