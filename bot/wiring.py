@@ -107,7 +107,8 @@ class Tablekeeper:
         self._stirred = asyncio.Event()
         self._engine: Engine | None = None
         self._polling_task: asyncio.Task[None] | None = None
-        self.bot = make_bot(settings, self._token)
+        self._updates_request = make_request(settings)
+        self.bot = make_bot(settings, self._token, self._updates_request)
 
     async def __aenter__(self) -> Tablekeeper:
         await self.start()
@@ -169,7 +170,8 @@ class Tablekeeper:
             stir=self.stir,
         )
         self.polling = Polling(
-            bot=self.bot,
+            request=self._updates_request,
+            base_url=self.bot.base_url,
             take=self.desk.take,
             poll_seconds=self._settings.telegram_poll_seconds,
             first_pause_seconds=self._first_pause,
@@ -226,23 +228,24 @@ class Tablekeeper:
         )
 
 
-def make_bot(settings: Settings, token: str) -> Bot:
-    """A bot on our own transport, at the Bot API server of the settings."""
+def make_request(settings: Settings) -> AiohttpRequest:
+    """The transport with the timeouts and the proxy of the settings."""
     proxy = settings.telegram_proxy_url
+    return AiohttpRequest(
+        connect_timeout=settings.telegram_connect_seconds,
+        read_timeout=settings.telegram_read_seconds,
+        proxy=None if proxy is None else proxy.get_secret_value(),
+    )
 
-    def request() -> AiohttpRequest:
-        return AiohttpRequest(
-            connect_timeout=settings.telegram_connect_seconds,
-            read_timeout=settings.telegram_read_seconds,
-            proxy=None if proxy is None else proxy.get_secret_value(),
-        )
 
+def make_bot(settings: Settings, token: str, updates_request: AiohttpRequest) -> Bot:
+    """A bot on our own transport, at the Bot API server of the settings."""
     return Bot(
         token,
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=request(),
-        get_updates_request=request(),
+        request=make_request(settings),
+        get_updates_request=updates_request,
     )
 
 

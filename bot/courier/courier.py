@@ -85,6 +85,7 @@ class Courier:
         self._last_read = 0
         self._woken = asyncio.Event()
         self._unread = True
+        self._reading = False
         self._stopping = False
         self._calls: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
@@ -92,7 +93,7 @@ class Courier:
     @property
     def idle(self) -> bool:
         """Whether nothing waits to be sent and nothing is being sent."""
-        return not self._unread and not self._calls and self._lanes.empty
+        return not (self._unread or self._reading or self._calls) and self._lanes.empty
 
     async def start(self) -> None:
         """Looks after what the last run left behind, then begins to send."""
@@ -129,7 +130,7 @@ class Courier:
         """Learns of new rows; gives a pause in seconds when the database could not be read."""
         if not self._unread:
             return None
-        self._unread = False
+        self._unread, self._reading = False, True
         last = self._last_read
         try:
             headers = await self._writer.run(lambda connection: outbox.headers_after(connection, last))
@@ -137,6 +138,8 @@ class Courier:
             _log.error("the outbox could not be read error=%s", places(error))
             self._unread = True
             return self._first_pause
+        finally:
+            self._reading = False
         for header in headers:
             self._last_read = max(self._last_read, header.id)
             self._lanes.put(header)

@@ -8,8 +8,10 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
-from telegram import Bot
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.logs import places
 
@@ -38,14 +40,16 @@ class Polling:
     def __init__(
         self,
         *,
-        bot: Bot,
+        request: BaseRequest,
+        base_url: str,
         take: Callable[[Sequence[dict[str, Any]]], Awaitable[object]],
         poll_seconds: int = 50,
         chance: random.Random | None = None,
         first_pause_seconds: float = FIRST_PAUSE_SECONDS,
     ) -> None:
-        """`take` returns when the updates are committed and raises when they are not."""
-        self._bot = bot
+        """`base_url` ends with the token. `take` returns when the updates are committed and raises when they are not."""
+        self._request = request
+        self._url = f"{base_url}/getUpdates"
         self._take = take
         self._poll_seconds = poll_seconds
         # Jitter needs no secret randomness.
@@ -68,7 +72,7 @@ class Polling:
                     await self._take(updates)
                     self._offset = max(int(update["update_id"]) for update in updates) + 1
                 self._failures = 0
-            except (InvalidToken, EndPointNotFound):
+            except InvalidToken:
                 raise TokenRefused(str(TokenRefused.__doc__)) from None
             except TelegramError as error:
                 await self._pause(_explained(error), _patience(error))
@@ -86,8 +90,11 @@ class Polling:
         }
         if self._offset is not None:
             wanted["offset"] = self._offset
-        answer: Any = await self._bot.do_api_request(
-            "getUpdates", api_kwargs=wanted, read_timeout=self._poll_seconds + 10
+        # As plain values, so that one update nobody can read does not hide the others.
+        answer: Any = await self._request.post(
+            self._url,
+            RequestData([RequestParameter.from_input(name, value) for name, value in wanted.items()]),
+            read_timeout=self._poll_seconds + 10,
         )
         return list(answer)
 
