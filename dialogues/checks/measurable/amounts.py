@@ -35,16 +35,21 @@ class Amounts:
 def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     """Scores every candidate by the cues around it; the best is the target, the best of the rest the baseline."""
     others = st.pack.not_amount.find(st.items)
-    skip = {m.about for m in others if not m.name.startswith("soft")}
+    skip = {
+        m.about
+        for m in others
+        if not m.name.startswith("soft") and (m.name != "whole" or _leads(st, m.start))
+    }
     soft = {m.about for m in others if m.name.startswith("soft")} - skip
     found: dict[int, Candidate] = {}
     for i, item in enumerate(st.items):
         if item.quantity is not None and i not in skip and "year" not in item.tags:
             found[i] = Candidate(i, i, i + 1)
     reference = _apply_cues(st, found, skip)
-    for i in soft:
+    of_time = any("time_noun" in item.tags for item in st.items)
+    for i in soft if not of_time else ():
         # "for two years" is no amount, "from 61 days to 14 days" is.
-        if i in found and not found[i].names & {"target", "baseline", "relative"}:
+        if i in found and not found[i].names & {"target", "baseline", "relative", "due"}:
             del found[i]
     _apply_clauses(st, found, deadline)
     amounts = Amounts(reference=reference)
@@ -55,6 +60,11 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     if amounts.target is not None:
         amounts.relative = _is_relative(amounts.target, st)
     return amounts
+
+
+def _leads(st: Statement, i: int) -> bool:
+    """ "Of 1,900 families, 1,200 …": the whole comes first, at the beginning of a sentence or clause."""
+    return st.opens_sentence(i) or "sign" in st.items[i - 1].tags
 
 
 def _apply_cues(st: Statement, found: dict[int, Candidate], skip: set[int]) -> Match | None:
@@ -81,7 +91,7 @@ def _apply_cues(st: Statement, found: dict[int, Candidate], skip: set[int]) -> M
         else:
             candidate.toward += 3 if m.name == "universal" else 4
         candidate.start = min(candidate.start, m.start) if m.about - m.start <= 4 else candidate.start
-        if m.name in ("relative", "multiple", "target", "baseline") and m.end - m.about <= 4:
+        if m.name in ("relative", "change", "multiple", "target", "baseline") and m.end - m.about <= 4:
             candidate.end = max(candidate.end, m.end)
     return reference
 
@@ -116,7 +126,7 @@ def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) ->
 
 
 def _is_relative(target: Candidate, st: Statement) -> bool:
-    if "multiple" in target.names:
+    if target.names & {"multiple", "change"}:
         return True
     return "relative" in target.names and "target" not in target.names
 

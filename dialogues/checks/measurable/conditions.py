@@ -9,7 +9,9 @@ from dialogues.checks.measurable.model import DirectionValue, Part, Span
 from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 
-_EMPTY = frozenset(("function", "sign", "vague", "up", "down", "keep", "modal", "now", "stop", "short", "cue_word", "num"))
+_EMPTY = frozenset(
+    ("function", "sign", "vague", "up", "down", "keep", "modal", "now", "stop", "short", "cue_word", "num")
+)
 
 
 def find_indicator(st: Statement, *, counted: bool) -> Span | None:
@@ -27,10 +29,19 @@ def find_indicator(st: Statement, *, counted: bool) -> Span | None:
 
 def _phrase(st: Statement, at: int) -> Span:
     start = end = at
-    while start and st.owner[start - 1] is None and st.items[start - 1].tags & {"plain", "generic_adj", "indicator", "compound"}:
+    while (
+        start
+        and st.owner[start - 1] is None
+        and st.items[start - 1].tags & {"plain", "generic_adj", "indicator", "compound"}
+    ):
         start -= 1
     end += 1
-    while end < len(st.items) and st.owner[end] is None and "sign" not in st.items[end].tags and not st.items[end].tags & _EMPTY:
+    while (
+        end < len(st.items)
+        and st.owner[end] is None
+        and "sign" not in st.items[end].tags
+        and not st.items[end].tags & _EMPTY
+    ):
         end += 1
     return st.claim(Part.INDICATOR, start, end)
 
@@ -40,7 +51,12 @@ def _residue(st: Statement) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     start: int | None = None
     for i in range(len(st.items) + 1):
-        open_word = i < len(st.items) and st.owner[i] is None and "stop" not in st.items[i].tags and st.items[i].low != ","
+        open_word = (
+            i < len(st.items)
+            and st.owner[i] is None
+            and "stop" not in st.items[i].tags
+            and st.items[i].low != ","
+        )
         if open_word and start is None:
             start = i
         if not open_word and start is not None:
@@ -78,7 +94,9 @@ def find_direction(st: Statement, amounts: Amounts) -> tuple[Span | None, Direct
             value = by_numbers
         return st.claim(Part.DIRECTION, best.about, best.about + 1), value
     if amounts.target is not None:
-        return st.span(amounts.target.about, amounts.target.about + 1), _by_numbers(st, amounts) or _by_level(st, amounts.target)
+        return st.span(amounts.target.about, amounts.target.about + 1), _by_numbers(st, amounts) or _by_level(
+            st, amounts.target
+        )
     return None, None
 
 

@@ -42,14 +42,24 @@ def check(text: str, language: str, as_of: date) -> Check:
 
 
 def _judged(
-    text: str, st: Statement, kind: Kind, deadline: Deadline | None, amounts: Amounts, place: Span | None, population: Span | None
+    text: str,
+    st: Statement,
+    kind: Kind,
+    deadline: Deadline | None,
+    amounts: Amounts,
+    place: Span | None,
+    population: Span | None,
 ) -> Check:
     if kind is Kind.STATEMENT_OF_FACT:
         amounts = Amounts(None, amounts.baseline or amounts.target, amounts.reference)
         deadline = None
     elif kind in _NO_NUMBERS:
         amounts = Amounts()
-    if kind in (Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY) and population and _only_firms(st):
+    if (
+        kind in (Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY)
+        and population
+        and _only_firms(st)
+    ):
         population = None
     value: DirectionValue | None = None
     indicator: Span | None = None
@@ -57,6 +67,8 @@ def _judged(
     if kind in (Kind.OUTCOME, Kind.STATEMENT_OF_FACT):
         counted = amounts.target is not None or amounts.baseline is not None
         indicator = find_indicator(st, counted=counted)
+        if indicator is None and population and _counts_people(st, amounts):
+            indicator = population
         if kind is Kind.OUTCOME:
             direction, value = find_direction(st, amounts)
     baseline = _baseline_span(st, amounts)
@@ -91,6 +103,14 @@ def _judged(
         warnings=_warnings(st, text, amounts, value, deadline),
         options=options,
     )
+
+
+def _counts_people(st: Statement, amounts: Amounts) -> bool:
+    """ "Three times as many nurses": the people themselves are what is counted, not a share of them."""
+    if amounts.target is None or "universal" in amounts.target.names:
+        return False
+    q = st.items[amounts.target.about].quantity
+    return amounts.relative or q is None or q.unit == "count"
 
 
 def _only_firms(st: Statement) -> bool:
@@ -132,7 +152,9 @@ def _reasons(
     return tuple(reasons)
 
 
-def _questions(st: Statement, amounts: Amounts, deadline: Deadline | None) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+def _questions(
+    st: Statement, amounts: Amounts, deadline: Deadline | None
+) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     options: dict[str, tuple[str, ...]] = {}
     for candidate in (amounts.target, amounts.baseline):
         q = st.items[candidate.about].quantity if candidate else None
@@ -156,7 +178,12 @@ def _warnings(
             found.append("TARGET_ON_WRONG_SIDE")
     for candidate in (amounts.target, amounts.baseline):
         q = st.items[candidate.about].quantity if candidate else None
-        if q and q.unit in ("percent", "share") and not (amounts.relative and direction == "up") and q.high > Decimal(100):
+        if (
+            q
+            and q.unit in ("percent", "share")
+            and not (amounts.relative and direction == "up")
+            and q.high > Decimal(100)
+        ):
             found.append("SHARE_OUT_OF_RANGE")
             break
     if deadline and deadline.day >= st.as_of:

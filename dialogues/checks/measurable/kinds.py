@@ -49,7 +49,9 @@ def _speaks_in_shares(st: Statement, amounts: Amounts) -> bool:
     if amounts.target is None:
         return False
     q = st.items[amounts.target.about].quantity
-    return "multiple" in amounts.target.names or (q is not None and q.unit in ("percent", "share", "points"))
+    return "multiple" in amounts.target.names or (
+        q is not None and q.unit in ("percent", "share", "points", "rate")
+    )
 
 
 def _has_number(st: Statement, amounts: Amounts) -> bool:
@@ -57,11 +59,19 @@ def _has_number(st: Statement, amounts: Amounts) -> bool:
 
 
 def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str]) -> bool:
-    if _has_number(st, found.amounts) or found.deadline is not None or "multiple" in _target_names(found.amounts):
+    if (
+        _has_number(st, found.amounts)
+        or found.deadline is not None
+        or "multiple" in _target_names(found.amounts)
+    ):
         return False
     if "vision" in names:
         return True
-    return "vague" in tags and not (found.population and found.place) and "indicator" not in tags
+    counted = any("indicator" in item.tags and "vague" not in item.tags for item in st.items)
+    if counted or (found.population and found.place):
+        return False
+    # Nothing to count, nobody or nowhere, no change: a hope.
+    return "vague" in tags or not tags & {"up", "down", "keep", "comparative"}
 
 
 def _target_names(amounts: Amounts) -> set[str]:
@@ -82,7 +92,10 @@ def _delivers(st: Statement) -> bool:
     head = _head(st)
     if head is None or "delivery" not in st.items[head].tags:
         return False
-    return not any("indicator" in item.tags and "deliverable" not in item.tags for item in st.items[head + 1 : head + 6])
+    return not any(
+        item.tags & {"indicator", "measure"} and "deliverable" not in item.tags
+        for item in st.items[head + 1 : head + 6]
+    )
 
 
 def _is_fact(st: Statement, found: Found, names: set[str]) -> bool:

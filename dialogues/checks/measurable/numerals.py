@@ -9,7 +9,14 @@ from dialogues.checks.measurable.pack import Pack
 from dialogues.checks.measurable.tokens import HARD_STOPS, Item, Quantity, cut
 
 _NO_BREAK_SPACES = str.maketrans("", "", "\u00a0\u202f\u2009")
-_SIGNS = {"%": "percent_sign", "٪": "percent_sign", "‰": "per_mille", "$": "currency", "€": "currency", "£": "currency"}
+_SIGNS = {
+    "%": "percent_sign",
+    "٪": "percent_sign",
+    "‰": "per_mille",
+    "$": "currency",
+    "€": "currency",
+    "£": "currency",
+}
 _MAX_DIGITS = 24
 _RANGE_SIGNS = frozenset("-–—")
 
@@ -60,7 +67,10 @@ def _grouped(parts: list[str]) -> bool:
 
 def items_of(text: str, pack: Pack) -> list[Item]:
     """The words and numbers of a statement, with the classes of the language pack."""
-    items = [_item(kind, start, end, low, text[start:end], pack) for kind, start, end, low in cut(text)]
+    items = [
+        _item(kind, start, end, low, text[start:end], pack)
+        for kind, start, end, low in _split_days(cut(text))
+    ]
     items = _number_words(items, pack)
     if any("num" in item.tags for item in items):
         items = _units(items, pack)
@@ -70,13 +80,33 @@ def items_of(text: str, pack: Pack) -> list[Item]:
     return items
 
 
+def _split_days(tokens: list[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
+    """ "30.06.2031" as a day, a month and a year."""
+    made = []
+    for kind, start, end, low in tokens:
+        parts = low.split(".") if kind == "number" else []
+        if len(parts) == 3 and len(parts[0]) <= 2 and len(parts[1]) <= 2 and len(parts[2]) == 4:
+            a, b = start + len(parts[0]), start + len(parts[0]) + 1 + len(parts[1])
+            made += [("number", start, a, parts[0]), ("sign", a, a + 1, "/"), ("number", a + 1, b, parts[1])]
+            made += [("sign", b, b + 1, "/"), ("number", b + 1, end, parts[2])]
+        else:
+            made.append((kind, start, end, low))
+    return made
+
+
 def _item(kind: str, start: int, end: int, low: str, written: str, pack: Pack) -> Item:
     if kind == "number":
         readings = digits(written, pack)
         if readings:
             year = len(written) == 4 and written.isdecimal() and 1900 <= readings[0] <= 2100
-            tags = frozenset(("num", "count", "digits", "year")) if year else frozenset(("num", "count", "digits"))
-            return Item(start, end, low, tags, quantity=Quantity(readings[0], readings[0], readings=readings[1:]))
+            tags = (
+                frozenset(("num", "count", "digits", "year"))
+                if year
+                else frozenset(("num", "count", "digits"))
+            )
+            return Item(
+                start, end, low, tags, quantity=Quantity(readings[0], readings[0], readings=readings[1:])
+            )
         return Item(start, end, low, frozenset(("odd_number",)))
     if kind == "compound":
         return Item(start, end, low, pack.lexicon.tags(low) | {"numeric_compound"})
@@ -145,7 +175,11 @@ def _number_words(items: list[Item], pack: Pack) -> list[Item]:
         item = items[i]
         share = _fraction(items, i, pack)
         if share:
-            made.append(_merged(items[i : share[1]], {"num", "share", "fraction"}, Quantity(share[0], share[0], "share")))
+            made.append(
+                _merged(
+                    items[i : share[1]], {"num", "share", "fraction"}, Quantity(share[0], share[0], "share")
+                )
+            )
             i = share[1]
             continue
         found = _word_value(items, i, pack) if item.low not in pack.settings["one_words"] else None
@@ -181,8 +215,12 @@ def _units(items: list[Item], pack: Pack) -> list[Item]:
             continue
         end = i + 1
         unit, end, q = _unit_after(items, end, q, pack)
-        tags = (item.tags - {"count"} - ({"year"} if end > i + 1 else set())) | {"pct" if unit == "percent" else unit}
-        merged = Item(item.start, items[end - 1].end, item.low, frozenset(tags), item.capital, replace(q, unit=unit))
+        tags = (item.tags - {"count"} - ({"year"} if end > i + 1 else set())) | {
+            "pct" if unit == "percent" else unit
+        }
+        merged = Item(
+            item.start, items[end - 1].end, item.low, frozenset(tags), item.capital, replace(q, unit=unit)
+        )
         made.append(merged)
         i = end
     return made
@@ -190,7 +228,12 @@ def _units(items: list[Item], pack: Pack) -> list[Item]:
 
 def _unit_after(items: list[Item], end: int, q: Quantity, pack: Pack) -> tuple[str, int, Quantity]:
     unit = q.unit
-    if end < len(items) and items[end].low in pack.scales and pack.scales[items[end].low] >= 1000 and unit != "share":
+    if (
+        end < len(items)
+        and items[end].low in pack.scales
+        and pack.scales[items[end].low] >= 1000
+        and unit != "share"
+    ):
         scale = pack.scales[items[end].low]
         q, end = replace(q, low=q.low * scale, high=q.high * scale, readings=()), end + 1
     for words, name in pack.settings["unit_words"]:
@@ -225,7 +268,9 @@ def _per_end(items: list[Item], i: int, pack: Pack) -> int | None:
         row = middle.split()
         end = i + 1 + len(row)
         if end < len(items) and [x.low for x in items[i + 1 : end]] == row and _plain(items[end]):
-            return end + 1
+            bottom = items[end].quantity
+            if row[0] in pack.settings["per_any"] or (bottom is not None and bottom.low >= 1000):
+                return end + 1
     return None
 
 
@@ -289,14 +334,18 @@ def _ranges(items: list[Item], pack: Pack) -> list[Item]:
             start += 1
         end = _range_end(items, start, opened, pack)
         before = items[i - 1].low if i else ""
-        if end is None or (not opened and before in pack.settings["from_words"]):
+        if end is None or (not opened and (before in pack.settings["from_words"] or before in _RANGE_SIGNS)):
             made.append(item)
             i += 1
             continue
         low, high = items[start].quantity, items[end - 1].quantity
         assert low is not None and high is not None
         unit = high.unit if low.unit == "count" else low.unit
-        span = _merged(items[i:end], {"num", "range", "pct" if unit == "percent" else unit}, Quantity(low.low, high.high, unit))
+        span = _merged(
+            items[i:end],
+            {"num", "range", "pct" if unit == "percent" else unit},
+            Quantity(low.low, high.high, unit),
+        )
         made.append(span)
         i = end
     return made

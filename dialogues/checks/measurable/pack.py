@@ -79,7 +79,17 @@ class Pack:
     phrases: Mapping[str, Any]
 
 
-_PATTERN_SETS = ("times", "not_deadline", "deadline", "not_amount", "amounts", "kinds", "directions", "people", "places")
+_PATTERN_SETS = (
+    "times",
+    "not_deadline",
+    "deadline",
+    "not_amount",
+    "amounts",
+    "kinds",
+    "directions",
+    "people",
+    "places",
+)
 
 
 def _read(language: str) -> dict[str, Any]:
@@ -116,7 +126,9 @@ def load(language: str) -> Pack:
         scales=_decimals(raw["scales"]),
         fractions={k: Decimal(100) / int(v) for k, v in ((fold(a), b) for a, b in raw["fractions"].items())},
         months={fold(name): n for n, names in raw["months"].items() for name in names.split()},
-        seasons={fold(name): (ends[0], ends[1]) for names, ends in raw["seasons"].items() for name in names.split()},
+        seasons={
+            fold(name): (ends[0], ends[1]) for names, ends in raw["seasons"].items() for name in names.split()
+        },
         settings=raw["settings"],
         phrases=raw["phrases"],
     )

@@ -13,8 +13,23 @@ from dataclasses import dataclass
 
 from dialogues.checks.measurable.tokens import Item, fold
 
-
-_AMOUNTS = frozenset(("num", "count", "year", "pct", "share", "points", "money", "rate", "range", "past", "future", "fraction", "words"))
+_AMOUNTS = frozenset(
+    (
+        "num",
+        "count",
+        "year",
+        "pct",
+        "share",
+        "points",
+        "money",
+        "rate",
+        "range",
+        "past",
+        "future",
+        "fraction",
+        "words",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,9 @@ class Pattern:
         return Match(self.name, at, found[0], found[1]) if found else None
 
 
-def _fit(elements: tuple[Element, ...], e: int, items: list[Item], i: int, about: int) -> tuple[int, int] | None:
+def _fit(
+    elements: tuple[Element, ...], e: int, items: list[Item], i: int, about: int
+) -> tuple[int, int] | None:
     if e == len(elements):
         return i, about
     element = elements[e]
@@ -83,7 +100,13 @@ def _element(source: str) -> Element:
 
 def globs_of(sources: Iterable[str]) -> set[str]:
     """All `reduc*` of the patterns, which the lexicon has to know as tags."""
-    return {tag for source in sources for part in source.split() for tag in _element(part).tags if tag[:5] == "glob:"}
+    return {
+        tag
+        for source in sources
+        for part in source.split()
+        for tag in _element(part).tags
+        if tag[:5] == "glob:"
+    }
 
 
 def _compile(name: str, source: str) -> Pattern:

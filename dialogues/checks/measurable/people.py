@@ -32,31 +32,53 @@ def _free(st: Statement, i: int) -> bool:
 
 def _first(st: Statement, tag: str) -> int | None:
     for i, item in enumerate(st.items):
-        if tag in item.tags and _free(st, i) and "partner" not in item.tags and not _is_slogan(st, i) and not _describes(st, i):
+        if i + 1 < len(st.items) and tag == "person" and tag in st.items[i + 1].tags and _free(st, i + 1):
+            continue  # "homeless veterans": the last of the row is the head
+        if (
+            tag in item.tags
+            and _free(st, i)
+            and "partner" not in item.tags
+            and not _is_slogan(st, i)
+            and not _describes(st, i)
+        ):
             return i
     return None
 
 
 def _describes(st: Statement, i: int) -> bool:
     """ "a youth summit", "a tenant ordinance": the word only says what kind of thing it is."""
-    return i + 1 < len(st.items) and bool(st.items[i + 1].tags & {"event", "program", "policy", "deliverable", "staff", "partner"})
+    return i + 1 < len(st.items) and bool(
+        st.items[i + 1].tags & {"event", "program", "policy", "deliverable", "staff", "partner"}
+    )
 
 
 def _is_slogan(st: Statement, i: int) -> bool:
     """ "people like us", "our children" are nobody in particular."""
-    return st.items[i].low in st.pack.settings["loose_people"] and not (
-        i and (st.items[i - 1].quantity or _LEFT & st.items[i - 1].tags)
-    ) and not (i + 1 < len(st.items) and st.items[i + 1].low in st.pack.settings["who_words"])
+    return (
+        st.items[i].low in st.pack.settings["loose_people"]
+        and not (i and (st.items[i - 1].quantity or _LEFT & st.items[i - 1].tags))
+        and not (i + 1 < len(st.items) and st.items[i + 1].low in st.pack.settings["who_words"])
+    )
 
 
 def _widened(st: Statement, at: int) -> Span:
     start, end = at, at + 1
     if st.pack.settings["adjective_side"] == "left":
-        while start and st.owner[start - 1] is None and _LEFT & st.items[start - 1].tags and not (
-            "cap" in st.items[start - 1].tags and not st.items[start - 1].tags & {"not_place", "generic_adj"}
+        while (
+            start
+            and st.owner[start - 1] is None
+            and _LEFT & st.items[start - 1].tags
+            and not (
+                "cap" in st.items[start - 1].tags
+                and not st.items[start - 1].tags & {"not_place", "generic_adj"}
+            )
         ):
             start -= 1
     else:
-        while end < len(st.items) and st.owner[end] is None and st.items[end].tags & {"generic_adj", "person_adj"}:
+        while (
+            end < len(st.items)
+            and st.owner[end] is None
+            and st.items[end].tags & {"generic_adj", "person_adj"}
+        ):
             end += 1
     return st.claim(Part.POPULATION, start, end)

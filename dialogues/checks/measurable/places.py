@@ -7,7 +7,22 @@ from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 from dialogues.checks.measurable.tokens import Item
 
-_OPEN = frozenset(("word", "cap", "plain", "er_noun", "generic_adj", "compound", "gazetteer", "placetype", "schoolset", "ambiguous_name"))
+_OPEN = frozenset(
+    (
+        "word",
+        "cap",
+        "plain",
+        "er_noun",
+        "generic_adj",
+        "compound",
+        "plural",
+        "plural_plain",
+        "gazetteer",
+        "placetype",
+        "schoolset",
+        "ambiguous_name",
+    )
+)
 
 
 _THINGS = frozenset(("event", "deliverable", "program", "staff", "policy", "process_noun", "partner"))
@@ -76,7 +91,9 @@ def _after_common_words(st: Statement, start: int, end: int) -> int:
     """Where the name begins: after a first word that has its capital only from the sentence ("In Lancaster …")."""
     while start < end and st.opens_sentence(start):
         item = st.items[start]
-        special = item.tags - _OPEN or ("generic_adj" in item.tags and end - start > 1 and "gazetteer" not in item.tags)
+        special = item.tags - _OPEN or (
+            "generic_adj" in item.tags and end - start > 1 and "gazetteer" not in item.tags
+        )
         if not special and not _lower_tail(st, start):
             break
         if end - start == 1 and "gazetteer" in item.tags:
@@ -85,7 +102,13 @@ def _after_common_words(st: Statement, start: int, end: int) -> int:
         while start < end and "cap" not in st.items[start].tags:
             start += 1
     # "Black Hills", "White Plains": a word for a group is part of the name before a word for an area.
-    if start < end and start and "cap" in st.items[start - 1].tags and "placetype" in st.items[start].tags and "not_place" in st.items[start - 1].tags:
+    if (
+        start < end
+        and start
+        and "cap" in st.items[start - 1].tags
+        and "placetype" in st.items[start].tags
+        and "not_place" in st.items[start - 1].tags
+    ):
         start -= 1
     return start
 
@@ -106,21 +129,45 @@ def _is_place(st: Statement, start: int, end: int) -> bool:
         return not known or "gazetteer" in first.tags or _cued(st, start) or end - start > 1
     if "gazetteer" in first.tags:
         return True
-    if first.tags - _OPEN - {"never_person"} or ("generic_adj" in first.tags and "compound" not in first.tags and end - start == 1):
+    if first.tags - _OPEN - {"never_person"} or (
+        "generic_adj" in first.tags and "compound" not in first.tags and end - start == 1
+    ):
         # Only the words after a common first word can be the name: "Reduce Macon …".
         return end - start > 1 and any(
-            x.tags <= _OPEN and "plain" in x.tags or "gazetteer" in x.tags or "placetype" in x.tags for x in st.items[start + 1 : end] if "cap" in x.tags
+            (x.tags <= _OPEN and "plain" in x.tags) or "gazetteer" in x.tags or "placetype" in x.tags
+            for x in st.items[start + 1 : end]
+            if "cap" in x.tags
         )
     if end - start > 1:
         return True
     following = st.items[end] if end < len(st.items) else None
     if following is None:
         return False
-    return following.low in st.pack.settings["possessive"] or bool(following.tags & _AFTER_NAME) or following.low == ","
+    return (
+        following.low in st.pack.settings["possessive"]
+        or bool(following.tags & _AFTER_NAME)
+        or following.low == ","
+    )
 
 
 _AFTER_NAME = frozenset(
-    ("person", "person_adj", "firm", "indicator", "policy_verb", "modal", "past_verb", "up", "down", "keep", "placetype", "schoolset", "grader", "have_verb", "numeric_compound")
+    (
+        "person",
+        "person_adj",
+        "firm",
+        "indicator",
+        "policy_verb",
+        "modal",
+        "past_verb",
+        "up",
+        "down",
+        "keep",
+        "placetype",
+        "schoolset",
+        "grader",
+        "have_verb",
+        "numeric_compound",
+    )
 )
 
 

@@ -11,7 +11,7 @@ from dialogues.checks.measurable.pack import Pack
 from dialogues.checks.measurable.times import with_times
 from dialogues.checks.measurable.tokens import Item
 
-_KNOWN = frozenset(("word", "capital", "plain", "er_noun", "generic_adj", "compound"))
+_KNOWN = frozenset(("word", "capital", "plain", "er_noun", "generic_adj", "compound", "plural"))
 
 
 @dataclass(slots=True)
@@ -51,6 +51,8 @@ def _tagged(item: Item) -> Item:
         extra.add("cap")
     if "word" in item.tags and not any(t not in _KNOWN and t[:5] != "glob:" for t in item.tags):
         extra.add("plain")
+        if "plural" in item.tags and len(item.low) > 4 and not item.low.endswith(("ss", "us", "is")):
+            extra.add("plural_plain")
     if extra:
         item.tags |= extra
     return item

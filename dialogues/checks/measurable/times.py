@@ -11,6 +11,7 @@ from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.tokens import Item, When
 
 _LAST_YEAR = 9998
+_SPAN_UNITS = frozenset(("unit_year", "unit_month", "unit_week", "unit_day", "unit_decade"))
 
 
 def last_day(year: int, month: int) -> date:
@@ -28,14 +29,23 @@ def add_months(day: date, months: int) -> date | None:
 
 
 def _year(items: list[Item]) -> int | None:
-    return next((int(i.quantity.low) for i in items if i.quantity and "year" in i.tags), None)
+    year = next((int(i.quantity.low) for i in items if i.quantity and "year" in i.tags), None)
+    tail = items[0].low.rpartition("-")[2]
+    return (
+        int(tail)
+        if year is None and len(tail) == 4 and tail.isdecimal() and 1900 <= int(tail) <= 2100
+        else year
+    )
 
 
 def _plain_numbers(items: list[Item]) -> list[int]:
     return [
         int(i.quantity.low)
         for i in items
-        if i.quantity and "year" not in i.tags and i.quantity.low <= 100_000 and i.quantity.low == int(i.quantity.low)
+        if i.quantity
+        and "year" not in i.tags
+        and i.quantity.low <= 100_000
+        and i.quantity.low == int(i.quantity.low)
     ]
 
 
@@ -113,6 +123,8 @@ def _span_of_years(items: list[Item], pack: Pack, as_of: date) -> When | None:
         years.append(years[0] // 100 * 100 + short[-1])
     if len(years) < 2 or years[1] < years[0]:
         return None
+    if any(i.low in pack.settings["start_words"] for i in items):
+        return When(date(years[0], 7, 1), date(years[0], 9, 30), "school_year")
     if years[1] == years[0] + 1:
         end = int(pack.settings["school_year_ends"])
         return When(date(years[0], end % 12 + 1, 1), last_day(years[1], end), "school_year")
@@ -140,7 +152,9 @@ def _fiscal(items: list[Item], pack: Pack, as_of: date) -> When | None:
     if not year:
         tail = "".join(c for c in items[0].low if c.isdecimal())
         year = int(tail) if len(tail) == 4 else 2000 + int(tail) if len(tail) == 2 else None
-    return When(date(year, 1, 1), date(year, 12, 31), "fiscal_year") if year and 1900 <= year <= 2100 else None
+    return (
+        When(date(year, 1, 1), date(year, 12, 31), "fiscal_year") if year and 1900 <= year <= 2100 else None
+    )
 
 
 def _decade(items: list[Item], pack: Pack, as_of: date) -> When | None:
@@ -208,7 +222,10 @@ _READERS: dict[str, Callable[[list[Item], Pack, date], When | None]] = {
 
 def read_time(match: Match, items: list[Item], pack: Pack, as_of: date) -> When | None:
     """The time that a match of the pack's `times` patterns says, or None if there is no such day."""
-    return _READERS[match.name](items[match.start : match.end], pack, as_of)
+    try:
+        return _READERS[match.name](items[match.start : match.end], pack, as_of)
+    except (ValueError, OverflowError):  # out of the calendar
+        return None
 
 
 def with_times(items: list[Item], pack: Pack, as_of: date) -> list[Item]:
@@ -218,7 +235,9 @@ def with_times(items: list[Item], pack: Pack, as_of: date) -> list[Item]:
     while i < len(items):
         best: tuple[int, When] | None = None
         for match in pack.times.at(items, i):
-            if match.name == "bare_month" and match.end < len(items) and items[match.end].tags & {"num", "sign"}:
+            if match.name == "bare_month" and any(
+                "year" in x.tags or "num" in x.tags for x in items[match.end : match.end + 2]
+            ):
                 continue
             if best is None or match.end > best[0]:
                 when = read_time(match, items, pack, as_of)
@@ -234,3 +253,12 @@ def with_times(items: list[Item], pack: Pack, as_of: date) -> list[Item]:
         made.append(Item(items[i].start, items[end - 1].end, "\x00when", tags, items[i].capital, None, when))
         i = end
     return made
+
+
+def read_loose(items: list[Item], pack: Pack, as_of: date) -> When | None:
+    """A time as people fill it into a date field, without a cue: "June", "5 years"."""
+    if len(items) == 1 and items[0].low in pack.months:
+        return _bare_month(items, pack, as_of)
+    if any(item.quantity for item in items) and any(item.tags & _SPAN_UNITS for item in items):
+        return _ahead(items, pack, as_of)
+    return None
