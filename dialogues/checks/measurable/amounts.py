@@ -121,6 +121,10 @@ def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) ->
     if target is None:
         return None
     # "62 % hold a card; in 2033 it is 80 %": a number of another clause is where things stand.
+    if _is_relative(target, st):
+        given = [c for c in rest if c.about and st.items[c.about - 1].low in st.pack.settings["the_words"]]
+        if given:
+            return given[0]
     other = [c for c in rest if st.clause[c.about] != st.clause[target.about] and st.items[c.about].quantity]
     return other[0] if other else None
 

@@ -41,7 +41,7 @@ def find_kind(st: Statement, found: Found) -> Kind:
         return Kind.OUTPUT
     if _is_fact(st, found, names):
         return Kind.STATEMENT_OF_FACT
-    return Kind.OUTCOME
+    return _without_condition(st, found, tags) or Kind.OUTCOME
 
 
 def _speaks_in_shares(st: Statement, amounts: Amounts) -> bool:
@@ -67,11 +67,24 @@ def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str
         return False
     if "vision" in names:
         return True
-    counted = any("indicator" in item.tags and "vague" not in item.tags for item in st.items)
-    if counted or (found.population and found.place):
-        return False
-    # Nothing to count, nobody or nowhere, no change: a hope.
-    return "vague" in tags or not tags & {"up", "down", "keep", "comparative"}
+    return "vague" in tags and not _counts(st) and not (found.population and found.place)
+
+
+def _counts(st: Statement) -> bool:
+    return any("indicator" in item.tags and "vague" not in item.tags for item in st.items)
+
+
+def _without_condition(st: Statement, found: Found, tags: frozenset[str]) -> Kind | None:
+    """Nothing to count, no change, nobody (or nowhere): a hope, or with a date something to do."""
+    if (
+        found.amounts.target is not None
+        or _counts(st)
+        or tags & {"up", "down", "keep", "comparative", "condition"}
+    ):
+        return None
+    if found.population and (found.place or found.deadline):
+        return None
+    return Kind.ACTIVITY if found.deadline else Kind.VISION
 
 
 def _target_names(amounts: Amounts) -> set[str]:

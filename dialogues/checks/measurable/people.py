@@ -57,7 +57,12 @@ def _is_slogan(st: Statement, i: int) -> bool:
     return (
         st.items[i].low in st.pack.settings["loose_people"]
         and not (i and (st.items[i - 1].quantity or _LEFT & st.items[i - 1].tags))
-        and not (i + 1 < len(st.items) and st.items[i + 1].low in st.pack.settings["who_words"])
+        and not (
+            i + 1 < len(st.items)
+            and (
+                st.items[i + 1].low in st.pack.settings["who_words"] or "generic_adj" in st.items[i + 1].tags
+            )
+        )
     )
 
 

@@ -65,7 +65,7 @@ def _could_name(item: Item, st: Statement) -> bool:
 
 
 def _runs(st: Statement) -> list[tuple[int, int]]:
-    """Rows of capitalised words, with the little words that names have inside ("Bay of Pigs", "Villa de Leyva")."""
+    """Rows of capitalised words, with the little words inside names ("Bay of Pigs", "Villa de Leyva")."""
     runs = []
     i, n = 0, len(st.items)
     while i < n:
@@ -88,7 +88,7 @@ def _runs(st: Statement) -> list[tuple[int, int]]:
 
 
 def _after_common_words(st: Statement, start: int, end: int) -> int:
-    """Where the name begins: after a first word that has its capital only from the sentence ("In Lancaster …")."""
+    """Where the name begins: after a word that has its capital only from the sentence ("In Lancaster …")."""
     while start < end and st.opens_sentence(start):
         item = st.items[start]
         special = item.tags - _OPEN or (

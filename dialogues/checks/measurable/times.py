@@ -1,10 +1,11 @@
-"""Reads times: dates, months, seasons, quarters, fiscal and school years, spans counted from today (method 1b)."""
+"""Reads times: days to school years, and spans counted from today (docs/method.md 1b)."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 from dialogues.checks.measurable.pack import Pack
 from dialogues.checks.measurable.patterns import Match
@@ -165,11 +166,13 @@ def _decade(items: list[Item], pack: Pack, as_of: date) -> When | None:
 
 def _ahead(items: list[Item], pack: Pack, as_of: date) -> When | None:
     """ "within five years", "eight years from now", "18 months": counted from the answer's day."""
-    count = next((i.quantity.low for i in items if i.quantity and i.quantity.unit == "count"), None)
+    count: Decimal | None = next(
+        (i.quantity.low for i in items if i.quantity and i.quantity.unit == "count"), None
+    )
     if count is None:
         count = next((i.quantity.low / 100 for i in items if i.quantity and i.quantity.unit == "share"), None)
     if count is None:
-        count = 1 if any(i.low in pack.settings["one_words"] for i in items) else None
+        count = Decimal(1) if any(i.low in pack.settings["one_words"] for i in items) else None
     if count is None or not 0 < count <= 1000:
         return None
     for unit, months in (("unit_year", 12), ("unit_decade", 120), ("unit_month", 1)):
