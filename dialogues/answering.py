@@ -50,7 +50,18 @@ def _take(
     message_id: int | None,
 ) -> None:
     if reading.is_word(person.language, "pass", text):
-        keep(ctx, person, table, seat, collection, now, choice=None, text="", passed=True, message_id=message_id)
+        keep(
+            ctx,
+            person,
+            table,
+            seat,
+            collection,
+            now,
+            choice=None,
+            text="",
+            passed=True,
+            message_id=message_id,
+        )
         return
     match read_answer(person, now.step, text):
         case Misread(why=why):
@@ -83,11 +94,13 @@ def read_answer(person: Person, step: str, text: str) -> Read | Misread:
             return reading.free_text(text)
 
 
-def ask_again(ctx: Context, person: Person, table: Table, collection: Collection, step: str, why: str) -> None:
+def ask_again(
+    ctx: Context, person: Person, table: Table, collection: Collection, step: str, why: str
+) -> None:
     """Says kindly why it does not fit, with an example; the question stays open."""
     pass_ = Offer("buttons.pass", Press("nav", (collection.form, collection.id, "pass", step)))
     example = ctx.label(person.language, f"prompts.{step.split('/')[0]}_example")
-    ctx.say_to(person, f"again.{why}", table=table, offers=[[pass_]], example=example)
+    ctx.say_to(person, f"again.{why}", table=table, offers=[[pass_]], example=example, readings=[])
 
 
 def keep(
@@ -104,7 +117,9 @@ def keep(
     message_id: int | None = None,
 ) -> None:
     """Stores the answer, shows it as kept, refreshes the live count and goes on."""
-    answer = store(ctx, seat, collection, now.step, choice=choice, text=text, passed=passed, message_id=message_id)
+    answer = store(
+        ctx, seat, collection, now.step, choice=choice, text=text, passed=passed, message_id=message_id
+    )
     asking.show_kept(ctx, person, table, collection, answer)
     if (answered := elements.topic(collection.topic).answered) is not None:
         answered(ctx, table, seat, answer)
@@ -188,7 +203,9 @@ def use_forwarded(ctx: Context, person: Person) -> None:
 def revise(ctx: Context, person: Person, event: Revised) -> None:
     """An edited message revises its answer while the collection is open, else it is explained."""
     seats = [s.id for t in ctx.tables_of(person) if (s := ctx.seat_of(person, t)) is not None]
-    answer = ctx.repository.first(Answer, seat_id=tuple(seats), message_id=event.message_id) if seats else None
+    answer = (
+        ctx.repository.first(Answer, seat_id=tuple(seats), message_id=event.message_id) if seats else None
+    )
     if answer is None:
         return
     form, id = ("guide", answer.round_id) if answer.round_id else ("reflection", answer.reflection_id)

@@ -161,11 +161,7 @@ def show_kept(ctx: Context, person: Person, table: Table, collection: Collection
 def show_finished(ctx: Context, person: Person, table: Table, collection: Collection) -> None:
     """All is answered: thanks, and when the table will see it."""
     focus.clear(ctx, person)
-    ctx.say_to(person, "asking.finished", table=table, topic=collection.topic, deadline=_deadline(collection))
-
-
-def _deadline(collection: Collection) -> object:
-    return collection.deadline
+    ctx.say_to(person, "asking.finished", table=table, topic=collection.topic, deadline=collection.deadline)
 
 
 def _said(ctx: Context, person: Person, table: Table, answer: Answer) -> str:
@@ -218,7 +214,9 @@ def _offers(
     return rows
 
 
-def _pick(collection: Collection, step: str, phrase: str, value: str | int, *, literal: bool = False) -> Offer:
+def _pick(
+    collection: Collection, step: str, phrase: str, value: str | int, *, literal: bool = False
+) -> Offer:
     return Offer(phrase, Press("pick", (collection.form, collection.id, step, value)), literal=literal)
 
 
@@ -229,7 +227,12 @@ def _nav(collection: Collection, action: str, step: str = "") -> Press:
 def asked_now(ctx: Context, person: Person) -> tuple[Focus, Table, Seat, Collection] | None:
     """The prompt this person has before them, if it is one of a collection."""
     now = focus.current(ctx, person)
-    if now is None or now.form not in ("guide", "reflection") or now.seat_id is None or now.subject_id is None:
+    if (
+        now is None
+        or now.form not in ("guide", "reflection")
+        or now.seat_id is None
+        or now.subject_id is None
+    ):
         return None
     table = ctx.repository.get(Table, now.table_id)
     seat = ctx.repository.get(Seat, now.seat_id)

@@ -109,7 +109,8 @@ def turnout(ctx: Context, table: Table, collection: Collection) -> Turnout:
     for answer in answered:
         by_seat.setdefault(answer.seat_id, set()).add(answer.prompt)
     seats = ctx.seats(table)
-    done, waiting = [], []
+    done: list[Organisation] = []
+    waiting: list[Organisation] = []
     for organisation in ctx.voting_organisations(table):
         voices = [s for s in seats if s.organisation_id == organisation.id and s.holds_vote]
         complete = bool(voices) and all(_has_all(s, collection, by_seat) for s in voices)

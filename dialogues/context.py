@@ -7,9 +7,11 @@ types are the tiers of docs/method.md 0, so that a leak fails to type-check.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import Never
 
 from dialogues import phrases
 from dialogues.checks.privacy import FacilitatorValue, GroupSafe, GroupValue, PersonValue
@@ -43,6 +45,8 @@ class Offer:
 
 
 Offers = Sequence[Sequence[Offer]]
+
+_NOTHING: Mapping[str, Never] = MappingProxyType({})
 
 
 class Context:
@@ -114,10 +118,11 @@ class Context:
         key: str | None = None,
         anew: bool = False,
         stale_after: str | None = None,
+        more: Mapping[str, PersonValue] = _NOTHING,
         **values: PersonValue,
     ) -> None:
         """A message in a person's private chat, in that person's language."""
-        self._say(person, phrase, table, offers, urgency, key, anew, stale_after, values)
+        self._say(person, phrase, table, offers, urgency, key, anew, stale_after, {**more, **values})
 
     def say_to_facilitator(
         self,
@@ -161,6 +166,7 @@ class Context:
         urgency: Urgency = Urgency.NOTICE,
         key: str | None = None,
         anew: bool = False,
+        more: Mapping[str, GroupValue] = _NOTHING,
         **values: GroupValue,
     ) -> None:
         """A message in the table's group, in the table's first language."""
@@ -170,7 +176,7 @@ class Context:
         self.effects.append(
             Say(
                 to=ToGroup(table_id=table.id),
-                text=self.text(language, phrase, table.time_zone, table=table.name, **values),
+                text=self.text(language, phrase, table.time_zone, table=table.name, **more, **values),
                 buttons=self._rows(language, offers),
                 urgency=urgency,
                 key=key,
@@ -183,7 +189,7 @@ class Context:
         self, chat_id: int, language: str, phrase: str, *, offers: Offers = (), **values: GroupSafe
     ) -> None:
         """A message in a group that has no table yet."""
-        text = self.text(language, phrase, **values)
+        text = phrases.render(language, phrase, "UTC", values)
         self.effects.append(Say(to=ToChat(chat_id=chat_id), text=text, buttons=self._rows(language, offers)))
 
     def answer_press(self, language: str, phrase: str, **values: GroupSafe) -> None:
@@ -205,7 +211,7 @@ class Context:
         key: str | None,
         anew: bool,
         stale_after: str | None,
-        values: dict[str, FacilitatorValue],
+        values: Mapping[str, FacilitatorValue],
     ) -> None:
         if not person.reachable:
             return

@@ -30,6 +30,7 @@ class Choice:
 Options = Callable[[Context, Table, Focus], Sequence[Choice]]
 Reader = Callable[[Context, Person, Table, Focus, str], Read | Misread]
 Shown = Callable[[Context, Person, Table, Focus], dict[str, PersonValue]]
+May = Callable[[Context, Person, Table, Focus], None]
 
 
 def no_options(_ctx: Context, _table: Table, _focus: Focus) -> Sequence[Choice]:
@@ -76,7 +77,7 @@ class Form:
     name: str
     steps: tuple[Step, ...]
     finish: Callable[[Context, Person, Table, Focus], None]
-    may: Callable[[Context, Person, Table, Focus], None]
+    may: May
 
     def step(self, id: str) -> Step:
         """The step of this name; raises `Stale`."""
@@ -107,20 +108,38 @@ def begin(
     _go_on(ctx, person, table, form, now, after=None)
 
 
-def take_text(ctx: Context, person: Person, text: str) -> bool:
-    """A text while a form is open; False when none is."""
+def begin_quietly(
+    ctx: Context, person: Person, table: Table, form: Form, subject_id: int | None = None
+) -> None:
+    """Waits for the first step's answer without asking: the question has just been said otherwise."""
+    seat = ctx.seat_of(person, table)
+    focus.turn_to(ctx, person, table, form=form.name, subject_id=subject_id, step=form.steps[0].id, seat=seat)
+
+
+def take_text(ctx: Context, person: Person, text: str, *, forwarded: bool = False) -> bool:
+    """A text while a form is open; False when none is. Forwarded words are nobody's own."""
     now = focus.current(ctx, person)
     if now is None or now.form not in FORMS:
         return False
     form, table = FORMS[now.form], ctx.repository.get(Table, now.table_id)
     form.may(ctx, person, table, now)
     step = form.step(now.step)
+    if forwarded:
+        _ask_again(ctx, person, table, form, now, step, Misread("forwarded"))
+        return True
     match step.read(ctx, person, table, now, text):
-        case Misread(why=why):
-            _ask_again(ctx, person, table, form, now, step, why)
+        case Misread() as misread:
+            _ask_again(ctx, person, table, form, now, step, misread)
         case Read(value=value):
             _answered(ctx, person, table, form, now, step, value)
     return True
+
+
+def repeat(ctx: Context, person: Person, now: Focus) -> None:
+    """Asks the open question of a form once more."""
+    form, table = FORMS[now.form], ctx.repository.get(Table, now.table_id)
+    form.may(ctx, person, table, now)
+    _ask(ctx, person, table, form, now, form.step(now.step))
 
 
 def pick(ctx: Context, press: Press) -> None:
@@ -189,15 +208,22 @@ def _ask(ctx: Context, person: Person, table: Table, form: Form, now: Focus, ste
         f"{form.name}.{step.id}",
         table=table,
         offers=_offers(ctx, table, form, now, step),
-        **step.shown(ctx, person, table, now),
+        more=step.shown(ctx, person, table, now),
     )
 
 
 def _ask_again(
-    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, why: str
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, misread: Misread
 ) -> None:
     example = ctx.label(person.language, f"{form.name}.{step.id}_example")
-    ctx.say_to(person, f"again.{why}", table=table, offers=_offers(ctx, table, form, now, step), example=example)
+    ctx.say_to(
+        person,
+        f"again.{misread.why}",
+        table=table,
+        offers=_offers(ctx, table, form, now, step),
+        example=example,
+        readings=list(misread.readings),
+    )
 
 
 def _offers(ctx: Context, table: Table, form: Form, now: Focus, step: Step) -> Offers:

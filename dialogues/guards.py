@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from dialogues import collecting, house_rules
+from dialogues import collecting, elements, house_rules
 from dialogues.checks import consensus
 from dialogues.collecting import Collection
 from dialogues.context import Context
@@ -142,7 +142,9 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
     return _named(
         {
             "no_other_round_on_topic": lambda: _no_other_round(ctx, table, round_),
-            "reminders_left": lambda: _left(round_.reminders, house_rules.MAXIMUM_REMINDERS.value, "reminders_left"),
+            "reminders_left": lambda: _left(
+                round_.reminders, house_rules.MAXIMUM_REMINDERS.value, "reminders_left"
+            ),
             "reminder_gap_kept": lambda: None,
             "extensions_left": lambda: _left(
                 round_.extensions, house_rules.MAXIMUM_EXTENSIONS.value, "extensions_left"
@@ -152,6 +154,8 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             "text_is_valid": lambda: _unless(
                 ctx.repository.count(Proposal, round_id=round_.id) > 0, "text_is_valid"
             ),
+            "settled_by_silence": lambda: _settled_by(round_, "silence"),
+            "nothing_to_agree": lambda: _settled_by(round_, "reveal"),
             "objection_window_over": lambda: _over(ctx, round_.notice_until, "objection_window_over"),
             "nobody_objects": lambda: _unless(
                 ctx.repository.count(Objection, round_id=round_.id, settled=False) == 0, "nobody_objects"
@@ -164,11 +168,17 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             "support_unmet": lambda: _outcome_is(ctx, round_, consensus.BLOCKED, consensus.NEEDS_DISCUSSION),
             "confirmation_needed": lambda: _outcome_is(ctx, round_, consensus.PASSED_PROVISIONAL),
             "ballot_rounds_left": lambda: _left(
-                round_.ballot_round, house_rules.MAXIMUM_BALLOT_ROUNDS.value, "ballot_rounds_left"
+                round_.ballot_round - round_.first_ballot_round + 1,
+                house_rules.MAXIMUM_BALLOT_ROUNDS.value,
+                "ballot_rounds_left",
             ),
             "all_confirmed": lambda: Shortfall("all_confirmed"),
         }
     )
+
+
+def _settled_by(round_: Round, how: str) -> Shortfall | None:
+    return _unless(elements.topic(round_.topic).settled_by == how, f"settled_by_{how}")
 
 
 def _left(used: int, most: int, rule: str) -> Shortfall | None:
@@ -244,6 +254,8 @@ def _data_is_marked(ctx: Context, table: Table, reflection: Reflection) -> bool:
 
 def _looked_back(ctx: Context, reflection: Reflection) -> Shortfall | None:
     """P1 to P3 have an answer before anything is decided."""
-    answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=("P1", "P2", "P3"), passed=False)
+    answers = ctx.repository.find(
+        Answer, reflection_id=reflection.id, prompt=("P1", "P2", "P3"), passed=False
+    )
     have = len({a.prompt for a in answers})
     return _unless(have == 3, "looked_back_first", have, 3)

@@ -56,9 +56,7 @@ def tell_all_answered(ctx: Context, table: Table, collection: Collection) -> Non
 
 def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) -> None:
     """How many organisations have voted; no scores before the end (docs/method.md 0)."""
-    ballots = ctx.repository.find(
-        Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True
-    )
+    ballots = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
     ctx.say_to_group(
         table,
         "live.vote" if round_.state == "voting" else "live.vote_closed",
@@ -70,4 +68,3 @@ def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) 
         m=len(ctx.voting_organisations(table)),
         deadline=round_.deadline,
     )
-

@@ -138,6 +138,7 @@ class Round:
     reminders: int = 0
     extensions: int = 0
     ballot_round: int = 1
+    first_ballot_round: int = 1
     proposal_id: int | None = None
     closed_at: datetime | None = None
     version: int = 0

@@ -49,16 +49,24 @@ def move_reflection(
 
 
 def log(
-    ctx: Context, table: Table, machine: str, subject_id: int, trigger: str, seat: Seat | None, outcome: Outcome
+    ctx: Context,
+    table: Table,
+    machine: str,
+    subject_id: int,
+    trigger: str,
+    seat: Seat | None,
+    outcome: Outcome,
 ) -> None:
     """Every request, granted or refused, with who, when and why. Casting and reminding log nothing else."""
+    target: str | None = None
+    word, reasons = "refused", tuple[str, ...]()
     match outcome:
-        case Moved(source=source, target=target):
-            word, reasons = ("automatic" if seat is None else "allowed"), ()
-        case Refused(source=source, shortfalls=shortfalls):
-            target, word, reasons = None, "refused", tuple(s.rule for s in shortfalls)
-        case NotFromHere(source=source):
-            target, word, reasons = None, "refused", ("not_from_here",)
+        case Moved(target=target):
+            word = "automatic" if seat is None else "allowed"
+        case Refused(shortfalls=shortfalls):
+            reasons = tuple(s.rule for s in shortfalls)
+        case NotFromHere():
+            reasons = ("not_from_here",)
         case _:
             assert_never(outcome)
     ctx.repository.add(
@@ -67,11 +75,11 @@ def log(
             machine=machine,
             subject_id=subject_id,
             trigger=trigger,
-            source=source,
+            source=outcome.source,
             target=target,
             seat_id=seat.id if seat else None,
             outcome=word,
-            reasons=tuple(reasons),
+            reasons=reasons,
             cycle=table.cycle,
             at=ctx.now,
         )

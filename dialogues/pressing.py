@@ -11,11 +11,11 @@ from dialogues.model import Person, Role, Seat, Table
 LARGEST_ID = 2**53
 
 
-class Stale(Exception):  # noqa: N818 - it is no fault of anyone
+class Stale(Exception):
     """The button belongs to something that has moved on. A kind notice answers it; nothing changes."""
 
 
-class NotAllowed(Exception):  # noqa: N818
+class NotAllowed(Exception):
     """The person may not do this at this table. `role` names who may."""
 
     def __init__(self, role: Role) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dialogues import house_rules, phrases
+from dialogues.checks.measurable import AskWhich, Number, read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +19,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """It does not fit; `why` names the phrase "again.<why>" that asks again, with an example."""
+    """It does not fit; `why` names the phrase "again.<why>" that asks again, with an example.
+
+    `readings` are the values it could mean, where one has to be chosen.
+    """
 
     why: str
+    readings: tuple[str, ...] = ()
 
 
 def units(text: str) -> int:
@@ -66,6 +72,17 @@ def yes_no(language: str, text: str) -> Read | Misread:
         if is_word(language, word, text):
             return Read(word)
     return Misread("yes_no")
+
+
+def number(language: str, text: str) -> Read | Misread:
+    """A number as people write it; two possible readings are asked, never guessed."""
+    match read_number(text, language):
+        case Number(value=Decimal() as value):
+            return Read(str(value))
+        case AskWhich(options=options):
+            return Misread("number_which", tuple(str(option) for option in options))
+        case _:
+            return Misread("number")
 
 
 def scale(text: str, lowest: int = 1, highest: int = 5) -> Read | Misread:

@@ -112,6 +112,7 @@ class RoundRow(SQLModel, table=True):
     reminders: int
     extensions: int
     ballot_round: int
+    first_ballot_round: int
     # No foreign key: a proposal names its round, and two tables that name each other cannot be filled.
     proposal_id: int | None = number(default=None)
     closed_at: datetime | None = None

@@ -40,6 +40,12 @@ def spoken(language: str, instead: str = FIRST_LANGUAGE) -> str:
     return short if short in languages() else instead
 
 
+def own_name(language: str) -> str:
+    """The language's name in itself, with a capital: "Español"."""
+    name = _locale(language).get_display_name(language) or language
+    return name[:1].upper() + name[1:]
+
+
 def render(language: str, phrase: str, zone: str, values: Mapping[str, object]) -> str:
     """The phrase as Telegram HTML, with days and hours in `zone` (IANA name).
 

@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("extensions", sa.Integer(), nullable=False),
         sa.Column("ballot_round", sa.Integer(), nullable=False),
+        sa.Column("first_ballot_round", sa.Integer(), nullable=False),
         sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -1,0 +1,250 @@
+"""What the buttons of the panel and of nudges do. All are for the table's facilitators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dialogues import (
+    data,
+    forms,
+    inviting,
+    lifecycle,
+    mapping,
+    panel,
+    proposals,
+    reflecting,
+    rounds,
+    setting_up,
+    voting,
+)
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.machines import Moved
+from dialogues.model import Person, Reflection, Role, Round, Seat, Table
+from dialogues.moves import explain, move_round, move_table
+from dialogues.pressing import Press, Stale, require
+
+Action = Callable[[Context, Person, Table, Seat, int], None]
+
+
+def go(ctx: Context, press: Press) -> None:
+    """A panel button: table, action, subject."""
+    table = ctx.repository.get(Table, press.number(0))
+    action = press.word(1)
+    if action == "panel":
+        if ctx.seat_of(press.person, table) is None:
+            raise Stale
+        panel.show(ctx, press.person, table, anew=True)
+        return
+    seat = require(ctx, press.person, table, Role.FACILITATOR)
+    if table.lifecycle == "adjourned" or (table.lifecycle == "paused" and action != "resume"):
+        ctx.answer_press(press.person.language, f"toasts.table_{table.lifecycle}")
+        return
+    if action not in ACTIONS:
+        raise Stale
+    ACTIONS[action](ctx, press.person, table, seat, press.number(2))
+
+
+def _round(ctx: Context, table: Table, id: int, *states: str) -> Round:
+    round_ = ctx.repository.get(Round, id)
+    if round_.table_id != table.id or (states and round_.state not in states):
+        raise Stale
+    return round_
+
+
+def _reflection(ctx: Context, table: Table, id: int, *states: str) -> Reflection:
+    reflection = ctx.repository.get(Reflection, id)
+    if reflection.table_id != table.id or (states and reflection.state not in states):
+        raise Stale
+    return reflection
+
+
+def _organisation(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    inviting.begin(ctx, person, table)
+
+
+def _links(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    offers = [
+        [Offer(o.name, Pressing("go", (table.id, "link", o.id)), literal=True)]
+        for o in ctx.organisations(table)
+    ]
+    offers.append([Offer("buttons.send_coordinator_link", Pressing("go", (table.id, "coordinator", 0)))])
+    ctx.say_to(person, "panel.links", table=table, offers=offers)
+
+
+def _link(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    inviting.renew_link(ctx, person, table, subject)
+
+
+def _coordinator(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    setting_up.send_coordinator_link(ctx, person, table)
+
+
+def _open(topic: str) -> Action:
+    def open_(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
+        if topic == "map":
+            mapping.ensure_functions(ctx, table)
+        rounds.open_round(ctx, person, table, topic, seat)
+
+    return open_
+
+
+def _begin_result(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
+    table, outcome = move_table(ctx, table, "begin_result", seat)
+    if not isinstance(outcome, Moved):
+        explain(ctx, person, table, outcome)
+        return
+    ctx.say_to_group(table, "lifecycle.now_naming")
+    rounds.open_round(ctx, person, table, "result", seat)
+
+
+def _close(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    outcome = rounds.close(ctx, table, _round(ctx, table, subject, "collecting"), seat)
+    explain(ctx, person, table, outcome)
+
+
+def _extend(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    rounds.extend(ctx, person, table, _round(ctx, table, subject, "collecting"), seat)
+
+
+def _draft(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    forms.begin(
+        ctx, person, table, proposals.DRAFT, _round(ctx, table, subject, "synthesizing", "amending").id
+    )
+
+
+def _answered(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    proposals.mark_answered(ctx, person, table, subject)
+
+
+def _vote(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    voting.open_vote(ctx, person, table, _round(ctx, table, subject, "clarifying"), seat)
+
+
+def _close_vote(ctx: Context, _person: Person, table: Table, seat: Seat, subject: int) -> None:
+    voting.close_vote(ctx, table, _round(ctx, table, subject, "voting"), seat)
+
+
+def _recall(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    voting.recall(ctx, person, table, _round(ctx, table, subject, "no_quorum"), seat)
+
+
+def _revive(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    round_, outcome = move_round(ctx, table, _round(ctx, table, subject, "parked"), "revive", seat)
+    if isinstance(outcome, Moved):
+        rounds.restart_ballots(ctx, round_)
+        panel.show(ctx, person, table, anew=True)
+    else:
+        explain(ctx, person, table, outcome)
+
+
+def _data(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    forms.begin(ctx, person, table, data.DATA)
+
+
+def _value(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    forms.begin(ctx, person, table, data.VALUE)
+
+
+def _function(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    mapping.ensure_functions(ctx, table)
+    forms.begin(ctx, person, table, mapping.FUNCTION)
+
+
+def _gaps(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    mapping.show_to_facilitator(ctx, person, table)
+
+
+def _gap(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    forms.begin(ctx, person, table, mapping.OWNER, subject)
+
+
+def _put_map(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    mapping.put_to_table(ctx, person, table, _round(ctx, table, subject, "synthesizing"), seat)
+
+
+def _settled(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    mapping.settle(ctx, person, table, subject)
+
+
+def _accept_map(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
+    explain(ctx, person, table, lifecycle.to_structuring(ctx, table, seat))
+
+
+def _reflect(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
+    reflecting.prepare(ctx, person, table, seat)
+
+
+def _reflect_begin(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    reflecting.begin(ctx, person, table, _reflection(ctx, table, subject, "preparing"), seat)
+
+
+def _reflect_close(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    reflection = _reflection(ctx, table, subject, "private_reflection")
+    explain(ctx, person, table, reflecting.close(ctx, table, reflection, seat))
+
+
+def _reflect_decide(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    reflecting.decide(ctx, person, table, _reflection(ctx, table, subject, "sense_making", "deciding"), seat)
+
+
+def _reflect_feed(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    reflecting.feed_back(ctx, person, table, _reflection(ctx, table, subject, "feeding_back"))
+
+
+def _summary(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    reflecting.show_summary(ctx, person, table, _reflection(ctx, table, subject, "summarizing"))
+
+
+def _send(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    reflecting.deliver(ctx, person, table, _reflection(ctx, table, subject, "summarizing"), seat)
+
+
+def _reflect_cancel(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
+    reflecting.cancel(ctx, person, table, seat)
+
+
+def _pause(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
+    panel.show(ctx, person, lifecycle.pause(ctx, table, seat), anew=True)
+
+
+def _resume(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
+    panel.show(ctx, person, lifecycle.resume(ctx, table, seat), anew=True)
+
+
+ACTIONS: dict[str, Action] = {
+    "organisation": _organisation,
+    "links": _links,
+    "link": _link,
+    "coordinator": _coordinator,
+    "open_introductions": _open("introductions"),
+    "begin_result": _begin_result,
+    "open_result": _open("result"),
+    "open_map": _open("map"),
+    "close": _close,
+    "extend": _extend,
+    "draft": _draft,
+    "answered": _answered,
+    "vote": _vote,
+    "close_vote": _close_vote,
+    "recall": _recall,
+    "revive": _revive,
+    "data": _data,
+    "value": _value,
+    "function": _function,
+    "gaps": _gaps,
+    "gap": _gap,
+    "put_map": _put_map,
+    "settled": _settled,
+    "accept_map": _accept_map,
+    "reflect": _reflect,
+    "reflect_begin": _reflect_begin,
+    "reflect_close": _reflect_close,
+    "reflect_decide": _reflect_decide,
+    "reflect_feed": _reflect_feed,
+    "reflect_cancel": _reflect_cancel,
+    "summary": _summary,
+    "send": _send,
+    "pause": _pause,
+    "resume": _resume,
+}

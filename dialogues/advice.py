@@ -1,0 +1,197 @@
+"""What the method would do next at a table, and why. Used by the panel and by nudges to facilitators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dialogues import collecting, elements
+from dialogues.checks import gaps
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.effects import Urgency
+from dialogues.guards import of_table, standing_result
+from dialogues.machines import ROUND_FINAL
+from dialogues.model import Gap, Indicator, Organisation, Reflection, Role, Round, Seat, Table
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One sensible step: phrases "advice.<name>" (why) and "buttons.<button>" (do it), if there is a button."""
+
+    name: str
+    action: str | None = None
+    subject: int = 0
+    button: str = ""
+    n: int = 0
+    m: int = 0
+
+
+def steps(ctx: Context, table: Table) -> list[NextStep]:
+    """What can be done now, the most sensible first."""
+    if table.lifecycle == "adjourned":
+        return []
+    if table.lifecycle == "paused":
+        return [NextStep("resume", "resume", button="resume")]
+    found = [
+        *(step for round_ in _running(ctx, table) for step in _of_round(ctx, table, round_)),
+        *_of_reflection(ctx, table),
+    ]
+    if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
+        found += _of_lifecycle(ctx, table)
+    return found
+
+
+def _running(ctx: Context, table: Table) -> list[Round]:
+    return [
+        r for r in ctx.repository.find(Round, table_id=table.id, closed_at=None) if r.state not in ROUND_FINAL
+    ]
+
+
+def _busy(ctx: Context, table: Table) -> bool:
+    rounds = [r for r in _running(ctx, table) if r.state != "parked"]
+    return bool(rounds) or open_reflection(ctx, table) is not None
+
+
+def open_reflection(ctx: Context, table: Table) -> Reflection | None:
+    """The reflection that has not ended, if there is one."""
+    return ctx.repository.first(Reflection, table_id=table.id, closed_at=None)
+
+
+def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
+    silence = elements.topic(round_.topic).settled_by == "silence"
+    match round_.state:
+        case "collecting":
+            turnout = collecting.turnout(ctx, table, collecting.of_round(round_))
+            name = "wait_answers" if turnout.waiting else "close"
+            yield NextStep(name, "close", round_.id, "close_and_show", len(turnout.done), turnout.asked)
+            yield NextStep("extend", "extend", round_.id, "extend")
+        case "synthesizing" if silence:
+            yield from _of_gaps(ctx, table)
+            yield NextStep("put_map", "put_map", round_.id, "put_map")
+        case "synthesizing":
+            yield NextStep("draft", "draft", round_.id, "draft")
+        case "proposed" if silence:
+            yield NextStep("wait_objections")
+        case "clarifying" if round_.notice_until is not None and ctx.now < round_.notice_until:
+            yield NextStep("wait_notice", "vote", round_.id, "open_vote")
+        case "clarifying":
+            yield NextStep("open_vote", "vote", round_.id, "open_vote")
+        case "voting":
+            yield NextStep("close_vote", "close_vote", round_.id, "close_vote")
+        case "amending":
+            yield NextStep("amend", "draft", round_.id, "amend")
+        case "no_quorum":
+            yield NextStep("recall", "recall", round_.id, "recall")
+        case "parked":
+            yield NextStep("revive", "revive", round_.id, "revive")
+        case _:
+            return
+
+
+def _of_gaps(ctx: Context, table: Table) -> Iterable[NextStep]:
+    open_ = ctx.repository.find(Gap, table_id=table.id, closed_cycle=None, severity=gaps.MUST)
+    without = [g for g in open_ if g.owner is None]
+    if without:
+        yield NextStep("own_gaps", "gaps", button="gaps", n=len(without))
+
+
+def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
+    reflection = open_reflection(ctx, table)
+    if reflection is None:
+        return
+    match reflection.state:
+        case "preparing":
+            if standing_indicator(ctx, table):
+                yield NextStep("reflect_value", "value", button="enter_value")
+            yield NextStep("reflect_begin", "reflect_begin", reflection.id, "reflect_begin")
+        case "private_reflection":
+            turnout = collecting.turnout(ctx, table, collecting.of_reflection(reflection))
+            name = "wait_answers" if turnout.waiting else "close"
+            yield NextStep(
+                name, "reflect_close", reflection.id, "close_and_show", len(turnout.done), turnout.asked
+            )
+        case "sense_making":
+            yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
+        case "deciding":
+            yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
+        case "feeding_back":
+            yield NextStep("reflect_feed", "reflect_feed", reflection.id, "reflect_feed")
+        case "summarizing":
+            yield NextStep("summary", "summary", reflection.id, "summary")
+        case _:
+            return
+
+
+def standing_indicator(ctx: Context, table: Table) -> Indicator | None:
+    """The indicator, once there is one."""
+    return ctx.repository.first(Indicator, table_id=table.id)
+
+
+def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:
+    match table.lifecycle:
+        case "draft":
+            if not ctx.people_in(table, Role.COORDINATOR):
+                yield NextStep("coordinator", "coordinator", button="send_coordinator_link")
+            yield NextStep("organisations", "organisation", button="add_organisation")
+        case "convening":
+            yield from _of_convening(ctx, table)
+        case "naming_result":
+            yield from _of_naming(ctx, table)
+        case "mapping":
+            yield from _of_mapping(ctx, table)
+        case _:
+            yield NextStep("reflect", "reflect", button="reflect")
+
+
+def _of_convening(ctx: Context, table: Table) -> Iterable[NextStep]:
+    seated = {
+        s.organisation_id for s in ctx.repository.find(Seat, table_id=table.id, holds_vote=True, present=True)
+    }
+    invited = ctx.repository.count(Organisation, table_id=table.id)
+    holds = of_table(ctx, table)
+    if holds("enough_organisations") or holds("enough_sectors"):
+        yield NextStep("organisations", "organisation", button="add_organisation", n=len(seated), m=invited)
+    elif holds("introductions_done"):
+        yield NextStep("introductions", "open_introductions", button="open_introductions")
+    else:
+        yield NextStep("begin_result", "begin_result", button="begin_result")
+
+
+def _of_naming(ctx: Context, table: Table) -> Iterable[NextStep]:
+    if standing_result(ctx, table) is None:
+        yield NextStep("open_result", "open_result", button="open_result")
+    else:
+        yield NextStep("data", "data", button="enter_data")
+
+
+def _of_mapping(ctx: Context, table: Table) -> Iterable[NextStep]:
+    if ctx.repository.count(Round, table_id=table.id, topic="map", state="ratified") == 0:
+        yield NextStep("open_map", "open_map", button="open_map")
+        yield NextStep("functions", "function", button="add_function")
+        return
+    yield from _of_gaps(ctx, table)
+    yield NextStep("accept_map", "accept_map", button="accept_map")
+
+
+def offer(table: Table, step: NextStep) -> list[Offer]:
+    """The button of a step, if it has one."""
+    if step.action is None:
+        return []
+    return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)))]
+
+
+def nudge(ctx: Context, table: Table) -> None:
+    """Tells the facilitators the next sensible step, with its button."""
+    found = steps(ctx, table)
+    if found:
+        first = found[0]
+        ctx.say_to_facilitators(
+            table,
+            "advice.nudge",
+            offers=[offer(table, first)],
+            urgency=Urgency.NOTICE,
+            step=first.name,
+            n=first.n,
+            m=first.m,
+        )

@@ -1,0 +1,101 @@
+"""The commands, in private and in the group, and the menus Telegram shows for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues import asking, focus, forms, house_rules, panel, phrases, voting
+from dialogues.context import Context, Offer
+from dialogues.effects import Link
+from dialogues.effects import Press as Pressing
+from dialogues.events import Commanded
+from dialogues.model import Person, Table
+from dialogues.pressing import Press, Stale
+
+PRIVATE = ("go", "table", "language", "privacy", "help")
+GROUP = ("table", "help")
+FACILITATORS = (
+    "close", "draft", "open_vote", "close_vote", "reflect", "advance", "pause", "resume",
+)  # fmt: skip
+
+
+def menu(language: str, commands: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Commands with their descriptions in a language."""
+    return tuple((c, phrases.render(language, f"commands.{c}", "UTC", {})) for c in commands)
+
+
+def in_private(ctx: Context, person: Person, event: Commanded) -> None:
+    """A command in the private chat. Of several lines only the first is looked at, and that is said."""
+    if event.extra:
+        ctx.say_to(person, "errors.one_command")
+    match event.command:
+        case "go" | "continue":
+            _go(ctx, person)
+        case "table" | "status":
+            if not panel.show_own(ctx, person):
+                ctx.say_to(person, "joining.hello", name=person.name)
+        case "language":
+            _ask_language(ctx, person)
+        case "privacy":
+            ctx.say_to(person, "help.privacy", minimum=house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value)
+        case "help":
+            ctx.say_to(person, "help.private")
+        case "cancel":
+            focus.clear(ctx, person)
+            ctx.say_to(person, "forms.cancelled")
+        case command if command in FACILITATORS:
+            ctx.say_to(person, "errors.use_panel")
+            panel.show_own(ctx, person)
+        case _:
+            ctx.say_to(person, "errors.unknown_command")
+
+
+def _go(ctx: Context, person: Person) -> None:
+    waiting = focus.current(ctx, person)
+    if waiting is not None and waiting.form in forms.FORMS:
+        forms.repeat(ctx, person, waiting)
+        return
+    if asking.ask_next(ctx, person):
+        return
+    for table in ctx.tables_of(person):
+        seat = ctx.seat_of(person, table)
+        for round_ in voting.ballots_waiting(ctx, table, seat) if seat else []:
+            if seat is not None:
+                voting.show_ballot(ctx, person, table, round_, seat, anew=True)
+                return
+    if not panel.show_own(ctx, person):
+        ctx.say_to(person, "joining.hello", name=person.name)
+
+
+def _ask_language(ctx: Context, person: Person) -> None:
+    offers = [
+        [Offer(phrases.own_name(code), Pressing("language", (code,)), literal=True)]
+        for code in phrases.languages()
+    ]
+    ctx.say_to(person, "help.language", offers=offers)
+
+
+def choose_language(ctx: Context, press: Press) -> None:
+    """The person's own language, for everything said in private."""
+    if press.word(0) not in phrases.languages():
+        raise Stale
+    person = ctx.repository.put(replace(press.person, language=press.word(0)))
+    ctx.answer_press(person.language, "toasts.language_kept")
+    ctx.say_to(person, "help.language_kept")
+    asking.ask_next(ctx, person)
+
+
+def in_group(ctx: Context, _person: Person, event: Commanded) -> None:
+    """A command in the group: where the table stands, or a hint to the private chat."""
+    if event.group is None:
+        return
+    table = ctx.repository.first(Table, chat_id=event.group.chat_id)
+    if table is None:
+        offers = [[Offer("buttons.facilitate", Pressing("facilitate"))]]
+        language = phrases.spoken(event.who.language)
+        ctx.say_in_chat(event.group.chat_id, language, "setting_up.greeting", offers=offers)
+        return
+    if event.command in ("table", "status"):
+        panel.show_in_group(ctx, table)
+        return
+    ctx.say_to_group(table, "help.group", offers=[[Offer("buttons.private_chat", Link("go"))]])

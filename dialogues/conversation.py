@@ -1,0 +1,215 @@
+"""Where every event goes: the one function the desk calls. Rights are checked where things are done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import assert_never
+
+from dialogues import (
+    actions,
+    answering,
+    asking,
+    commands,
+    due,
+    focus,
+    forms,
+    joining,
+    mapping,
+    membership,
+    navigating,
+    phrases,
+    proposals,
+    setting_up,
+    voting,
+)
+from dialogues.context import Context
+from dialogues.effects import Decision
+from dialogues.events import (
+    AnonymousCommanded,
+    Blocked,
+    BotAdded,
+    BotRemoved,
+    Commanded,
+    Event,
+    GroupMoved,
+    GroupUnreachable,
+    Pressed,
+    Revised,
+    SentOther,
+    Started,
+    TimerDue,
+    Unblocked,
+    Who,
+    Wrote,
+    WroteInGroup,
+)
+from dialogues.model import Person, Table
+from dialogues.pressing import NotAllowed, Press, Stale
+from dialogues.repository import NotStored, Repository
+from dialogues.surroundings import Surroundings
+
+
+def decide(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
+    """What an event leads to: facts in `repository`, words in the decision."""
+    ctx = Context(repository, surroundings)
+    match event:
+        case Started() | Wrote() | Revised() | SentOther() | Commanded(group=None):
+            _private(ctx, event)
+        case Commanded():
+            commands.in_group(ctx, known(ctx, event.who), event)
+        case Pressed():
+            _pressed(ctx, event)
+        case AnonymousCommanded() | WroteInGroup() | BotAdded() | BotRemoved() | GroupMoved():
+            _in_group(ctx, event)
+        case Blocked() | Unblocked() | GroupUnreachable():
+            membership.reach_changed(ctx, event)
+        case TimerDue():
+            due.due(ctx, event)
+        case _:
+            assert_never(event)
+    return ctx.decision()
+
+
+def known(ctx: Context, who: Who, *, reachable: bool = False) -> Person:
+    """The person behind an update; whoever writes in private can be written to."""
+    person = ctx.repository.first(Person, telegram_id=who.telegram_id)
+    if person is None:
+        return ctx.repository.add(
+            Person(
+                telegram_id=who.telegram_id,
+                name=who.name,
+                language=phrases.spoken(who.language),
+                reachable=reachable,
+            )
+        )
+    if person.name != who.name or (reachable and not person.reachable):
+        return ctx.repository.put(replace(person, name=who.name, reachable=person.reachable or reachable))
+    return person
+
+
+def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Commanded) -> None:
+    person = known(ctx, event.who, reachable=True)
+    try:
+        match event:
+            case Started():
+                _started(ctx, person, event)
+            case Wrote():
+                _wrote(ctx, person, event)
+            case Revised():
+                answering.revise(ctx, person, event)
+            case SentOther():
+                _sent_other(ctx, person)
+            case Commanded():
+                commands.in_private(ctx, person, event)
+            case _:
+                assert_never(event)
+    except (Stale, NotStored):
+        focus.clear(ctx, person)
+        ctx.say_to(person, "errors.moved_on")
+        asking.ask_next(ctx, person)
+    except NotAllowed as refusal:
+        focus.clear(ctx, person)
+        ctx.say_to(person, f"errors.only_{refusal.role.value}")
+
+
+def _started(ctx: Context, person: Person, event: Started) -> None:
+    waiting = focus.current(ctx, person)
+    if (event.payload in (None, joining.HERE)) and waiting is not None and waiting.form in forms.FORMS:
+        forms.repeat(ctx, person, waiting)
+        return
+    joining.started(ctx, person, event.payload)
+
+
+def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
+    if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
+        return
+    if asking.asked_now(ctx, person) is not None:
+        answering.take_text(ctx, person, event)
+        return
+    if not asking.ask_next(ctx, person):
+        ctx.say_to(person, "errors.nothing_asked")
+
+
+def _sent_other(ctx: Context, person: Person) -> None:
+    ctx.say_to(person, "errors.text_or_buttons")
+    waiting = focus.current(ctx, person)
+    if waiting is not None and waiting.form in forms.FORMS:
+        forms.repeat(ctx, person, waiting)
+    else:
+        asking.ask_next(ctx, person)
+
+
+def _in_group(
+    ctx: Context, event: AnonymousCommanded | WroteInGroup | BotAdded | BotRemoved | GroupMoved
+) -> None:
+    match event:
+        case AnonymousCommanded():
+            membership.anonymous(ctx, event)
+        case WroteInGroup():
+            membership.wrote_in_group(ctx, known(ctx, event.who), event)
+        case BotAdded():
+            setting_up.bot_added(ctx, event)
+        case BotRemoved():
+            membership.bot_removed(ctx, event)
+        case GroupMoved():
+            membership.group_moved(ctx, event)
+        case _:
+            assert_never(event)
+
+
+def _pressed(ctx: Context, event: Pressed) -> None:
+    person = known(ctx, event.who, reachable=event.group is None)
+    press = Press(person, event.arguments, event.group, event.message_id, event.is_admin)
+    try:
+        if event.verb not in PRESSES:
+            raise Stale
+        PRESSES[event.verb](ctx, press)
+    except (Stale, NotStored):
+        ctx.answer_press(person.language, "toasts.stale")
+    except NotAllowed as refusal:
+        ctx.answer_press(person.language, f"toasts.only_{refusal.role.value}")
+
+
+def _pick(ctx: Context, press: Press) -> None:
+    (forms.pick if press.word(0) in forms.FORMS else navigating.pick)(ctx, press)
+
+
+def _navigate(ctx: Context, press: Press) -> None:
+    (forms.navigate if press.word(0) in forms.FORMS else navigating.navigate)(ctx, press)
+
+
+def _resume(ctx: Context, press: Press) -> None:
+    if not asking.ask_next(ctx, press.person):
+        ctx.answer_press(press.person.language, "toasts.nothing_open")
+
+
+PRESSES: dict[str, Callable[[Context, Press], None]] = {
+    "facilitate": setting_up.facilitate,
+    "go": actions.go,
+    "pick": _pick,
+    "nav": _navigate,
+    "redo": navigating.redo,
+    "resume": _resume,
+    "question": proposals.ask_question,
+    "object": mapping.object_,
+    "cast": voting.cast,
+    "language": commands.choose_language,
+}
+
+
+def apologise(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
+    """One kind sentence when an event could not be decided; nothing of it is stored but the parked update."""
+    ctx = Context(repository, surroundings)
+    match event:
+        case Started() | Wrote() | Revised() | SentOther() | Commanded(group=None) | Pressed(group=None):
+            person = ctx.repository.first(Person, telegram_id=event.who.telegram_id)
+            if person is not None:
+                ctx.say_to(person, "errors.parked")
+        case Commanded() | Pressed() | WroteInGroup():
+            table = ctx.repository.first(Table, chat_id=event.group.chat_id) if event.group else None
+            if table is not None:
+                ctx.say_to_group(table, "errors.parked")
+        case _:
+            pass
+    return ctx.decision()

@@ -1,0 +1,172 @@
+"""The indicator: what is counted, its baseline or the plan to get one, and a value each cycle (R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from dialogues import advice, forms, lifecycle, mapping, reading, result_coach
+from dialogues.checks.privacy import PersonValue
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.forms import Choice, Form, Step
+from dialogues.guards import standing_result
+from dialogues.model import Focus, Indicator, IndicatorValue, Person, Role, Table, Values
+from dialogues.pressing import require
+from dialogues.reading import Misread, Read
+
+
+def indicator(ctx: Context, table: Table) -> Indicator | None:
+    """The table's headline indicator."""
+    return ctx.repository.first(Indicator, table_id=table.id)
+
+
+def latest(ctx: Context, table: Table, cycle: int | None = None) -> IndicatorValue | None:
+    """The newest value of the series (of one cycle), marked missing or not."""
+    equals: dict[str, object] = {"table_id": table.id}
+    if cycle is not None:
+        equals["cycle"] = cycle
+    found = ctx.repository.find(IndicatorValue, **equals)
+    return found[-1] if found else None
+
+
+def _may(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
+    require(ctx, person, table, Role.FACILITATOR)
+
+
+def _number(_ctx: Context, person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+    return reading.number(person.language, text)
+
+
+def _short(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+    return reading.name(text)
+
+
+def _units(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return Choice("%", "%", literal=True), Choice("people", "buttons.unit_people")
+
+
+def _have(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return Choice("yes", "buttons.have_value"), Choice("plan", "buttons.make_plan")
+
+
+def _has_value(values: Values) -> bool:
+    return values.get("have") == "yes"
+
+
+def _needs_plan(values: Values) -> bool:
+    return values.get("have") == "plan"
+
+
+def _targets(ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
+    """The level that the ratified sentence names, where it names one."""
+    result = standing_result(ctx, table)
+    if result is None:
+        return ()
+    as_of = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
+    value = result_coach.best_reading(table, result.statement, as_of).target_value
+    return () if value is None else (Choice(str(value), str(value), literal=True),)
+
+
+def _shown(ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[str, PersonValue]:
+    result = standing_result(ctx, table)
+    return {"statement": result.statement if result else None}
+
+
+def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    values = {k: str(v) for k, v in now.values.items() if v not in (None, "")}
+    known = indicator(ctx, table)
+    fresh = Indicator(
+        id=known.id if known else 0,
+        table_id=table.id,
+        name=values["name"],
+        unit=values.get("unit", ""),
+        baseline=Decimal(values["baseline"]) if "baseline" in values else None,
+        baseline_on=values.get("on"),
+        target=Decimal(values["target"]) if "target" in values else None,
+        source=values.get("source"),
+        groups=values.get("groups"),
+        plan_owner=values.get("plan_owner"),
+        plan_due=date.fromisoformat(values["plan_due"]) if "plan_due" in values else None,
+    )
+    stored = ctx.repository.put(fresh) if known else ctx.repository.add(fresh)
+    ctx.say_to(person, "data.entered", table=table, more=_facts(stored))
+    if table.lifecycle != "draft":
+        ctx.say_to_group(table, "data.shared", more=_facts(stored))
+    if standing_result(ctx, table) is not None:
+        lifecycle.to_mapping(ctx, table)
+
+
+def _facts(stored: Indicator) -> dict[str, str | Decimal | date | None]:
+    return {
+        "name": stored.name,
+        "unit": stored.unit,
+        "baseline": stored.baseline,
+        "on": stored.baseline_on,
+        "source": stored.source,
+        "target": stored.target,
+        "plan_owner": stored.plan_owner,
+        "plan_due": stored.plan_due,
+    }
+
+
+DATA = forms.register(
+    Form(
+        "data",
+        (
+            Step("name", read=_short, shown=_shown),
+            Step("unit", read=_short, options=_units),
+            Step("have", read=forms.buttons_only, options=_have),
+            Step("baseline", read=_number, applies=_has_value),
+            Step("on", read=_short, applies=_has_value),
+            Step("source", read=_short, applies=_has_value),
+            Step("plan_owner", read=_short, applies=_needs_plan),
+            Step("plan_due", read=mapping.read_day, applies=_needs_plan),
+            Step("target", read=_number, options=_targets, optional=True),
+            Step("groups", read=_short, optional=True),
+        ),
+        _entered,
+        _may,
+    )
+)
+
+
+# a new value in a cycle
+
+
+def _value_entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    known = indicator(ctx, table)
+    if known is None:
+        return
+    ctx.repository.add(
+        IndicatorValue(
+            table_id=table.id,
+            indicator_id=known.id,
+            cycle=table.cycle,
+            value=Decimal(str(now.values["value"])),
+            on=str(now.values.get("on") or "") or None,
+            source=known.source,
+            entered_at=ctx.now,
+        )
+    )
+    ctx.say_to(
+        person,
+        "value.entered",
+        table=table,
+        offers=[[Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))]],
+        value=Decimal(str(now.values["value"])),
+        unit=known.unit,
+    )
+    advice.nudge(ctx, table)
+
+
+VALUE = forms.register(
+    Form(
+        "value",
+        (Step("value", read=_number), Step("on", read=_short, optional=True)),
+        _value_entered,
+        _may,
+    )
+)

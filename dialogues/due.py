@@ -1,0 +1,109 @@
+"""What a due timer does. A timer whose round has moved on does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialogues import mapping, reflecting, rounds, timers, voting
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.events import TimerDue
+from dialogues.model import Reflection, Role, Round, Table, Timer
+from dialogues.moves import explain
+from dialogues.repository import NotStored
+
+
+def due(ctx: Context, event: TimerDue) -> None:
+    """Runs one due timer and forgets it; a paused table's timers wait a day."""
+    timer = ctx.repository.first(Timer, id=event.timer_id)
+    if timer is None:
+        return
+    ctx.repository.remove(Timer, id=timer.id)
+    try:
+        table = ctx.repository.get(Table, timer.table_id)
+        if table.lifecycle == "paused":
+            again = timers.outside_quiet_hours(ctx.now + timers.A_DAY, table.time_zone)
+            ctx.repository.add(replace(timer, id=0, due=again))
+        elif table.lifecycle != "adjourned":
+            KINDS[timer.kind](ctx, table, timer.subject_id)
+    except NotStored:
+        return
+
+
+def _collection_deadline(ctx: Context, table: Table, subject: int) -> None:
+    rounds.deadline_passed(ctx, table, ctx.repository.get(Round, subject))
+
+
+def _collection_reminder(ctx: Context, table: Table, subject: int) -> None:
+    round_ = ctx.repository.get(Round, subject)
+    if round_.state == "collecting":
+        rounds.remind(ctx, table, round_)
+
+
+def _notice_over(ctx: Context, table: Table, subject: int) -> None:
+    round_ = ctx.repository.get(Round, subject)
+    if round_.state == "clarifying":
+        ctx.say_to_facilitators(
+            table,
+            "proposals.notice_over",
+            offers=[[Offer("buttons.open_vote", Pressing("go", (table.id, "vote", round_.id)))]],
+        )
+
+
+def _vote_deadline(ctx: Context, table: Table, subject: int) -> None:
+    voting.close_vote(ctx, table, ctx.repository.get(Round, subject), None)
+
+
+def _vote_reminder(ctx: Context, table: Table, subject: int) -> None:
+    round_ = ctx.repository.get(Round, subject)
+    if round_.state == "voting":
+        voting.remind(ctx, table, round_)
+
+
+def _objections_over(ctx: Context, table: Table, subject: int) -> None:
+    round_ = ctx.repository.get(Round, subject)
+    if round_.state == "proposed":
+        mapping.window_over(ctx, table, round_)
+
+
+def _reflection_deadline(ctx: Context, table: Table, subject: int) -> None:
+    reflection = ctx.repository.get(Reflection, subject)
+    if reflection.state == "private_reflection":
+        outcome = reflecting.close(ctx, table, reflection, None)
+        for facilitator in ctx.people_in(table, Role.FACILITATOR):
+            explain(ctx, facilitator, table, outcome)
+
+
+def _reflection_reminder(ctx: Context, table: Table, subject: int) -> None:
+    reflection = ctx.repository.get(Reflection, subject)
+    if reflection.state == "private_reflection":
+        reflecting.remind(ctx, table, reflection)
+
+
+def _cycle_over(ctx: Context, table: Table, _subject: int) -> None:
+    _ask_for_reflection(ctx, table, "lifecycle.told_cycle_over")
+
+
+def _reflection_overdue(ctx: Context, table: Table, _subject: int) -> None:
+    _ask_for_reflection(ctx, table, "lifecycle.told_overdue")
+
+
+def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
+    if ctx.repository.first(Reflection, table_id=table.id, closed_at=None) is None:
+        offer = Offer("buttons.reflect", Pressing("go", (table.id, "reflect", 0)))
+        ctx.say_to_facilitators(table, phrase, offers=[[offer]], cycle=table.cycle)
+
+
+KINDS: dict[str, Callable[[Context, Table, int], None]] = {
+    "collection_deadline": _collection_deadline,
+    "collection_reminder": _collection_reminder,
+    "notice_over": _notice_over,
+    "vote_deadline": _vote_deadline,
+    "vote_reminder": _vote_reminder,
+    "objections_over": _objections_over,
+    "reflection_deadline": _reflection_deadline,
+    "reflection_reminder": _reflection_reminder,
+    "cycle_over": _cycle_over,
+    "reflection_overdue": _reflection_overdue,
+}

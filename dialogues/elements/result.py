@@ -1,0 +1,103 @@
+"""Element 1: name a specific and measurable result (R1 to R5, docs/method.md 1)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from dialogues import collecting, lifecycle, result_coach
+from dialogues.checks import privacy
+from dialogues.checks.measurable import Number, read_number
+from dialogues.checks.privacy import GroupValue, Sealed, TooFew, Unnamed
+from dialogues.collecting import Collection
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.elements import Topic
+from dialogues.model import Person, Result, Round, Table
+from dialogues.proposals import current
+
+SHOWN = ("R1", "R2", "R4")
+
+
+def reveal(ctx: Context, table: Table, round_: Round) -> None:
+    """Shows the answers without names, and of the levels only the middle and the range."""
+    collection = collecting.of_round(round_)
+    for step in SHOWN:
+        said = _unnamed(ctx, collection, step)
+        values: dict[str, GroupValue] = {"said": said, "too_few": isinstance(said, TooFew)}
+        if step == "R4":
+            values["middle"], values["lowest"], values["highest"] = _levels(table, said)
+        ctx.say_to_group(table, f"result.revealed_{step}", more=values)
+    ctx.say_to_facilitators(
+        table,
+        "result.told_draft",
+        offers=[[Offer("buttons.draft", Pressing("go", (table.id, "draft", round_.id)))]],
+    )
+
+
+def _unnamed(ctx: Context, collection: Collection, step: str) -> tuple[Unnamed, ...] | TooFew:
+    said: list[tuple[int, Sealed]] = [
+        (a.organisation_id or 0, a.text) for a in collecting.answers_to(ctx, collection, step)
+    ]
+    return privacy.unnamed("A", said, salt=f"{collection.form}:{collection.id}:{step}")
+
+
+def _levels(
+    table: Table, said: tuple[Unnamed, ...] | TooFew
+) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Median, lowest and highest of the levels that were read in the answers, from three on."""
+    if isinstance(said, TooFew):
+        return None, None, None
+    read = [_first_number(answer.text, table.languages[0]) for answer in said]
+    numbers = sorted(n for n in read if n is not None)
+    if len(numbers) < 3:
+        return None, None, None
+    return Decimal(median(numbers)), numbers[0], numbers[-1]
+
+
+def _first_number(text: str, language: str) -> Decimal | None:
+    for word in text.replace("%", " ").split():
+        number = read_number(word.strip(".,;:()"), language)
+        if isinstance(number, Number) and number.value is not None:
+            return number.value
+    return None
+
+
+def check(ctx: Context, table: Table, person: Person, text: str) -> bool:
+    """Lets the coach read the sentence; True when it is specific and measurable."""
+    return result_coach.review(ctx, table, person, text)
+
+
+def ratified(ctx: Context, table: Table, round_: Round) -> None:
+    """The result stands; the table goes on to its map when the baseline or a data plan is there."""
+    proposal = current(ctx, round_)
+    if proposal is None:
+        return
+    as_of = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
+    checked = result_coach.best_reading(table, proposal.text, as_of)
+    ctx.repository.add(
+        Result(
+            table_id=table.id,
+            statement=proposal.text,
+            deadline=checked.deadline,
+            round_id=round_.id,
+            cycle=table.cycle,
+            ratified_at=ctx.now,
+        )
+    )
+    lifecycle.to_mapping(ctx, table)
+
+
+TOPICS = (
+    Topic(
+        name="result",
+        prompts=("R1", "R2", "R4"),
+        states=("naming_result",),
+        settled_by="vote",
+        stakes="high",
+        reveal=reveal,
+        check=check,
+        ratified=ratified,
+    ),
+)

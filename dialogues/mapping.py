@@ -1,0 +1,369 @@
+"""Keeps the map of a table: functions, who covers them, gaps with owner and date, objections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from dialogues import advice, elements, forms, house_rules, reading, timers
+from dialogues.checks import gaps
+from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, Lack, Member, Part, Voice
+from dialogues.checks.measurable import read_date
+from dialogues.checks.privacy import FacilitatorOnly, GroupSafe, PersonValue
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.forms import Choice, Form, Step
+from dialogues.machines import Moved
+from dialogues.model import (
+    Answer,
+    Focus,
+    Function,
+    Gap,
+    Objection,
+    Organisation,
+    Person,
+    Role,
+    Round,
+    Seat,
+    Table,
+)
+from dialogues.moves import explain, move_round
+from dialogues.pressing import Press, Stale, require
+from dialogues.reading import Misread, Read
+
+KINDS = ("policy", "practice", "funding", "data", "demand", "community")
+
+
+def ensure_functions(ctx: Context, table: Table) -> None:
+    """A table that entered no parts of the work starts with one of each kind."""
+    if ctx.repository.count(Function, table_id=table.id) == 0:
+        for kind in KINDS:
+            label = ctx.label(table.languages[0], f"functions.{kind}")
+            ctx.repository.add(Function(table_id=table.id, label=label, kind=kind))
+
+
+def coverage(ctx: Context, table: Table) -> dict[int, frozenset[int]]:
+    """Organisation → the functions it can speak to (its latest M2)."""
+    covers: dict[int, frozenset[int]] = {}
+    for answer in ctx.repository.find(Answer, table_id=table.id, prompt="M2"):
+        chosen = frozenset(int(word) for word in (answer.choice or "").split())
+        covers[answer.organisation_id or 0] = chosen
+    return covers
+
+
+def lacks(ctx: Context, table: Table) -> list[Lack]:
+    """What the map lacks at this moment."""
+    covers = coverage(ctx, table)
+    parts = [Part(f.id, f.kind) for f in ctx.repository.find(Function, table_id=table.id)]
+    members = [
+        Member(o.id, o.sector, o.grassroots, o.voting, covers.get(o.id, frozenset()))
+        for o in ctx.organisations(table)
+    ]
+    voices = [_voice(seat) for seat in ctx.seats(table) if seat.organisation_id is not None]
+    return gaps.find(parts, members, voices)
+
+
+def _voice(seat: Seat) -> Voice:
+    return Voice(
+        seat.id,
+        seat.organisation_id or 0,
+        seat.holds_vote,
+        seat.representative_type,
+        seat.secondary_type,
+        seat.claimed_type,
+        bool(seat.speaks_for_sector),
+    )
+
+
+def check(ctx: Context, table: Table) -> None:
+    """Compares the map with the gaps on record: new ones are found, vanished ones closed."""
+    now = {(lack.code, lack.subject): lack for lack in lacks(ctx, table)}
+    open_ = {(g.code, g.subject): g for g in open_gaps(ctx, table)}
+    for key, gap in open_.items():
+        if key not in now:
+            ctx.repository.put(replace(gap, closed_cycle=table.cycle))
+    for key, lack in now.items():
+        if key not in open_:
+            ctx.repository.add(
+                Gap(
+                    table_id=table.id,
+                    code=lack.code,
+                    subject=lack.subject,
+                    severity=lack.severity,
+                    found_cycle=table.cycle,
+                )
+            )
+
+
+def open_gaps(ctx: Context, table: Table) -> list[Gap]:
+    """The gaps that are open, in the order they were found."""
+    return ctx.repository.find(Gap, table_id=table.id, closed_cycle=None)
+
+
+def show(ctx: Context, table: Table) -> None:
+    """The map as text: for the group without what would expose anybody, for facilitators whole."""
+    covers = coverage(ctx, table)
+    rows: list[dict[str, GroupSafe]] = []
+    for function in ctx.repository.find(Function, table_id=table.id):
+        inside = [o for o in ctx.organisations(table) if function.id in covers.get(o.id, frozenset())]
+        listed = ", ".join(o.name + (" ◆" if o.grassroots else "") for o in inside)
+        rows.append({"label": function.label, "organisations": listed})
+    shared = [g for g in open_gaps(ctx, table) if g.code not in FOR_FACILITATOR_ONLY]
+    lines: list[dict[str, GroupSafe]] = [_gap_line(ctx, table, g, table.languages[0]) for g in shared]
+    ctx.say_to_group(table, "map.drawn", rows=rows, gaps=lines)
+    for person in ctx.people_in(table, Role.FACILITATOR):
+        show_to_facilitator(ctx, person, table)
+
+
+def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
+    """All gaps with a button each to give it an owner and a day."""
+    found = [g for g in open_gaps(ctx, table) if g.severity == gaps.MUST]
+    offers = [
+        [
+            Offer(
+                "buttons.own_gap",
+                Pressing("go", (table.id, "gap", g.id)),
+                {"gap": gap_name(ctx, table, g, person.language), "owned": g.owner is not None},
+            )
+        ]
+        for g in found
+    ]
+    lines: list[dict[str, GroupSafe | FacilitatorOnly]] = [
+        {**_gap_line(ctx, table, g, person.language)} for g in open_gaps(ctx, table)
+    ]
+    ctx.say_to_facilitator(
+        person,
+        "map.told_gaps",
+        table=table,
+        offers=[*offers, [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))]],
+        gaps=lines,
+    )
+
+
+def _gap_line(ctx: Context, table: Table, gap: Gap, language: str) -> dict[str, GroupSafe]:
+    return {
+        "name": gap_name(ctx, table, gap, language),
+        "owner": owner_name(ctx, gap, language),
+        "due": gap.due,
+        "warn": gap.severity == gaps.WARN,
+    }
+
+
+def gap_name(ctx: Context, table: Table, gap: Gap, language: str) -> str:
+    """A gap in words, with the name of what it is about."""
+    return ctx.label(language, f"gaps.{gap.code}", subject=_subject(ctx, gap, language))
+
+
+def _subject(ctx: Context, gap: Gap, language: str) -> str:
+    match gap.code:
+        case "FUNCTION_UNCOVERED" | "NO_DECISION_MAKER" | "NO_DOER" | "SINGLE_POINT":
+            return ctx.repository.get(Function, int(gap.subject or 0)).label
+        case "ORG_WITHOUT_INTEREST" | "SECTOR_MONOLITH" | "SEAT_VACANT":
+            return ctx.repository.get(Organisation, int(gap.subject or 0)).name
+        case "REP_TYPE_MISMATCH":
+            seat = ctx.repository.get(Seat, int(gap.subject or 0))
+            return ctx.organisation_name(seat.organisation_id)
+        case "REP_TYPE_MISSING":
+            return ctx.label(language, f"buttons.{gap.subject}")
+        case "DECISION_MAKERS_ONE_SECTOR":
+            return gap.subject or ""
+        case _:
+            return ""
+
+
+def owner_name(ctx: Context, gap: Gap, language: str) -> str | None:
+    """Who looks after a gap: facilitator, coordinator or an organisation."""
+    if gap.owner is None:
+        return None
+    if gap.owner in (Role.FACILITATOR.value, Role.COORDINATOR.value):
+        return ctx.label(language, f"roles.{gap.owner}")
+    return ctx.repository.get(Organisation, int(gap.owner)).name
+
+
+# owner and day of a gap
+
+
+def _may_own(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    require(ctx, person, table, Role.FACILITATOR)
+    gap = ctx.repository.get(Gap, now.subject_id or 0)
+    if gap.table_id != table.id or gap.closed_cycle is not None:
+        raise Stale
+
+
+def _owners(ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
+    roles = [Choice(r.value, f"roles.{r.value}") for r in (Role.FACILITATOR, Role.COORDINATOR)]
+    return [*roles, *(Choice(str(o.id), o.name, literal=True) for o in ctx.organisations(table))]
+
+
+def read_day(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
+    """A day from today on, in the table's time zone."""
+    today = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
+    day = read_date(text, person.language, today)
+    if not isinstance(day, date):
+        return Misread("day")
+    return Read(day.isoformat()) if day >= today else Misread("day_past")
+
+
+def _gap_shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:
+    gap = ctx.repository.get(Gap, now.subject_id or 0)
+    return {"gap": gap_name(ctx, table, gap, person.language)}
+
+
+def _owned(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    gap = ctx.repository.get(Gap, now.subject_id or 0)
+    due = date.fromisoformat(str(now.values["due"]))
+    ctx.repository.put(replace(gap, owner=str(now.values["owner"]), due=due))
+    show_to_facilitator(ctx, person, table)
+
+
+OWNER = forms.register(
+    Form(
+        "gap",
+        (
+            Step("owner", read=forms.buttons_only, options=_owners, shown=_gap_shown),
+            Step("due", read=read_day, shown=_gap_shown),
+        ),
+        _owned,
+        _may_own,
+    )
+)
+
+
+# a part of the work
+
+
+def _may_enter(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
+    require(ctx, person, table, Role.FACILITATOR)
+
+
+def _kinds(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return tuple(Choice(k, f"functions.{k}") for k in KINDS)
+
+
+def _label(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+    return reading.name(text)
+
+
+def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    ctx.repository.add(
+        Function(table_id=table.id, label=str(now.values["label"]), kind=str(now.values["kind"]))
+    )
+    ctx.say_to(
+        person,
+        "function.entered",
+        table=table,
+        offers=[
+            [Offer("buttons.add_function", Pressing("go", (table.id, "function", 0)))],
+            [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))],
+        ],
+        labels=[f.label for f in ctx.repository.find(Function, table_id=table.id)],
+    )
+
+
+FUNCTION = forms.register(
+    Form(
+        "function",
+        (Step("kind", read=forms.buttons_only, options=_kinds), Step("label", read=_label)),
+        _entered,
+        _may_enter,
+    )
+)
+
+
+# the map is put to the table
+
+
+def put_to_table(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
+    """Opens the objection window; nobody objecting in time accepts the map."""
+    round_, outcome = move_round(ctx, table, round_, "propose", seat)
+    if not isinstance(outcome, Moved):
+        explain(ctx, person, table, outcome)
+        return
+    until = ctx.now + house_rules.OBJECTION_WINDOW.value
+    round_ = ctx.repository.put(replace(round_, notice_until=until))
+    timers.arm(ctx, table, "objections_over", round_.id, until)
+    ctx.say_to_group(
+        table,
+        "map.put_to_table",
+        offers=[[Offer("buttons.object", Pressing("object", (round_.id,)))]],
+        until=until,
+    )
+
+
+def object_(ctx: Context, press: Press) -> None:
+    """The button under the map: what one cannot live with is typed in private."""
+    round_ = ctx.repository.get(Round, press.number(0))
+    table = ctx.repository.get(Table, round_.table_id)
+    seat = ctx.seat_of(press.person, table)
+    if seat is None or seat.organisation_id is None:
+        ctx.answer_press(press.person.language, "toasts.no_seat")
+        return
+    if round_.state != "proposed":
+        raise Stale
+    ctx.answer_press(press.person.language, "toasts.wrote_in_private")
+    forms.begin(ctx, press.person, table, OBJECTION, round_.id)
+
+
+def _may_object(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    seat = ctx.seat_of(person, table)
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    if seat is None or seat.organisation_id is None or round_.state != "proposed":
+        raise Stale
+
+
+def _objected(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    seat = ctx.seat_of(person, table)
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    if seat is None or seat.organisation_id is None:
+        raise Stale
+    objection = ctx.repository.add(
+        Objection(
+            table_id=table.id,
+            round_id=round_.id,
+            organisation_id=seat.organisation_id,
+            seat_id=seat.id,
+            reason=str(now.values["text"]),
+            raised_at=ctx.now,
+        )
+    )
+    timers.disarm(ctx, "objections_over", round_.id)
+    move_round(ctx, table, round_, "object", seat)
+    ctx.say_to_group(
+        table,
+        "map.objected",
+        organisation=ctx.organisation_name(seat.organisation_id),
+        reason=objection.reason,
+    )
+    ctx.say_to_facilitators(
+        table,
+        "map.told_objection",
+        offers=[[Offer("buttons.objection_settled", Pressing("go", (table.id, "settled", objection.id)))]],
+        organisation=ctx.organisation_name(seat.organisation_id),
+        reason=objection.reason,
+    )
+
+
+OBJECTION = forms.register(Form("objection", (Step("text"),), _objected, _may_object))
+
+
+def settle(ctx: Context, person: Person, table: Table, objection_id: int) -> None:
+    """The facilitator records that an objection has been settled with those who raised it."""
+    objection = ctx.repository.get(Objection, objection_id)
+    if objection.table_id != table.id:
+        raise Stale
+    ctx.repository.put(replace(objection, settled=True))
+    ctx.say_to(person, "map.objection_closed", table=table)
+    advice.nudge(ctx, table)
+
+
+def window_over(ctx: Context, table: Table, round_: Round) -> None:
+    """The objection window has passed: an unopposed map is accepted."""
+    round_, outcome = move_round(ctx, table, round_, "accept_unopposed", None)
+    if isinstance(outcome, Moved):
+        check(ctx, table)
+        ctx.say_to_group(table, "map.accepted")
+        follow = elements.topic(round_.topic).ratified
+        if follow is not None:
+            follow(ctx, table, round_)

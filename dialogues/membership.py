@@ -1,0 +1,79 @@
+"""Who can be reached and where the group is: blocked, removed, moved, anonymous."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues import asking, panel, phrases
+from dialogues.context import Context
+from dialogues.events import (
+    AnonymousCommanded,
+    Blocked,
+    BotRemoved,
+    GroupMoved,
+    GroupUnreachable,
+    Unblocked,
+    WroteInGroup,
+)
+from dialogues.model import Person, Role, Table
+from dialogues.repository import NotStored
+
+
+def reach_changed(ctx: Context, event: Blocked | Unblocked | GroupUnreachable) -> None:
+    """A person or a group can, or can't, be written to any more; facilitators hear it once."""
+    if isinstance(event, GroupUnreachable):
+        _group_lost(ctx, ctx.repository.first(Table, id=event.table_id))
+        return
+    person = ctx.repository.first(Person, telegram_id=event.telegram_id)
+    reachable = isinstance(event, Unblocked)
+    if person is None or person.reachable == reachable:
+        return
+    ctx.repository.put(replace(person, reachable=reachable))
+    if not reachable:
+        for table in ctx.tables_of(person):
+            ctx.say_to_facilitators(table, "membership.unreachable", name=person.name)
+
+
+def bot_removed(ctx: Context, event: BotRemoved) -> None:
+    """The bot may not write in the group any more: everything is kept, the coordinator hears it once."""
+    _group_lost(ctx, ctx.repository.first(Table, chat_id=event.group.chat_id))
+
+
+def _group_lost(ctx: Context, table: Table | None) -> None:
+    if table is None or not table.group_reachable:
+        return
+    table = ctx.repository.put(replace(table, group_reachable=False))
+    told = {p.id: p for role in (Role.COORDINATOR, Role.FACILITATOR) for p in ctx.people_in(table, role)}
+    for person in told.values():
+        ctx.say_to(person, "membership.group_lost", table=table)
+
+
+def group_moved(ctx: Context, event: GroupMoved) -> None:
+    """The group became a supergroup: same table, new chat id; live messages are posted anew."""
+    table = ctx.repository.first(Table, chat_id=event.old_chat_id)
+    if table is None or event.old_chat_id == event.new_chat_id:
+        return
+    table = ctx.repository.put(replace(table, chat_id=event.new_chat_id, group_reachable=True))
+    panel.repost_live(ctx, table)
+
+
+def anonymous(ctx: Context, event: AnonymousCommanded) -> None:
+    """An anonymous admin can't be recognised by a command; a button press can."""
+    table = ctx.repository.first(Table, chat_id=event.group.chat_id)
+    if table is None:
+        ctx.say_in_chat(event.group.chat_id, phrases.FIRST_LANGUAGE, "membership.anonymous_new")
+    else:
+        ctx.say_to_group(table, "membership.anonymous")
+
+
+def wrote_in_group(ctx: Context, person: Person, event: WroteInGroup) -> None:
+    """A reply in the group is talk, never an answer: private questions are answered in private."""
+    table = ctx.repository.first(Table, chat_id=event.group.chat_id)
+    if table is None or event.reply_to is None:
+        return
+    try:
+        if asking.has_open(ctx, person, table) and person.reachable:
+            ctx.say_to(person, "membership.answer_in_private", table=table)
+            asking.ask_next(ctx, person, table=table)
+    except NotStored:
+        return

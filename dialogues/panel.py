@@ -1,0 +1,97 @@
+"""The panel: where a table stands, what is missing, what comes next. One message, edited in place."""
+
+from __future__ import annotations
+
+from dialogues import advice, collecting, live
+from dialogues.checks.privacy import GroupSafe
+from dialogues.context import Context, Offer, Offers
+from dialogues.effects import Link
+from dialogues.effects import Press as Pressing
+from dialogues.guards import standing_result
+from dialogues.model import Gap, Person, Role, Round, Table
+
+
+def show_own(ctx: Context, person: Person) -> bool:
+    """The panel of the person's table, or a choice where there are several; False without a table."""
+    tables = [t for t in ctx.tables_of(person) if t.lifecycle != "adjourned"]
+    if not tables:
+        return False
+    if len(tables) == 1:
+        show(ctx, person, tables[0], anew=True)
+        return True
+    offers: Offers = [[Offer(t.name, Pressing("go", (t.id, "panel", 0)), literal=True)] for t in tables]
+    ctx.say_to(person, "panel.which", offers=offers)
+    return True
+
+
+def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> None:
+    """The panel in the person's private chat; only facilitators get buttons that act."""
+    seat = ctx.seat_of(person, table)
+    facilitates = seat is not None and Role.FACILITATOR.value in seat.roles
+    steps = advice.steps(ctx, table) if facilitates else []
+    offers: list[list[Offer]] = [advice.offer(table, step) for step in steps]
+    if facilitates:
+        offers += _always(ctx, table)
+    ctx.say_to(
+        person,
+        "panel.table",
+        table=table,
+        offers=offers,
+        key=f"panel:{person.id}:{table.id}",
+        anew=anew,
+        steps=[_line(step) for step in steps],
+        facilitates=facilitates,
+        more=_standing(ctx, table),
+    )
+
+
+def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
+    return {"name": step.name, "n": step.n, "m": step.m}
+
+
+def _standing(ctx: Context, table: Table) -> dict[str, GroupSafe]:
+    result = standing_result(ctx, table)
+    return {
+        "lifecycle": table.lifecycle,
+        "cycle": table.cycle,
+        "result": result.statement if result else None,
+        "organisations": len(ctx.organisations(table)),
+        "seated": len({s.organisation_id for s in ctx.seats(table) if s.organisation_id is not None}),
+        "gaps": ctx.repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None),
+    }
+
+
+def _always(ctx: Context, table: Table) -> list[list[Offer]]:
+    def go(label: str, action: str) -> Offer:
+        return Offer(f"buttons.{label}", Pressing("go", (table.id, action, 0)))
+
+    if table.lifecycle in ("paused", "draft"):
+        return [[go("add_organisation", "organisation")]]
+    rows = [[go("add_organisation", "organisation"), go("links", "links")]]
+    if advice.open_reflection(ctx, table) is None:
+        rows.append([go("reflect", "reflect"), go("pause", "pause")])
+    else:
+        rows.append([go("cancel_reflection", "reflect_cancel"), go("pause", "pause")])
+    return rows
+
+
+def show_in_group(ctx: Context, table: Table) -> None:
+    """Where the table stands, for everybody: no answers, no names of who is missing."""
+    ctx.say_to_group(
+        table,
+        "panel.in_group",
+        offers=[[Offer("buttons.private_chat", Link("go"))]],
+        key=f"status:{table.id}",
+        anew=True,
+        more=_standing(ctx, table),
+    )
+
+
+def repost_live(ctx: Context, table: Table) -> None:
+    """Posts the live messages again where their old ones are void (the group has moved)."""
+    if table.lifecycle == "convening":
+        live.show_joined(ctx, table, anew=True)
+    for collection in collecting.open_at(ctx, table):
+        live.show_collection(ctx, table, collection, anew=True)
+    for round_ in ctx.repository.find(Round, table_id=table.id, state="voting"):
+        live.show_vote(ctx, table, round_, anew=True)

@@ -1,0 +1,177 @@
+"""From a drafted text to the vote: draft, check, propose, questions, notice, amend."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues import elements, forms, house_rules, rounds, timers
+from dialogues.checks.privacy import PersonValue
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.forms import Form, Step
+from dialogues.machines import Moved
+from dialogues.model import Focus, Organisation, Person, Proposal, Question, Role, Round, Seat, Table
+from dialogues.moves import explain, move_round
+from dialogues.pressing import Press, Stale, require
+
+
+def current(ctx: Context, round_: Round) -> Proposal | None:
+    """The text that is on the table in this round."""
+    return ctx.repository.get(Proposal, round_.proposal_id) if round_.proposal_id else None
+
+
+def _may_draft(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    require(ctx, person, table, Role.FACILITATOR)
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    if round_.table_id != table.id or round_.state not in ("synthesizing", "amending"):
+        raise Stale
+
+
+def _shown(ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    before = current(ctx, round_)
+    return {"before": before.text if before else None, "topic": round_.topic}
+
+
+def _drafted(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    """Checks the text; what fits is offered to be put to the table, the rest stays with its author."""
+    text = str(now.values["text"])
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    check = elements.topic(round_.topic).check
+    if check is not None and not check(ctx, table, person, text):
+        forms.begin_quietly(ctx, person, table, DRAFT, round_.id)
+        return
+    forms.begin(ctx, person, table, CONFIRM, round_.id, text=text)
+
+
+def _ready(_ctx: Context, _table: Table, _now: Focus) -> tuple[forms.Choice, ...]:
+    return forms.Choice("propose", "buttons.propose"), forms.Choice("change", "buttons.change_text")
+
+
+def _confirm_shown(_ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
+    return {"text": str(now.values["text"])}
+
+
+def _confirmed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    if now.values["ready"] == "change":
+        forms.begin(ctx, person, table, DRAFT, round_.id)
+        return
+    propose(ctx, person, table, round_, str(now.values["text"]))
+
+
+def propose(ctx: Context, person: Person, table: Table, round_: Round, text: str) -> None:
+    """Puts a text to the table: proposed, checked, opened to questions, notice running."""
+    seat = require(ctx, person, table, Role.FACILITATOR)
+    trigger = "amend" if round_.state == "amending" else "propose"
+    round_, outcome = move_round(ctx, table, round_, trigger, seat)
+    if not isinstance(outcome, Moved):
+        explain(ctx, person, table, outcome)
+        return
+    ballot_round = round_.ballot_round + (trigger == "amend")
+    proposal = ctx.repository.add(
+        Proposal(
+            table_id=table.id,
+            round_id=round_.id,
+            ballot_round=ballot_round,
+            text=text,
+            seat_id=seat.id,
+            written_at=ctx.now,
+        )
+    )
+    stakes = elements.topic(round_.topic).stakes
+    notice = (house_rules.HIGH_NOTICE if stakes == "high" else house_rules.ROUTINE_NOTICE).value
+    round_ = ctx.repository.put(
+        replace(round_, proposal_id=proposal.id, ballot_round=ballot_round, notice_until=ctx.now + notice)
+    )
+    round_, outcome = move_round(ctx, table, round_, "clarify", seat)
+    if isinstance(outcome, Moved):
+        timers.arm(ctx, table, "notice_over", round_.id, round_.notice_until or ctx.now)
+        _announce(ctx, table, round_, proposal)
+        ctx.say_to(person, "proposals.proposed", table=table, notice=round_.notice_until)
+
+
+def _announce(ctx: Context, table: Table, round_: Round, proposal: Proposal) -> None:
+    ctx.say_to_group(
+        table,
+        "proposals.on_the_table",
+        offers=[[Offer("buttons.ask_question", Pressing("question", (round_.id, round_.ballot_round)))]],
+        topic_title=rounds.title(ctx, table, round_),
+        text=proposal.text,
+        n=rounds.tries(round_),
+        most=house_rules.MAXIMUM_BALLOT_ROUNDS.value,
+        notice=round_.notice_until,
+    )
+
+
+def ask_question(ctx: Context, press: Press) -> None:
+    """The button under a proposal: the question itself is typed in private."""
+    round_ = ctx.repository.get(Round, press.number(0))
+    table = ctx.repository.get(Table, round_.table_id)
+    seat = ctx.seat_of(press.person, table)
+    if seat is None or seat.organisation_id is None:
+        ctx.answer_press(press.person.language, "toasts.no_seat")
+        return
+    if round_.state != "clarifying" or round_.ballot_round != press.number(1):
+        raise Stale
+    ctx.answer_press(press.person.language, "toasts.wrote_in_private")
+    forms.begin(ctx, press.person, table, QUESTION, round_.id)
+
+
+def _may_ask(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    seat = ctx.seat_of(person, table)
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    if seat is None or seat.organisation_id is None or round_.state != "clarifying":
+        raise Stale
+
+
+def _asked(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    seat = _seat(ctx, person, table)
+    question = ctx.repository.add(
+        Question(
+            table_id=table.id,
+            round_id=now.subject_id or 0,
+            seat_id=seat.id,
+            text=str(now.values["text"]),
+            asked_at=ctx.now,
+        )
+    )
+    organisation = ctx.repository.get(Organisation, seat.organisation_id or 0)
+    ctx.say_to_group(table, "proposals.question", organisation=organisation.name, text=question.text)
+    ctx.say_to_facilitators(
+        table,
+        "proposals.told_question",
+        offers=[[Offer("buttons.question_answered", Pressing("go", (table.id, "answered", question.id)))]],
+        organisation=organisation.name,
+        text=question.text,
+    )
+    ctx.say_to(person, "proposals.question_sent", table=table)
+
+
+def _seat(ctx: Context, person: Person, table: Table) -> Seat:
+    seat = ctx.seat_of(person, table)
+    if seat is None:
+        raise Stale
+    return seat
+
+
+def mark_answered(ctx: Context, person: Person, table: Table, question_id: int) -> None:
+    """The facilitator says that a question has been answered in the group."""
+    question = ctx.repository.get(Question, question_id)
+    if question.table_id != table.id:
+        raise Stale
+    ctx.repository.put(replace(question, answered=True))
+    left = ctx.repository.count(Question, round_id=question.round_id, answered=False)
+    ctx.say_to(person, "proposals.question_closed", table=table, left=left)
+
+
+DRAFT = forms.register(Form("draft", (Step("text", shown=_shown),), _drafted, _may_draft))
+CONFIRM = forms.register(
+    Form(
+        "confirm_text",
+        (Step("ready", read=forms.buttons_only, options=_ready, shown=_confirm_shown),),
+        _confirmed,
+        _may_draft,
+    )
+)
+QUESTION = forms.register(Form("question", (Step("text"),), _asked, _may_ask))

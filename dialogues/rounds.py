@@ -1,0 +1,180 @@
+"""Opens, reminds, extends, closes and ends the rounds of a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogues import asking, collecting, elements, focus, house_rules, live, timers
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.effects import Urgency
+from dialogues.guides import guides
+from dialogues.machines import ROUND_FINAL, Moved, Outcome
+from dialogues.model import Person, Role, Round, Seat, Table, Tally
+from dialogues.moves import explain, move_round
+
+
+def open_round(ctx: Context, person: Person, table: Table, topic: str, seat: Seat) -> Round | None:
+    """Opens a topic's questions to the table; tells the facilitator when it may not be."""
+    drafted = ctx.repository.add(
+        Round(
+            table_id=table.id,
+            topic=topic,
+            cycle=table.cycle,
+            guide_version=max((g.version for g in guides().values()), default=1),
+            opened_at=ctx.now,
+            deadline=ctx.now + timedelta(days=house_rules.COLLECTION_DAYS.value),
+        )
+    )
+    round_, outcome = move_round(ctx, table, drafted, "open", seat)
+    if not isinstance(outcome, Moved):
+        ctx.repository.remove(Round, id=drafted.id)
+        explain(ctx, person, table, outcome)
+        return None
+    arm_collection(ctx, table, round_)
+    live.show_collection(ctx, table, collecting.of_round(round_), anew=True)
+    ask_everyone(ctx, table)
+    return round_
+
+
+def arm_collection(ctx: Context, table: Table, round_: Round) -> None:
+    """Timers of an open collection: two reminders, then the deadline."""
+    deadline = round_.deadline or ctx.now
+    timers.arm(ctx, table, "collection_deadline", round_.id, deadline)
+    remind_at = ctx.now + (deadline - ctx.now) / 2
+    timers.arm(
+        ctx, table, "collection_reminder", round_.id, timers.outside_quiet_hours(remind_at, table.time_zone)
+    )
+
+
+def ask_everyone(ctx: Context, table: Table) -> None:
+    """Asks each seated person who is not busy with another question."""
+    for seat in ctx.seats(table):
+        person = ctx.repository.get(Person, seat.person_id)
+        if focus.current(ctx, person) is None:
+            asking.ask_next(ctx, person, table=table)
+
+
+def remind(ctx: Context, table: Table, round_: Round) -> None:
+    """Reminds, in private, those who have not answered; at most twice and a day apart."""
+    round_, outcome = move_round(ctx, table, round_, "remind", None)
+    if not isinstance(outcome, Moved):
+        return
+    round_ = ctx.repository.put(replace(round_, reminders=round_.reminders + 1))
+    remind_waiting(ctx, table, f"round:{round_.id}", round_)
+    next_at = timers.outside_quiet_hours(ctx.now + house_rules.REMINDER_GAP.value, table.time_zone)
+    if (
+        round_.reminders < house_rules.MAXIMUM_REMINDERS.value
+        and round_.deadline
+        and next_at < round_.deadline
+    ):
+        timers.arm(ctx, table, "collection_reminder", round_.id, next_at)
+
+
+def remind_waiting(ctx: Context, table: Table, stale_after: str, about: Round | None) -> None:
+    """One private reminder to each person whose answer this table waits for."""
+    for seat in ctx.seats(table):
+        person = ctx.repository.get(Person, seat.person_id)
+        if asking.has_open(ctx, person, table):
+            ctx.say_to(
+                person,
+                "reminders.answers",
+                table=table,
+                offers=[[Offer("buttons.go_on", Pressing("resume"))]],
+                urgency=Urgency.REMINDER,
+                stale_after=stale_after,
+                deadline=about.deadline if about else None,
+            )
+
+
+def extend(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
+    """Gives an open collection two more days."""
+    round_, outcome = move_round(ctx, table, round_, "extend", seat)
+    if not isinstance(outcome, Moved):
+        explain(ctx, person, table, outcome)
+        return
+    later = (round_.deadline or ctx.now) + timedelta(days=house_rules.EXTENSION_DAYS.value)
+    round_ = ctx.repository.put(replace(round_, deadline=later, extensions=round_.extensions + 1))
+    timers.arm(ctx, table, "collection_deadline", round_.id, later)
+    live.show_collection(ctx, table, collecting.of_round(round_))
+    ctx.say_to(person, "rounds.extended", table=table, deadline=later)
+
+
+def close(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Outcome:
+    """Closes the collection and shows the group what was collected."""
+    round_, outcome = move_round(ctx, table, round_, "close_collection", seat)
+    if not isinstance(outcome, Moved):
+        return outcome
+    disarm(ctx, round_)
+    collection = collecting.of_round(round_)
+    clear_focus(ctx, table, "guide", round_.id)
+    live.show_collection(ctx, table, collection)
+    elements.topic(round_.topic).reveal(ctx, table, round_)
+    return outcome
+
+
+def clear_focus(ctx: Context, table: Table, form: str, subject_id: int) -> None:
+    """Nobody is asked the prompts of a closed collection any more; other open ones come up."""
+    for seat in ctx.seats(table):
+        person = ctx.repository.get(Person, seat.person_id)
+        now = focus.current(ctx, person)
+        if now is not None and (now.form, now.subject_id) == (form, subject_id):
+            focus.clear(ctx, person)
+            asking.ask_next(ctx, person, table=table)
+
+
+def deadline_passed(ctx: Context, table: Table, round_: Round) -> None:
+    """At the deadline the collection closes, or the facilitators hear what is missing."""
+    if round_.state != "collecting":
+        return
+    outcome = close(ctx, table, round_, None)
+    if not isinstance(outcome, Moved):
+        for facilitator in ctx.people_in(table, Role.FACILITATOR):
+            explain(ctx, facilitator, table, outcome)
+
+
+def finish(ctx: Context, table: Table, round_: Round, trigger: str, seat: Seat | None) -> Round:
+    """Ends a round by a trigger that needs no guard (withdraw, park, supersede)."""
+    round_, outcome = move_round(ctx, table, round_, trigger, seat)
+    if isinstance(outcome, Moved):
+        disarm(ctx, round_)
+        clear_focus(ctx, table, "guide", round_.id)
+        ctx.say_to_group(table, f"rounds.{round_.state}", topic_title=title(ctx, table, round_))
+    return round_
+
+
+def restart_ballots(ctx: Context, round_: Round) -> Round:
+    """A revived round has its ballot rounds again; those on record keep their numbers."""
+    tried = ctx.repository.first(Tally, round_id=round_.id, ballot_round=round_.ballot_round) is not None
+    next_ = round_.ballot_round + tried
+    return ctx.repository.put(replace(round_, ballot_round=next_, first_ballot_round=next_))
+
+
+def tries(round_: Round) -> int:
+    """Which ballot round this is, counted from the last revival."""
+    return round_.ballot_round - round_.first_ballot_round + 1
+
+
+def title(ctx: Context, table: Table, round_: Round) -> str:
+    """The topic's name in the group's language."""
+    return ctx.label(table.languages[0], f"topics.{round_.topic}")
+
+
+def disarm(ctx: Context, round_: Round) -> None:
+    """Forgets every timer of a round."""
+    for kind in (
+        "collection_deadline",
+        "collection_reminder",
+        "notice_over",
+        "vote_deadline",
+        "objections_over",
+    ):
+        timers.disarm(ctx, kind, round_.id)
+
+
+def running(ctx: Context, table: Table) -> list[Round]:
+    """The rounds of this table that have not ended."""
+    return [
+        r for r in ctx.repository.find(Round, table_id=table.id, closed_at=None) if r.state not in ROUND_FINAL
+    ]

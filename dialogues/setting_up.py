@@ -1,0 +1,207 @@
+"""The bot comes to a group; somebody facilitates; the table is set up in a few taps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from dialogues import forms, house_rules, joining, lifecycle, phrases, reading
+from dialogues.checks.privacy import PersonValue
+from dialogues.context import Context, Offer
+from dialogues.effects import Link
+from dialogues.effects import Press as Pressing
+from dialogues.events import BotAdded
+from dialogues.forms import Choice, Form, Step
+from dialogues.model import Focus, Invitation, Person, Role, Table
+from dialogues.pressing import Press, require
+from dialogues.reading import Misread, Read
+
+ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Mexico_City",
+    "America/Bogota",
+    "Europe/Madrid",
+    "UTC",
+)
+CYCLE_LENGTHS = (30, 60, house_rules.CYCLE_DAYS.value, 180)
+
+
+def bot_added(ctx: Context, event: BotAdded) -> None:
+    """Greets a new group; a known one hears that the work goes on."""
+    table = ctx.repository.first(Table, chat_id=event.group.chat_id)
+    if table is not None:
+        table = ctx.repository.put(replace(table, group_reachable=True))
+        ctx.say_to_group(table, "setting_up.back_again")
+        return
+    language = phrases.spoken(event.who.language if event.who else phrases.FIRST_LANGUAGE)
+    offers = [[Offer("buttons.facilitate", Pressing("facilitate"))]]
+    ctx.say_in_chat(event.group.chat_id, language, "setting_up.greeting", offers=offers)
+
+
+def facilitate(ctx: Context, press: Press) -> None:
+    """Somebody takes the facilitator's role: an administrator of the group, and only once."""
+    person = press.person
+    if press.group is None:
+        ctx.answer_press(person.language, "toasts.in_group_only")
+        return
+    table = ctx.repository.first(Table, chat_id=press.group.chat_id)
+    if table is not None and ctx.people_in(table, Role.FACILITATOR):
+        name = ctx.people_in(table, Role.FACILITATOR)[0].name
+        ctx.answer_press(person.language, "toasts.already_facilitated", name=name)
+        return
+    if press.is_admin is not True:
+        phrase = "toasts.ask_an_admin" if press.is_admin is False else "toasts.try_again"
+        ctx.answer_press(person.language, phrase)
+        return
+    if table is None:
+        table = ctx.repository.add(
+            Table(
+                name=press.group.title,
+                chat_id=press.group.chat_id,
+                thread_id=press.group.thread_id,
+                languages=(phrases.spoken(person.language),),
+            )
+        )
+    joining.take(ctx, person, table, Role.FACILITATOR)
+    ctx.say_to_group(
+        table,
+        "setting_up.facilitated",
+        offers=[[Offer("buttons.private_chat", Link("go"))]],
+        name=person.name,
+    )
+    ctx.answer_press(person.language, "toasts.you_facilitate")
+    begin(ctx, person, table)
+
+
+def begin(ctx: Context, person: Person, table: Table) -> None:
+    """Asks the set-up's questions in the facilitator's private chat (at the first /start if need be)."""
+    ctx.offer_commands(person, ("table", "go", "language", "privacy", "help"))
+    forms.begin(ctx, person, table, SET_UP)
+
+
+def _may(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
+    require(ctx, person, table, Role.FACILITATOR)
+
+
+def _name(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+    return reading.name(text)
+
+
+def _zone(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+    wanted = text.strip().replace(" ", "_").casefold()
+    for zone in sorted(available_timezones()):
+        if wanted in (zone.casefold(), zone.rsplit("/", 1)[-1].casefold()):
+            return Read(zone)
+    return Misread("zone")
+
+
+def _days(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+    digits = text.strip().split(" ")[0]
+    if digits.isascii() and digits.isdigit() and 14 <= int(digits[:6]) <= 366:
+        return Read(str(int(digits)))
+    return Misread("days")
+
+
+def _keep_name(_ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
+    return (Choice("=", table.name, literal=True),)
+
+
+def _zones(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return tuple(Choice(z, z.rsplit("/", 1)[-1].replace("_", " "), literal=True) for z in ZONES)
+
+
+def _languages(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    spoken = phrases.languages()
+    single = tuple(Choice(code, phrases.own_name(code), literal=True) for code in spoken)
+    pairs = tuple(
+        Choice(f"{a}/{b}", f"{phrases.own_name(a)} + {phrases.own_name(b)}", literal=True)
+        for a in spoken
+        for b in spoken
+        if a != b
+    )
+    return single + pairs
+
+
+def _lengths(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return tuple(Choice(str(n), f"buttons.days_{n}") for n in CYCLE_LENGTHS)
+
+
+def _coordinators(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return Choice("self", "buttons.i_coordinate"), Choice("link", "buttons.send_coordinator_link")
+
+
+def _shown(_ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[str, PersonValue]:
+    return {"name": table.name}
+
+
+def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    values = {k: str(v) for k, v in now.values.items()}
+    table = ctx.repository.put(
+        replace(
+            table,
+            name=table.name if values["name"] == "=" else values["name"],
+            time_zone=str(ZoneInfo(values["zone"]).key),
+            languages=tuple(values["languages"].split("/")),
+            cycle_length_days=int(values["cycle"]),
+        )
+    )
+    if values["coordinator"] == "self":
+        joining.take(ctx, person, table, Role.COORDINATOR)
+    else:
+        send_coordinator_link(ctx, person, table)
+    lifecycle.open_if_ready(ctx, table)
+    add = Offer("buttons.add_organisation", Pressing("go", (table.id, "organisation", 0)))
+    ctx.say_to(person, "setting_up.done", table=table, offers=[[add]])
+
+
+def invite(ctx: Context, table: Table, role: Role, organisation_id: int | None = None) -> Invitation:
+    """A fresh link: opaque, capped, expiring; what it gives stays on the server."""
+    uses = house_rules.INVITATION_USES.value if role is Role.MEMBER else 1
+    return ctx.repository.add(
+        Invitation(
+            table_id=table.id,
+            organisation_id=organisation_id,
+            role=role.value,
+            token=ctx.new_token(),
+            uses_left=uses,
+            expires_at=ctx.now + timedelta(days=house_rules.INVITATION_DAYS.value),
+        )
+    )
+
+
+def link(ctx: Context, invitation: Invitation) -> str:
+    """The address a person opens to use an invitation."""
+    return f"https://t.me/{ctx.bot_username}?start={invitation.token}"
+
+
+def send_coordinator_link(ctx: Context, person: Person, table: Table) -> None:
+    """Gives the facilitator the coordinator's link to pass on."""
+    invitation = invite(ctx, table, Role.COORDINATOR)
+    ctx.say_to(
+        person,
+        "setting_up.coordinator_link",
+        table=table,
+        link=link(ctx, invitation),
+        until=invitation.expires_at,
+    )
+
+
+SET_UP = forms.register(
+    Form(
+        "set_up",
+        (
+            Step("name", read=_name, options=_keep_name, shown=_shown),
+            Step("zone", read=_zone, options=_zones),
+            Step("languages", read=forms.buttons_only, options=_languages),
+            Step("cycle", read=_days, options=_lengths),
+            Step("coordinator", read=forms.buttons_only, options=_coordinators),
+        ),
+        _finish,
+        _may,
+    )
+)

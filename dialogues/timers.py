@@ -1,0 +1,43 @@
+"""Arms and disarms what is due later. One timer a kind and subject; `dialogues.due` says what it does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dialogues import house_rules
+from dialogues.context import Context
+from dialogues.model import Table, Timer
+
+A_DAY = timedelta(days=1)
+
+
+def arm(ctx: Context, table: Table, kind: str, subject_id: int, due: datetime) -> None:
+    """Sets the timer of this kind and subject; an earlier one is moved."""
+    earlier = ctx.repository.first(Timer, kind=kind, subject_id=subject_id)
+    wanted = Timer(table_id=table.id, kind=kind, subject_id=subject_id, due=due)
+    if earlier is None:
+        ctx.repository.add(wanted)
+    else:
+        ctx.repository.put(replace(wanted, id=earlier.id))
+
+
+def disarm(ctx: Context, kind: str, subject_id: int) -> None:
+    """Forgets the timer of this kind and subject."""
+    ctx.repository.remove(Timer, kind=kind, subject_id=subject_id)
+
+
+def outside_quiet_hours(instant: datetime, zone: str) -> datetime:
+    """The instant itself, or the next morning's end of quiet hours in this zone (docs/method.md 0)."""
+    local = instant.astimezone(ZoneInfo(zone))
+    until = house_rules.QUIET_UNTIL.value
+    if local.time() >= house_rules.QUIET_FROM.value:
+        local = (local + timedelta(days=1)).replace(
+            hour=until.hour, minute=until.minute, second=0, microsecond=0
+        )
+    elif local.time() < until:
+        local = local.replace(hour=until.hour, minute=until.minute, second=0, microsecond=0)
+    else:
+        return instant
+    return local.astimezone(instant.tzinfo)

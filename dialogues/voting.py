@@ -1,0 +1,259 @@
+"""The vote: one ballot an organisation, from 0 (block) to 5 (will help lead), counted at closing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogues import elements, forms, house_rules, live, proposals, rounds, timers
+from dialogues.checks import consensus
+from dialogues.checks.consensus import Count
+from dialogues.checks.privacy import GroupSafe, PersonValue
+from dialogues.context import Context, Offer, Offers
+from dialogues.effects import Press as Pressing
+from dialogues.forms import Form, Step
+from dialogues.machines import Moved
+from dialogues.model import Ballot, Focus, Person, Round, Seat, Table, Tally
+from dialogues.moves import explain, move_round
+from dialogues.pressing import Press, Stale
+
+
+def open_vote(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
+    """Opens the vote, or says when it may be opened."""
+    round_, outcome = move_round(ctx, table, round_, "open_vote", seat)
+    if not isinstance(outcome, Moved):
+        explain(ctx, person, table, outcome)
+        return
+    _run(ctx, table, round_)
+
+
+def recall(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
+    """Puts the same text to the vote again after a missed quorum."""
+    round_, outcome = move_round(ctx, table, round_, "recall_vote", seat)
+    if not isinstance(outcome, Moved):
+        explain(ctx, person, table, outcome)
+        return
+    _run(ctx, table, ctx.repository.put(replace(round_, ballot_round=round_.ballot_round + 1)))
+
+
+def _run(ctx: Context, table: Table, round_: Round) -> None:
+    deadline = ctx.now + timedelta(days=house_rules.VOTE_DAYS.value)
+    round_ = ctx.repository.put(replace(round_, deadline=deadline))
+    timers.disarm(ctx, "notice_over", round_.id)
+    timers.arm(ctx, table, "vote_deadline", round_.id, deadline)
+    timers.arm(
+        ctx,
+        table,
+        "vote_reminder",
+        round_.id,
+        timers.outside_quiet_hours(deadline - timedelta(days=2), table.time_zone),
+    )
+    live.show_vote(ctx, table, round_, anew=True)
+    for seat in ctx.seats(table):
+        if seat.organisation_id is not None:
+            show_ballot(ctx, ctx.repository.get(Person, seat.person_id), table, round_, seat, anew=True)
+
+
+def ballots_waiting(ctx: Context, table: Table, seat: Seat) -> list[Round]:
+    """The open votes in which this seat has no ballot yet."""
+    if seat.organisation_id is None:
+        return []
+    voting = ctx.repository.find(Round, table_id=table.id, state="voting")
+    return [r for r in voting if own_ballot(ctx, r, seat) is None]
+
+
+def own_ballot(ctx: Context, round_: Round, seat: Seat) -> Ballot | None:
+    """The ballot this seat has cast in the running ballot round."""
+    return ctx.repository.first(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, seat_id=seat.id)
+
+
+def show_ballot(
+    ctx: Context, person: Person, table: Table, round_: Round, seat: Seat, *, anew: bool = False
+) -> None:
+    """The private message with the text and the six scores."""
+    proposal, cast = proposals.current(ctx, round_), own_ballot(ctx, round_, seat)
+    scores = range(house_rules.HIGHEST_SCORE.value, house_rules.BLOCK.value - 1, -1)
+    offers: Offers = [
+        [Offer(f"buttons.score_{n}", Pressing("cast", (round_.id, round_.ballot_round, n)))] for n in scores
+    ]
+    ctx.say_to(
+        person,
+        "voting.ballot",
+        table=table,
+        offers=offers,
+        key=f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}",
+        anew=anew,
+        stale_after=f"round:{round_.id}",
+        text=proposal.text if proposal else "",
+        counts=seat.holds_vote,
+        organisation=ctx.organisation_name(seat.organisation_id),
+        score=cast.score if cast else None,
+        reason=cast.reason if cast else None,
+        deadline=round_.deadline,
+    )
+
+
+def cast(ctx: Context, press: Press) -> None:
+    """A score is pressed: round, ballot round, score."""
+    round_ = ctx.repository.get(Round, press.number(0))
+    table = ctx.repository.get(Table, round_.table_id)
+    seat = ctx.seat_of(press.person, table)
+    score = press.number(2)
+    if seat is None or seat.organisation_id is None:
+        ctx.answer_press(press.person.language, "toasts.no_seat")
+        return
+    if (
+        round_.state != "voting"
+        or round_.ballot_round != press.number(1)
+        or score > house_rules.HIGHEST_SCORE.value
+    ):
+        raise Stale
+    if score == house_rules.BLOCK.value:
+        forms.begin(ctx, press.person, table, REASON, round_.id, score=str(score), must="yes")
+        return
+    _store(ctx, press.person, table, round_, seat, score, None)
+    if score < house_rules.CONSENSUS_MINIMUM.value:
+        forms.begin(ctx, press.person, table, CONCERN, round_.id, score=str(score))
+
+
+def _store(
+    ctx: Context, person: Person, table: Table, round_: Round, seat: Seat, score: int, reason: str | None
+) -> None:
+    round_, outcome = move_round(ctx, table, round_, "cast", seat)
+    if not isinstance(outcome, Moved):
+        raise Stale
+    ballot = Ballot(
+        table_id=table.id,
+        round_id=round_.id,
+        ballot_round=round_.ballot_round,
+        seat_id=seat.id,
+        organisation_id=seat.organisation_id or 0,
+        score=score,
+        reason=reason,
+        counts=seat.holds_vote,
+        cast_at=ctx.now,
+    )
+    earlier = own_ballot(ctx, round_, seat)
+    if earlier is None:
+        ctx.repository.add(ballot)
+    else:
+        ctx.repository.put(replace(ballot, id=earlier.id))
+    ctx.answer_press(person.language, "toasts.ballot_kept")
+    show_ballot(ctx, person, table, round_, seat)
+    live.show_vote(ctx, table, round_)
+
+
+def _may_give_reason(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    seat = ctx.seat_of(person, table)
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    if seat is None or seat.organisation_id is None or round_.state != "voting":
+        raise Stale
+
+
+def _reason_given(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    seat = ctx.seat_of(person, table)
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    if seat is None:
+        raise Stale
+    reason = str(now.values.get("text") or "") or None
+    _store(ctx, person, table, round_, seat, int(str(now.values["score"])), reason)
+
+
+def _shown(_ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
+    return {"score": str(now.values["score"])}
+
+
+REASON = forms.register(Form("block", (Step("text", shown=_shown),), _reason_given, _may_give_reason))
+CONCERN = forms.register(
+    Form("concern", (Step("text", optional=True, shown=_shown),), _reason_given, _may_give_reason)
+)
+
+
+def remind(ctx: Context, table: Table, round_: Round) -> None:
+    """One private reminder to the voices that have not voted."""
+    for seat in ctx.seats(table):
+        if seat.holds_vote and round_ in ballots_waiting(ctx, table, seat):
+            show_ballot(ctx, ctx.repository.get(Person, seat.person_id), table, round_, seat, anew=True)
+
+
+def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Round:
+    """Counts the ballots and tells the group what came out, with scores and public reasons."""
+    if round_.state != "voting":
+        return round_
+    ballots = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
+    counted = _count(ctx, table, round_, ballots)
+    tally = Tally(
+        table_id=table.id,
+        round_id=round_.id,
+        ballot_round=round_.ballot_round,
+        cycle=table.cycle,
+        outcome=counted.outcome,
+        eligible=counted.eligible,
+        counted=len({b.organisation_id for b in ballots}),
+        quorum_met=counted.quorum_met,
+        blocks=counted.blocks,
+        below_three=counted.below_three,
+        counted_at=ctx.now,
+    )
+    ctx.repository.add(tally)
+    round_, _ = move_round(ctx, table, round_, "close_vote", seat)
+    rounds.disarm(ctx, round_)
+    timers.disarm(ctx, "vote_reminder", round_.id)
+    rounds.clear_focus(ctx, table, REASON.name, round_.id)
+    rounds.clear_focus(ctx, table, CONCERN.name, round_.id)
+    live.show_vote(ctx, table, round_)
+    _announce(ctx, table, round_, tally, ballots)
+    _follow(ctx, table, round_)
+    return round_
+
+
+def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> Count:
+    organisations = ctx.voting_organisations(table)
+    present = {s.id for s in ctx.seats(table) if s.holds_vote}
+    return consensus.count(
+        {b.organisation_id: b.score for b in ballots if b.seat_id in present},
+        eligible={o.id for o in organisations},
+        grassroots={o.id for o in organisations if o.grassroots},
+        stakes=elements.topic(round_.topic).stakes,
+    )
+
+
+def _announce(ctx: Context, table: Table, round_: Round, tally: Tally, ballots: list[Ballot]) -> None:
+    lines: list[dict[str, GroupSafe]] = [
+        {"organisation": ctx.organisation_name(b.organisation_id), "score": b.score, "reason": b.reason}
+        for b in sorted(ballots, key=lambda b: (b.score, b.organisation_id))
+    ]
+    proposal = proposals.current(ctx, round_)
+    ctx.say_to_group(
+        table,
+        f"voting.{tally.outcome}",
+        topic_title=rounds.title(ctx, table, round_),
+        text=proposal.text if proposal else "",
+        lines=lines,
+        counted=tally.counted,
+        eligible=tally.eligible,
+        n=rounds.tries(round_),
+        most=house_rules.MAXIMUM_BALLOT_ROUNDS.value,
+    )
+
+
+def _follow(ctx: Context, table: Table, round_: Round) -> None:
+    match round_.state:
+        case "ratified":
+            ratified = elements.topic(round_.topic).ratified
+            if ratified is not None:
+                ratified(ctx, table, round_)
+        case "amending" | "no_quorum" if rounds.tries(round_) >= house_rules.MAXIMUM_BALLOT_ROUNDS.value:
+            rounds.finish(ctx, table, round_, "park", None)
+        case "amending":
+            ctx.say_to_facilitators(
+                table,
+                "voting.told_amend",
+                offers=[[Offer("buttons.amend", Pressing("go", (table.id, "draft", round_.id)))]],
+            )
+        case "no_quorum":
+            ctx.say_to_facilitators(
+                table,
+                "voting.told_recall",
+                offers=[[Offer("buttons.recall", Pressing("go", (table.id, "recall", round_.id)))]],
+            )
