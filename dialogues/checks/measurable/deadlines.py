@@ -41,14 +41,12 @@ def find_deadline(st: Statement) -> Deadline | None:
             best = (key, _made(st, match.start, match.end, match.about, when))
     if best is not None:
         return best[1]
-    bare = [i for i, x in enumerate(st.items) if x.when and i not in blocked and x.when.first > st.as_of]
-    return _made(st, bare[-1], bare[-1] + 1, bare[-1], _when(st, bare[-1])) if bare else None
-
-
-def _when(st: Statement, i: int) -> When:
-    when = st.items[i].when
-    assert when is not None
-    return when
+    # A time to come without any cue ("Deaf workers: 60 % (2031)") is meant as one; the last said counts.
+    for i in range(len(st.items) - 1, -1, -1):
+        later = st.items[i].when
+        if later is not None and i not in blocked and later.first > st.as_of:
+            return _made(st, i, i + 1, i, later)
+    return None
 
 
 def _made(st: Statement, start: int, end: int, about: int, when: When) -> Deadline:

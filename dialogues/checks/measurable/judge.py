@@ -169,7 +169,8 @@ def _questions(
 def _warnings(
     st: Statement, text: str, amounts: Amounts, direction: DirectionValue | None, deadline: Deadline | None
 ) -> tuple[str, ...]:
-    found = ["TOO_LONG"] if len(text) > EXAMINED_CHARACTERS else []
+    examined = st.items[-1].end if st.items else len(text)
+    found = ["TOO_LONG"] if examined < len(text.rstrip()) else []
     goal, start = value_of(st, amounts.target), value_of(st, amounts.baseline)
     if goal and start and not amounts.relative and amounts.target and amounts.baseline:
         if goal[0] == start[0] == goal[1] and direction != "keep":

@@ -18,6 +18,8 @@ _SIGNS = {
     "£": "currency",
 }
 _MAX_DIGITS = 24
+#: A sentence or two; what follows is not examined.
+EXAMINED_WORDS = 280
 _RANGE_SIGNS = frozenset("-–—")
 
 
@@ -69,7 +71,7 @@ def items_of(text: str, pack: Pack) -> list[Item]:
     """The words and numbers of a statement, with the classes of the language pack."""
     items = [
         _item(kind, start, end, low, text[start:end], pack)
-        for kind, start, end, low in _split_days(cut(text))
+        for kind, start, end, low in _split_days(cut(text)[:EXAMINED_WORDS])
     ]
     items = _number_words(items, pack)
     if any("num" in item.tags for item in items):
@@ -203,10 +205,11 @@ def _units(items: list[Item], pack: Pack) -> list[Item]:
     i = 0
     while i < len(items):
         item, q = items[i], items[i].quantity
-        if q is None and "currency" in item.tags and i + 1 < len(items) and items[i + 1].quantity:
+        inner = (
+            items[i + 1].quantity if q is None and "currency" in item.tags and i + 1 < len(items) else None
+        )
+        if inner is not None:
             i += 1
-            inner = items[i].quantity
-            assert inner is not None
             item = _merged([item, items[i]], {"num", "money"}, replace(inner, unit="money"))
             q = item.quantity
         if q is None:
@@ -236,8 +239,8 @@ def _unit_after(items: list[Item], end: int, q: Quantity, pack: Pack) -> tuple[s
     ):
         scale = pack.scales[items[end].low]
         q, end = replace(q, low=q.low * scale, high=q.high * scale, readings=()), end + 1
-    for words, name in pack.settings["unit_words"]:
-        row = words.split()
+    first = items[end].low if end < len(items) else ""
+    for row, name in pack.units.get(first, ()):
         if [item.low for item in items[end : end + len(row)]] == row:
             if name != "money" and q.readings and q.low > 100:
                 q = replace(q, low=q.readings[0], high=q.readings[0])
@@ -283,16 +286,15 @@ def _shares(items: list[Item], pack: Pack) -> list[Item]:
     made: list[Item] = []
     i = 0
     while i < len(items):
-        end = _share_end(items, i, pack)
-        if end is None:
+        found = _share_end(items, i, pack)
+        if found is None:
             made.append(items[i])
             i += 1
             continue
-        top, bottom = items[i].quantity, items[end - 1].quantity
-        assert top is not None and bottom is not None
+        end, top, bottom = found
         # Of a thousand and more people use the number itself ("4.9 of every 1,000"), of fewer a share.
-        rare = bottom.low >= 1000
-        value = top.low if rare else top.low * 100 / bottom.low
+        rare = bottom >= 1000
+        value = top if rare else top * 100 / bottom
         unit = "rate" if rare else "share"
         made.append(_merged(items[i:end], {"num", unit, "n_in_m"}, Quantity(value, value, unit)))
         if any("person" in x.tags for x in items[i:end]):
@@ -301,10 +303,13 @@ def _shares(items: list[Item], pack: Pack) -> list[Item]:
     return made
 
 
-def _share_end(items: list[Item], i: int, pack: Pack) -> int | None:
+def _share_end(items: list[Item], i: int, pack: Pack) -> tuple[int, Decimal, Decimal] | None:
+    """The index after a share that begins at i, its n and its m."""
+    q = items[i].quantity
     one = items[i].low in pack.settings["one_words"]
     if not (_plain(items[i]) or one):
         return None
+    top = q.low if q is not None else Decimal(1)
     for middle in pack.settings["out_of"]:
         row = middle.split()
         for j in range(i + 1, min(i + (1 if one else 4), len(items)) + 1):
@@ -314,11 +319,9 @@ def _share_end(items: list[Item], i: int, pack: Pack) -> int | None:
             if end < len(items) and [x.low for x in items[j:end]] == row and _plain(items[end]):
                 if j > i + 1 and not any("person" in x.tags for x in items[i + 1 : j]):
                     continue
-                top, bottom = (Decimal(1) if one else items[i].quantity.low), items[end].quantity  # type: ignore[union-attr]
+                bottom = items[end].quantity
                 if bottom is not None and 0 <= top <= bottom.low and bottom.low > 1:
-                    if one:
-                        items[i] = replace(items[i], quantity=Quantity(Decimal(1), Decimal(1)))
-                    return end + 1
+                    return end + 1, top, bottom.low
     return None
 
 
@@ -332,26 +335,22 @@ def _ranges(items: list[Item], pack: Pack) -> list[Item]:
         start = i + 1 if opened else i
         if opened and start < len(items) and items[start].low in pack.settings["articles"]:
             start += 1
-        end = _range_end(items, start, opened, pack)
+        found = _range_end(items, start, opened, pack)
         before = items[i - 1].low if i else ""
-        if end is None or (not opened and (before in pack.settings["from_words"] or before in _RANGE_SIGNS)):
+        if found is None or (
+            not opened and (before in pack.settings["from_words"] or before in _RANGE_SIGNS)
+        ):
             made.append(item)
             i += 1
             continue
-        low, high = items[start].quantity, items[end - 1].quantity
-        assert low is not None and high is not None
-        unit = high.unit if low.unit == "count" else low.unit
-        span = _merged(
-            items[i:end],
-            {"num", "range", "pct" if unit == "percent" else unit},
-            Quantity(low.low, high.high, unit),
-        )
-        made.append(span)
+        end, quantity = found
+        tag = "pct" if quantity.unit == "percent" else quantity.unit
+        made.append(_merged(items[i:end], {"num", "range", tag}, quantity))
         i = end
     return made
 
 
-def _range_end(items: list[Item], i: int, opened: bool, pack: Pack) -> int | None:
+def _range_end(items: list[Item], i: int, opened: bool, pack: Pack) -> tuple[int, Quantity] | None:
     if i + 2 >= len(items) or items[i].quantity is None or "year" in items[i].tags:
         return None
     joins = pack.settings["and_words"] if opened else pack.settings["to_words"]
@@ -364,4 +363,6 @@ def _range_end(items: list[Item], i: int, opened: bool, pack: Pack) -> int | Non
     low, high = items[i].quantity, items[j].quantity
     if low is None or high is None or "year" in items[j].tags or low.low >= high.low:
         return None
-    return j + 1 if low.unit in ("count", high.unit) else None
+    if low.unit not in ("count", high.unit):
+        return None
+    return j + 1, Quantity(low.low, high.high, high.unit)

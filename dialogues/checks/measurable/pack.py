@@ -75,6 +75,7 @@ class Pack:
     fractions: Mapping[str, Decimal]
     months: Mapping[str, int]
     seasons: Mapping[str, tuple[int, int]]
+    units: Mapping[str, list[tuple[list[str], str]]]
     settings: Mapping[str, Any]
     phrases: Mapping[str, Any]
 
@@ -111,6 +112,14 @@ def _decimals(raw: Mapping[str, Any]) -> dict[str, Decimal]:
     return {fold(str(word)): Decimal(str(value)) for word, value in raw.items()}
 
 
+def _units(rows: list[list[str]]) -> dict[str, list[tuple[list[str], str]]]:
+    """The words of measure after a number, by their first word, longest first."""
+    units: dict[str, list[tuple[list[str], str]]] = {}
+    for words, name in sorted(rows, key=lambda row: -len(row[0].split())):
+        units.setdefault(words.split()[0], []).append((words.split(), name))
+    return units
+
+
 @lru_cache(maxsize=32)
 def load(language: str) -> Pack:
     """The pack of a language ("en", "es"). Raises UnknownLanguage."""
@@ -129,6 +138,7 @@ def load(language: str) -> Pack:
         seasons={
             fold(name): (ends[0], ends[1]) for names, ends in raw["seasons"].items() for name in names.split()
         },
+        units=_units(raw["settings"]["unit_words"]),
         settings=raw["settings"],
         phrases=raw["phrases"],
     )

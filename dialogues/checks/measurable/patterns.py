@@ -62,6 +62,9 @@ class Pattern:
         return Match(self.name, at, found[0], found[1]) if found else None
 
 
+_Indexed = tuple[Pattern, tuple[frozenset[str], frozenset[str]] | None]
+
+
 def _fit(
     elements: tuple[Element, ...], e: int, items: list[Item], i: int, about: int
 ) -> tuple[int, int] | None:
@@ -121,27 +124,59 @@ def _compile(name: str, source: str) -> Pattern:
     return Pattern(name, tuple(elements))
 
 
+def _after_first(elements: tuple[Element, ...]) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Words and tags of which the second item must have one; None if anything may follow."""
+    words: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    for element in elements[1:]:
+        if element.gap:
+            return None
+        words, tags = words | element.words, tags | element.tags
+        if not element.optional:
+            return words, tags
+    return None
+
+
 class PatternSet:
-    """Patterns under names, found quickly by what they begin with."""
+    """Patterns under names, found quickly by what they begin with and what may come second."""
 
     def __init__(self, sources: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[Pattern]] = {}
-        self._by_tag: dict[str, list[Pattern]] = {}
+        self._by_word: dict[str, list[_Indexed]] = {}
+        self._by_tag: dict[str, list[_Indexed]] = {}
         for name, rows in sources.items():
             for row in rows:
                 pattern = _compile(name, row)
+                indexed = (pattern, _after_first(pattern.elements))
                 for word in pattern.elements[0].words:
-                    self._by_word.setdefault(word, []).append(pattern)
+                    self._by_word.setdefault(word, []).append(indexed)
                 for tag in pattern.elements[0].tags:
-                    self._by_tag.setdefault(tag, []).append(pattern)
+                    self._by_tag.setdefault(tag, []).append(indexed)
+        self._tags = frozenset(self._by_tag)
 
     def at(self, items: list[Item], i: int) -> list[Match]:
         """All patterns that fit at `i`."""
-        candidates = list(self._by_word.get(items[i].low, ()))
-        for tag in items[i].tags:
-            candidates += self._by_tag.get(tag, ())
-        return [found for pattern in candidates if (found := pattern.match(items, i))]
+        item = items[i]
+        rows = [self._by_tag[tag] for tag in self._tags & item.tags]
+        if item.low in self._by_word:
+            rows.append(self._by_word[item.low])
+        found: list[Match] = []
+        if rows:
+            second = items[i + 1] if i + 1 < len(items) else None
+            for pattern, after in (indexed for row in rows for indexed in row):
+                # Most patterns end here, before the costlier fit.
+                if after and (
+                    second is None or (second.low not in after[0] and after[1].isdisjoint(second.tags))
+                ):
+                    continue
+                match = pattern.match(items, i)
+                if match:
+                    found.append(match)
+        return found
 
     def find(self, items: list[Item]) -> list[Match]:
         """All matches, in the order of the text."""
-        return [found for i in range(len(items)) for found in self.at(items, i)]
+        found: list[Match] = []
+        for i, item in enumerate(items):
+            if item.low in self._by_word or not self._tags.isdisjoint(item.tags):
+                found += self.at(items, i)
+        return found

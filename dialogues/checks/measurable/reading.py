@@ -65,6 +65,8 @@ def read_date(text: str, language: str, as_of: date) -> date | AskWhich | None:
         return None
     at, when = found[0]
     if when.options:
-        return AskWhich("WHICH_DECADE_END" if when.how == "decade" else "AMBIGUOUS_DATE", when.options)
+        return AskWhich(
+            "WHICH_DECADE_END" if when.how == "decade" else "AMBIGUOUS_DATE", tuple(sorted(when.options))
+        )
     before = any(item.low in pack.settings["before_words"] for item in items[:at])
     return when.first - timedelta(days=1) if before and when.first > date.min else when.last

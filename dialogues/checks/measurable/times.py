@@ -178,7 +178,8 @@ def _ahead(items: list[Item], pack: Pack, as_of: date) -> When | None:
     for unit, months in (("unit_year", 12), ("unit_decade", 120), ("unit_month", 1)):
         if any(unit in i.tags for i in items):
             end = add_months(as_of, int(count * months))
-            return When(as_of, end, "ahead") if end else None
+            # A month or two is a span inside an indicator ("back within a month"), seldom a horizon.
+            return When(as_of, end, "ahead" if count * months > 2 else "ahead_days") if end else None
     days = 7 if any("unit_week" in i.tags for i in items) else 1
     return When(as_of, as_of + timedelta(days=int(count) * days), "ahead_days")
 

@@ -76,7 +76,7 @@ def test_64_kb_of_anything_is_quick(name: str) -> None:
         check(HOSTILE[name], "en", AS_OF)
         best = min(best, time.perf_counter() - start)
     assert best < 0.05
-    assert "TOO_LONG" in check(HOSTILE[name], "en", AS_OF).warnings
+    assert not HOSTILE[name].strip() or "TOO_LONG" in check(HOSTILE[name], "en", AS_OF).warnings
 
 
 def test_a_long_preamble_is_said_to_be_cut() -> None:

@@ -48,8 +48,12 @@ def test_no_numbers(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "language", "options"),
-    [("4,5", "en", ("4.5", "45")), ("1.234", "es", ("1.234", "1234")), ("1,234", "es", ("1.234", "1234"))]
-    + [("1.234", "en", ("1.234", "1234"))],
+    [
+        ("4,5", "en", ("4.5", "45")),
+        ("1.234", "es", ("1.234", "1234")),
+        ("1,234", "es", ("1.234", "1234")),
+        ("1.234", "en", ("1.234", "1234")),
+    ],
 )
 def test_numbers_to_ask_about(typed: str, language: str, options: tuple[str, ...]) -> None:
     assert read_number(typed, language) == AskWhich("AMBIGUOUS_NUMBER", tuple(Decimal(x) for x in options))
