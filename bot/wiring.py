@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from telegram import (
     Bot,
     BotCommand,
@@ -31,7 +32,7 @@ from bot.settings import Settings
 from bot.ticker import Ticker
 from bot.transport import AiohttpRequest
 from dialogues.surroundings import Decide
-from storage.database import open_migrated
+from storage.database import READING, open_migrated
 from storage.unit_of_work import Writer
 
 _log = logging.getLogger(__name__)
@@ -198,6 +199,14 @@ class Tablekeeper:
         self._engine.dispose()
         self._engine = None
         _log.info("stopped")
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A look into the database as it was last committed; beside the writer, and never in its way."""
+        if self._engine is None:
+            raise RuntimeError("Look into the database between start and stop.")
+        with self._engine.connect().execution_options(**{READING: True}) as connection:
+            yield connection
 
     def stir(self) -> None:
         """Something has changed: whoever waits in `settle` looks again."""

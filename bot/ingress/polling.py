@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -47,7 +46,7 @@ class Polling:
         chance: random.Random | None = None,
         first_pause_seconds: float = FIRST_PAUSE_SECONDS,
     ) -> None:
-        """`base_url` ends with the token. `take` returns when the updates are committed and raises when they are not."""
+        """`base_url` ends with the token. `take` returns once the updates are committed, else raises."""
         self._request = request
         self._url = f"{base_url}/getUpdates"
         self._take = take

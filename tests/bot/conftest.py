@@ -20,7 +20,6 @@ from bot.rehearsal.server import RoomServer, create_app
 from bot.rehearsal.world import World
 from bot.settings import Settings
 from bot.wiring import Method, Tablekeeper
-from storage.database import READING
 from storage.repository import SqlRepository
 from tests.bot.small_method import SMALL_METHOD
 
@@ -40,7 +39,7 @@ class Room:
 
     def settings(self, **others: Any) -> Settings:
         return Settings(
-            _env_file=None,
+            _env_file=None,  # type: ignore[call-arg]
             telegram_bot_token=SecretStr(TOKEN),
             telegram_api_url=self.url,
             database_url=SecretStr(f"sqlite:///{self.folder / 'tablekeeper.db'}"),
@@ -81,8 +80,7 @@ class Room:
 
 def reading(bot: Tablekeeper, look: Callable[[Connection], Any]) -> Any:
     """What a look into the database shows."""
-    assert bot._engine is not None
-    with bot._engine.connect().execution_options(**{READING: True}) as connection:
+    with bot.reading() as connection:
         return look(connection)
 
 

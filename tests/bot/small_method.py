@@ -110,9 +110,7 @@ def _reachable(person: Person, reachable: bool) -> Person:
 
 def _person(repository: Repository, who: Who) -> Person:
     found = repository.first(Person, telegram_id=who.telegram_id)
-    return found or repository.add(
-        Person(telegram_id=who.telegram_id, name=who.name, language=who.language)
-    )
+    return found or repository.add(Person(telegram_id=who.telegram_id, name=who.name, language=who.language))
 
 
 def _answer(repository: Repository, event: Wrote, surroundings: Surroundings) -> Answer:

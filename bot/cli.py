@@ -1,0 +1,154 @@
+"""The commands of `tablekeeper`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from bot.logs import set_up_logging
+from bot.settings import Settings, SettingsWrong, read_settings
+
+WRONG_SETTING = 2
+FAILED = 1
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Tablekeeper walks a partnership table through the whole arc, in its Telegram group.
+
+    Without a command: runs on Telegram when TELEGRAM_BOT_TOKEN is set, else opens the rehearsal room.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    if _settings().telegram_bot_token is None:
+        click.echo("No TELEGRAM_BOT_TOKEN is set, so the rehearsal room opens.")
+        context.invoke(rehearse)
+    else:
+        context.invoke(run)
+
+
+@main.command()
+def run() -> None:
+    """Run on Telegram by long polling (the default with a token)."""
+    from bot.running import run_on_telegram
+
+    settings = _settings()
+    if settings.telegram_bot_token is None:
+        _stop(
+            "TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or run: tablekeeper rehearse",
+            WRONG_SETTING,
+        )
+    set_up_logging(settings.tablekeeper_log_level)
+    _finish(run_on_telegram(settings, click.echo))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Port on 127.0.0.1 (default REHEARSAL_PORT).")
+@click.option(
+    "--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="Where the room is kept."
+)
+@click.option("--fresh", is_flag=True, help="Begin again with the example table; what was there is deleted.")
+def rehearse(port: int | None = None, folder: Path | None = None, fresh: bool = False) -> None:
+    """Open the rehearsal room: play every seat of a table in the browser, without Telegram."""
+    from bot.running import run_rehearsal
+
+    settings = _settings()
+    set_up_logging("WARNING" if settings.tablekeeper_log_level == "INFO" else settings.tablekeeper_log_level)
+    chosen = settings.rehearsal_port if port is None else port
+    _finish(run_rehearsal(settings, folder or settings.rehearsal_dir, chosen, fresh, click.echo))
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest revision (on SQLite this happens by itself at start)."""
+    from bot.running import migrate_database
+
+    click.echo(_tried(lambda: migrate_database(_settings(), click.echo)))
+
+
+@main.command()
+@click.argument("table")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
+def export(table: str, out: Path) -> None:
+    """Write the record of TABLE (its number or name) as JSON. An unknown TABLE lists what there is."""
+    from bot.exporting import export_record
+
+    click.echo(_tried(lambda: export_record(_settings(), table, out)))
+
+
+@main.command()
+@click.option("--remove-webhook", is_flag=True, help="Remove a webhook that keeps polling from working.")
+def doctor(remove_webhook: bool) -> None:
+    """Look whether everything is in order; say what to do where it is not."""
+    from bot.health import Mark, examine
+
+    settings = _settings()
+
+    async def look() -> int:
+        problems = 0
+        async for finding in examine(settings, remove_webhook=remove_webhook):
+            problems += finding.mark is Mark.ILL
+            click.echo(f"{finding.mark.value:8} {finding.subject}: {finding.said}")
+            if finding.remedy:
+                click.echo(f"         → {finding.remedy}")
+        return problems
+
+    sys.exit(FAILED if asyncio.run(look()) else 0)
+
+
+@main.command("check-result")
+@click.argument("text", required=False)
+@click.option("--lang", default="en", show_default=True, help="Language of the statement.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day it is judged on (default today).")
+@click.option("--jsonl", is_flag=True, help="Read statements from standard input, one JSON object a line.")
+def check_result(text: str | None, lang: str, as_of: datetime | None, jsonl: bool) -> None:
+    """Judge whether a result statement can be measured: TEXT, or many with --jsonl."""
+    from bot.result_lines import answer_standard_input, judged
+
+    if jsonl:
+        sys.exit(answer_standard_input())
+    if not text:
+        raise click.UsageError("Give a statement in quotes, or --jsonl.")
+    click.echo(_tried(lambda: judged(text, lang, as_of.date() if as_of else _today())))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingsWrong as error:
+        _stop("\n".join(f"Setting {problem}" for problem in error.problems), WRONG_SETTING)
+
+
+def _finish(work: Coroutine[Any, Any, None]) -> None:
+    async def whole() -> None:
+        await work
+
+    _tried(lambda: asyncio.run(whole()))
+
+
+def _tried(work: Callable[[], Any]) -> Any:
+    """Runs it; what is foreseen to go wrong ends with its remedy in one line, without a traceback."""
+    from bot.running import FORESEEN
+
+    try:
+        return work()
+    except FORESEEN as error:
+        _stop(str(error), FAILED)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _stop(said: str, code: int) -> NoReturn:
+    click.echo(said, err=True)
+    sys.exit(code)

@@ -1,0 +1,218 @@
+"""The rehearsal room: a local Bot API server, its page, and the unchanged bot talking to it over HTTP.
+
+Everything is kept in one folder, so that a killed room goes on where it was.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import json
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, TextIO
+
+from pydantic import SecretStr
+
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.room_api import RoomHooks
+from bot.rehearsal.server import RoomServer, create_app
+from bot.rehearsal.world import World
+from bot.rehearsal.world_store import WorldStore
+from bot.settings import Settings
+from bot.wiring import Method, Tablekeeper
+from storage import timers
+from storage.repository import SqlRepository
+
+HOST = "127.0.0.1"
+PORTS_TRIED = 20
+BOT_ID = 7000000001
+
+
+class RoomTaken(RuntimeError):
+    """Another rehearsal runs in this folder. Stop it, or name another folder with --dir."""
+
+
+class Example(Protocol):
+    """Who fills the room: `seed` plays people into it; `hooks` adds to what the page shows."""
+
+    async def seed(self, room: RehearsalRoom) -> None:
+        """Fills an empty room."""
+
+    def hooks(self, room: RehearsalRoom) -> Mapping[str, Any]:
+        """`guide`, `seat_labels` and `state` of `RoomHooks`, as far as there are any."""
+
+
+class RehearsalRoom:
+    """One room: `async with RehearsalRoom(...)`, or `start` and `stop`.
+
+    `example` None leaves an empty room. The clock runs with real time and can be moved on.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        method: Method,
+        *,
+        folder: Path,
+        port: int,
+        example: Example | None = None,
+        clock: RehearsalClock | None = None,
+        tell: Callable[[str], None] = lambda _line: None,
+    ) -> None:
+        self._settings = settings
+        self._method = method
+        self._folder = folder
+        self._port = port
+        self._example = example
+        self._tell = tell
+        self._lock: TextIO | None = None
+        self._restarting = asyncio.Lock()
+        self.clock = clock or RehearsalClock()
+        self.world: World
+        self.bot: Tablekeeper
+        self.url = ""
+
+    async def __aenter__(self) -> RehearsalRoom:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_exception: object) -> None:
+        await self.stop()
+
+    @property
+    def address(self) -> str:
+        """What to open in a browser; it carries the key that keeps others out."""
+        return f"{self.url}/?key={self._keys['page']}"
+
+    async def start(self) -> None:
+        """Opens the server, then the bot on it. Raises `RoomTaken` or OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(self._folder / "lock")
+        self._keys = _keys(self._folder / "keys.json")
+        self._store = WorldStore(self._folder / "telegram.db")
+        self.world = World(self.clock, store=self._store, token=self._keys["bot"])
+        self._server = RoomServer(create_app(self.world, page_token=self._keys["page"], hooks=self._hooks()))
+        self.url = await self._listen()
+        if not self._seeded.exists():
+            self._empty()
+        await self._start_bot()
+        if not self._seeded.exists():
+            await self._seed("example")
+
+    async def stop(self) -> None:
+        """Ends the bot, then the server."""
+        await self.bot.stop()
+        await self._server.stop()
+        self._store.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    async def restart(self, kind: str) -> None:
+        """Empties everything and begins again: with the example table, or with nothing ("empty")."""
+        async with self._restarting:
+            await self.bot.stop()
+            self._empty()
+            await self._start_bot()
+            await self._seed(kind)
+
+    async def settle(self) -> None:
+        """Returns when the bot has nothing to do and nothing to say any more."""
+        await self.bot.settle()
+
+    @contextlib.contextmanager
+    def repository(self) -> Iterator[SqlRepository]:
+        """The bot's nouns, for looking only: what is written through it is not kept."""
+        with self.bot.reading() as connection:
+            yield SqlRepository(connection)
+
+    @property
+    def _seeded(self) -> Path:
+        return self._folder / "seeded"
+
+    @property
+    def _database(self) -> Path:
+        return self._folder / "tablekeeper.db"
+
+    def _empty(self) -> None:
+        self._seeded.unlink(missing_ok=True)
+        self.world.clear()
+        for ending in ("", "-wal", "-shm"):
+            self._database.with_name(self._database.name + ending).unlink(missing_ok=True)
+
+    async def _seed(self, kind: str) -> None:
+        """Fills the room; only a finished filling is remembered, so a killed one is begun again."""
+        if kind == "example" and self._example is not None:
+            self._tell("Setting the example table …")
+            await self._example.seed(self)
+        await self.settle()
+        self._seeded.touch()
+
+    async def _start_bot(self) -> None:
+        here = self._settings.model_copy(
+            update={
+                "telegram_bot_token": SecretStr(self._keys["bot"]),
+                "telegram_api_url": self.url,
+                "telegram_proxy_url": None,
+                "database_url": SecretStr(f"sqlite:///{self._database}"),
+            }
+        )
+        self.bot = Tablekeeper(
+            here,
+            self._method,
+            clock=self.clock,
+            rates=None,
+            pending_updates=self.world.pending_updates,
+            tell=self._tell,
+        )
+        await self.bot.start()
+
+    def _hooks(self) -> RoomHooks:
+        self.world.on_change(lambda: self.bot.stir() if hasattr(self, "bot") else None)
+        added: Mapping[str, Any] = {} if self._example is None else self._example.hooks(self)
+        return RoomHooks(**({"next_deadline": self._next_deadline, "restart": self.restart} | dict(added)))
+
+    def _next_deadline(self) -> datetime | None:
+        with self.bot.reading() as connection:
+            return timers.next_due(connection)
+
+    async def _listen(self) -> str:
+        for port in range(self._port, self._port + PORTS_TRIED):
+            try:
+                return await self._server.start(HOST, port)
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE or self._port == 0:
+                    raise
+        return await self._server.start(HOST, 0)
+
+
+def _locked(path: Path) -> TextIO:
+    """Holds the folder for this process; the system lets go of it when the process ends, however it ends."""
+    file = path.open("w")
+    try:
+        import fcntl
+    except ImportError:  # a system without file locks
+        return file
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise RoomTaken(str(RoomTaken.__doc__)) from None
+    return file
+
+
+def _keys(path: Path) -> dict[str, str]:
+    """The key of the page and the token of the pretended bot; the same ones after a restart."""
+    with contextlib.suppress(OSError, ValueError):
+        kept = json.loads(path.read_text())
+        if isinstance(kept, dict) and {"page", "bot"} <= kept.keys():
+            return {"page": str(kept["page"]), "bot": str(kept["bot"])}
+    keys = {"page": secrets.token_urlsafe(16), "bot": f"{BOT_ID}:{secrets.token_urlsafe(24)}"}
+    file = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(file, "w") as writing:
+        json.dump(keys, writing)
+    return keys

@@ -1,0 +1,134 @@
+"""Running until somebody says stop: on Telegram, or in the rehearsal room."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.exporting import NoSuchTable
+from bot.ingress.polling import TokenRefused
+from bot.result_lines import CannotJudge
+from bot.settings import Settings
+from bot.wiring import CannotReachTelegram, Tablekeeper
+from storage.database import DatabaseBehind, DatabaseUnusable, migrate, open_engine, revisions
+
+if TYPE_CHECKING:
+    from bot.rehearsal_room import Example
+
+Tell = Callable[[str], None]
+
+
+class RehearsalFolderForeign(RuntimeError):
+    """This folder holds other things than a rehearsal. Name an empty folder with --dir."""
+
+
+class PortUnusable(RuntimeError):
+    """The rehearsal room could not listen. Choose another port with --port."""
+
+
+FORESEEN = (
+    TokenRefused,
+    CannotReachTelegram,
+    DatabaseBehind,
+    DatabaseUnusable,
+    RehearsalFolderForeign,
+    PortUnusable,
+    NoSuchTable,
+    CannotJudge,
+)
+OWN_FILES = frozenset({"lock", "keys.json", "seeded"})
+OWN_BEGINNINGS = ("telegram.db", "tablekeeper.db")
+
+
+async def run_on_telegram(settings: Settings, tell: Tell) -> None:
+    """Runs until a signal. Raises `TokenRefused`, `CannotReachTelegram` or a database error."""
+    from bot.method import the_method
+
+    stopped = _on_signals(tell)
+    async with Tablekeeper(settings, the_method(), tell=tell) as bot:
+        tell(f"Running as @{bot.bot.username}. Add it to a group to begin. Ctrl+C stops.")
+        polling = asyncio.ensure_future(bot.run())
+        await asyncio.wait((polling, stopped), return_when=asyncio.FIRST_COMPLETED)
+        if polling.done():
+            polling.result()
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+
+
+async def run_rehearsal(settings: Settings, folder: Path, port: int, fresh: bool, tell: Tell) -> None:
+    """Opens the room until a signal. Raises `RehearsalFolderForeign` or `PortUnusable`."""
+    from bot.method import the_method
+    from bot.rehearsal_room import RehearsalRoom, RoomTaken
+
+    if fresh:
+        _clear(folder)
+    stopped = _on_signals(tell)
+    room = RehearsalRoom(settings, the_method(), folder=folder, port=port, example=_example(), tell=tell)
+    try:
+        await room.start()
+    except RoomTaken as error:
+        raise RehearsalFolderForeign(str(error)) from None
+    except OSError as error:
+        raise PortUnusable(f"{PortUnusable.__doc__} ({error.strerror})") from None
+    try:
+        tell(f"The rehearsal room is open: {room.address}")
+        tell("Open it in a browser and do what the guide on the left says first. Ctrl+C closes it.")
+        await stopped
+    finally:
+        await room.stop()
+
+
+def migrate_database(settings: Settings, tell: Tell) -> str:
+    """Brings the database of the settings to the newest revision; gives the last word."""
+    engine = open_engine(settings.database_url.get_secret_value())
+    try:
+        before, newest = revisions(engine)
+        if before == newest:
+            return f"The database is at the newest revision, {newest}."
+        tell(f"Database: from {before or 'empty'} to {newest} …")
+        migrate(engine, tell)
+    finally:
+        engine.dispose()
+    return f"The database is now at the newest revision, {newest}."
+
+
+def _on_signals(tell: Tell) -> asyncio.Future[None]:
+    """Done at the first Ctrl+C or SIGTERM; a second one ends the process at once."""
+    loop = asyncio.get_running_loop()
+    stopped: asyncio.Future[None] = loop.create_future()
+
+    def stop() -> None:
+        if stopped.done():
+            os._exit(130)
+        tell("Stopping; what is under way is finished. Once more stops at once.")
+        stopped.set_result(None)
+
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, stop)
+    return stopped
+
+
+def _example() -> Example | None:
+    """The example table, where it is installed."""
+    try:
+        module = importlib.import_module("bot.rehearsal.example")
+    except ModuleNotFoundError:
+        return None
+    example: Example = module.EXAMPLE
+    return example
+
+
+def _clear(folder: Path) -> None:
+    """Deletes a rehearsal; raises `RehearsalFolderForeign` rather than delete anything else."""
+    if not folder.exists():
+        return
+    for entry in folder.iterdir():
+        if entry.name not in OWN_FILES and not entry.name.startswith(OWN_BEGINNINGS):
+            raise RehearsalFolderForeign(f"{folder}: {RehearsalFolderForeign.__doc__}")
+    shutil.rmtree(folder)
