@@ -19,11 +19,6 @@ class RehearsalClock:
     def frozen(self) -> bool:
         return self._frozen_at is not None
 
-    @property
-    def offset(self) -> timedelta:
-        """How far the room is ahead of the real time; what a running clock needs to go on after a restart."""
-        return self._offset
-
     def now(self) -> datetime:
         if self._frozen_at is not None:
             return self._frozen_at
@@ -43,13 +38,15 @@ class RehearsalClock:
         """Move forward to `instant` (aware). Raises ValueError if that is in the past of this clock."""
         self.advance(_as_utc(instant) - self.now())
 
-    def resume_with(self, offset: timedelta) -> None:
-        """Take up the offset kept from an earlier run, if it is ahead of the present one; tells nobody."""
-        if offset <= self._offset:
-            return
+    def state(self) -> dict[str, float]:
+        """What `resume` needs to go on after a restart: seconds ahead of the real time, and the instant."""
+        return {"ahead": self._offset.total_seconds(), "instant": self.now().timestamp()}
+
+    def resume(self, state: dict[str, float]) -> None:
+        """Take up the state of an earlier run, unless this clock is further already; tells nobody."""
+        self._offset = max(self._offset, timedelta(seconds=state["ahead"]))
         if self._frozen_at is not None:
-            self._frozen_at += offset - self._offset
-        self._offset = offset
+            self._frozen_at = max(self._frozen_at, datetime.fromtimestamp(state["instant"], UTC))
 
     def on_change(self, callback: Callable[[], None]) -> None:
         """Call `callback` after each move."""

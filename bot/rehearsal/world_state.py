@@ -4,7 +4,6 @@ import asyncio
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.rehearsal.clock import RehearsalClock
@@ -151,7 +150,7 @@ class WorldState:
             elif kind == "settings":
                 self.settings = body
             elif kind == "clock":
-                self.clock.resume_with(timedelta(seconds=body["offset"]))
+                self.clock.resume(body)
             else:
                 self._take_in(kind, body)
         for chat_id, rows in self.message_rows.items():
@@ -182,7 +181,7 @@ class WorldState:
 
     def _keep_clock(self) -> None:
         with self.change():
-            self._dirty["clock", "offset"] = {"offset": self.clock.offset.total_seconds()}
+            self._dirty["clock", "state"] = self.clock.state()
             self.number("seq")
 
     # -- waiting ---------------------------------------------------------------------------------
