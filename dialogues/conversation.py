@@ -44,7 +44,7 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
-from dialogues.model import Person, Table
+from dialogues.model import Person
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.surroundings import Surroundings
@@ -196,20 +196,3 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "cast": voting.cast,
     "language": commands.choose_language,
 }
-
-
-def apologise(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
-    """One kind sentence when an event could not be decided; nothing of it is stored but the parked update."""
-    ctx = Context(repository, surroundings)
-    match event:
-        case Started() | Wrote() | Revised() | SentOther() | Commanded(group=None) | Pressed(group=None):
-            person = ctx.repository.first(Person, telegram_id=event.who.telegram_id)
-            if person is not None:
-                ctx.say_to(person, "errors.parked")
-        case Commanded() | Pressed() | WroteInGroup():
-            table = ctx.repository.first(Table, chat_id=event.group.chat_id) if event.group else None
-            if table is not None:
-                ctx.say_to_group(table, "errors.parked")
-        case _:
-            pass
-    return ctx.decision()

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dialogues import asking, focus, reading
+from markupsafe import Markup
+
+from dialogues import asking, focus, phrases, reading
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Press as Pressing
@@ -185,6 +187,7 @@ def _open(ctx: Context, press: Press) -> tuple[Focus, Table, Form]:
 def _answered(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
 ) -> None:
+    _show_kept(ctx, person, table, form, now, step, value)
     now = focus.remember(ctx, now, **{step.id: value})
     _go_on(ctx, person, table, form, now, after=step)
 
@@ -208,8 +211,35 @@ def _ask(ctx: Context, person: Person, table: Table, form: Form, now: Focus, ste
         f"{form.name}.{step.id}",
         table=table,
         offers=_offers(ctx, table, form, now, step),
+        key=_key(person, now, step),
+        anew=True,
         more=step.shown(ctx, person, table, now),
     )
+
+
+def _key(person: Person, now: Focus, step: Step) -> str:
+    return f"form:{person.id}:{now.form}:{now.subject_id or 0}:{step.id}"
+
+
+def _show_kept(
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
+) -> None:
+    """Redraws an answered question without its buttons, so that an old one is not pressed by mistake."""
+    chosen = next((c for c in step.options(ctx, table, now) if c.value == value), None)
+    said = value if chosen is None or chosen.literal else ctx.label(person.language, chosen.phrase)
+    ctx.say_to(
+        person,
+        "forms.kept",
+        table=table,
+        key=_key(person, now, step),
+        question=Markup(_question(ctx, person, table, form, now, step)),  # noqa: S704 - our own phrase
+        said=chosen.phrase if chosen is not None and chosen.literal else said,
+    )
+
+
+def _question(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step) -> str:
+    values = {"table": table.name, **step.shown(ctx, person, table, now)}
+    return phrases.render(person.language, f"{form.name}.{step.id}", table.time_zone, values)
 
 
 def _ask_again(
