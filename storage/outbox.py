@@ -14,6 +14,8 @@ from storage.addresses import Address, Unaddressed, address_of, has_ended, move_
 from storage.tables_of_delivery import OutboxRow
 
 _outbox: Table = OutboxRow.__table__  # type: ignore[attr-defined]
+# What is left of a row that will never be sent: enough to count it, nothing to read.
+_WITHOUT_WORDS: dict[str, Any] = {"text": "", "buttons": [], "commands": []}
 
 
 class Kind(StrEnum):
@@ -114,7 +116,8 @@ def write(connection: Connection, draft: Draft, at: datetime) -> None:
         if draft.anew:
             connection.execute(delete(_outbox).where(waiting))
         else:
-            changed = {name: values[name] for name in ("text", "buttons", "stale_after", "ask_reply")}
+            renewed = ("text", "buttons", "commands", "stale_after", "ask_reply")
+            changed = {name: values[name] for name in renewed}
             if connection.execute(update(_outbox).where(waiting).values(changed)).rowcount:
                 return
     connection.execute(insert(_outbox), values)
@@ -218,17 +221,17 @@ def mark_unsure(connection: Connection, id: int, repeats: int) -> State:
     """It may have arrived: waits to be repeated knowingly, or is held back after `repeats`."""
     unsure = connection.execute(select(_outbox.c.unsure).where(_outbox.c.id == id)).scalar_one() + 1
     state = State.WAITING if unsure <= repeats else State.UNSURE
-    connection.execute(update(_outbox).where(_outbox.c.id == id).values(state=str(state), unsure=unsure))
+    values: dict[str, Any] = {"state": str(state), "unsure": unsure}
+    if state is State.UNSURE:
+        values |= _WITHOUT_WORDS
+    connection.execute(update(_outbox).where(_outbox.c.id == id).values(values))
     return state
 
 
 def refuse(connection: Connection, id: int) -> None:
     """Telegram will never take this row: it is kept for `tablekeeper doctor`, its text is not."""
-    connection.execute(
-        update(_outbox)
-        .where(_outbox.c.id == id)
-        .values(state=str(State.REFUSED), text="", buttons=[], commands=[])
-    )
+    values = {"state": str(State.REFUSED)} | _WITHOUT_WORDS
+    connection.execute(update(_outbox).where(_outbox.c.id == id).values(values))
 
 
 def drop(connection: Connection, id: int) -> None:

@@ -1,0 +1,28 @@
+"""Databases to test on. PostgreSQL joins by another parameter of `engine`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from storage.database import open_migrated
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    urls = {"sqlite": f"sqlite:///{tmp_path / 'test.db'}"}
+    opened = open_migrated(urls[request.param])
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    with engine.begin() as opened:
+        yield opened

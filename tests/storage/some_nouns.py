@@ -1,0 +1,79 @@
+"""Values of every noun, made up from their type hints, and the rows they lean on."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from dialogues.checks.privacy import Sealed
+from dialogues.model import Organisation, Person, Round, Seat, Table
+from dialogues.repository import Repository
+
+NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
+ODD_TEXT = "l'été 👩‍🚀 'x' \"y\" -- ; DROP"
+
+
+def made_up(noun: type[Any], *, full: bool, refers: Mapping[str, int]) -> Any:
+    """A value of `noun`; `full` fills what may be None. References come from `refers`."""
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(noun):
+        if field.name == "id":
+            continue
+        hint = get_type_hints(noun)[field.name]
+        optional = type(None) in get_args(hint)
+        if field.name in refers and not (optional and not full):
+            values[field.name] = refers[field.name]
+        elif optional and not full:
+            values[field.name] = None
+        else:
+            values[field.name] = _value(_plain(hint), field.name)
+    return noun(**values)
+
+
+def lean_on(repository: Repository) -> dict[str, int]:
+    """Adds one of each noun that others refer to; their ids by the names of the fields."""
+    person = repository.add(Person(telegram_id=7_000_000_000_123, name="Anna", language="en"))
+    table = repository.add(Table(name="Work", chat_id=-1_002_200_000_001))
+    organisation = repository.add(
+        Organisation(table_id=table.id, name="Link", name_key="link", sector="public")
+    )
+    seat = repository.add(Seat(table_id=table.id, person_id=person.id, joined_at=NOW))
+    round = repository.add(Round(table_id=table.id, topic="result", cycle=1, opened_at=NOW))
+    return {
+        "person_id": person.id,
+        "table_id": table.id,
+        "organisation_id": organisation.id,
+        "seat_id": seat.id,
+        "round_id": round.id,
+    }
+
+
+def _plain(hint: Any) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(kind for kind in get_args(hint) if kind is not type(None))
+    return hint
+
+
+def _value(kind: Any, name: str) -> Any:
+    origin = get_origin(kind)
+    if origin is tuple:
+        return (_value(get_args(kind)[0], name), _value(get_args(kind)[0], name))
+    if origin is Mapping or (isinstance(origin, type) and issubclass(origin, Mapping)):
+        return {"text": ODD_TEXT, "number": 3, "share": 0.5, "yes": True, "none": None}
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return list(kind)[-1]
+    made = {
+        str: f"{name} {ODD_TEXT}",
+        int: 2**40 + 1,
+        bool: True,
+        datetime: NOW,
+        date: date(2031, 9, 30),
+        Decimal: Decimal("12345678901234567890.12345678901234567890"),
+        Sealed: Sealed(ODD_TEXT),
+    }
+    return made[kind]
