@@ -90,13 +90,7 @@ class Groups(UpdateQueue):
                 chat.members[str(self.bot.id)] = "member"
             if admin:
                 self.set_admin(chat, self.bot, by=by)
-            return self.post_service(
-                chat,
-                by,
-                new_chat_members=[user_view(self.bot)],
-                new_chat_member=user_view(self.bot),
-                new_chat_participant=user_view(self.bot),
-            )
+            return self.post_service(chat, by, new_chat_members=[user_view(self.bot)])
 
     def join(self, chat: Chat, user: User, *, by: User | None = None) -> Message:
         """A person comes in, by themselves or added by somebody."""

@@ -21,6 +21,7 @@ class LongPolling:
     def __init__(self, world: World) -> None:
         self._world = world
         self._latest = 0
+        self._waiting = 0
         self._closing = False
 
     def close(self) -> None:
@@ -35,7 +36,8 @@ class LongPolling:
             raise conflict(WEBHOOK_ACTIVE)
         self._latest += 1
         mine = self._latest
-        world.wake()
+        if self._waiting:
+            world.wake()
         allow_updates(world, parameters)
         limit = parameters.number("limit", MAX_UPDATES)
         limit = limit if 1 <= limit <= MAX_UPDATES else MAX_UPDATES
@@ -45,10 +47,13 @@ class LongPolling:
         until = loop.time() + wait
         while not (found := world.waiting_updates()[:limit]):
             try:
+                self._waiting += 1
                 async with asyncio.timeout_at(until if not self._closing else loop.time()):
                     await world.wait_change()
             except TimeoutError:
                 break
+            finally:
+                self._waiting -= 1
             self._refuse_if_replaced(mine)
         self._refuse_if_replaced(mine)
         self._handed_out(found)

@@ -46,8 +46,6 @@ def chat_view(world: WorldState, chat: Chat) -> Json:
     view["title"] = chat.title
     if chat.is_forum:
         view["is_forum"] = True
-    if chat.type == "group":
-        view["all_members_are_administrators"] = False
     return view
 
 

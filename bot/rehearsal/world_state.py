@@ -13,6 +13,7 @@ from bot.rehearsal.world_store import WorldStore
 T = TypeVar("T")
 
 KEPT_CONFIRMED_UPDATES = 1_000
+LONGEST_LOG = 50_000
 FIRST_NUMBERS = {
     "user": 5_000_000_101,
     "group": 4_100_000_001,
@@ -136,6 +137,8 @@ class WorldState:
 
     def _write(self) -> None:
         dirty, self._dirty = self._dirty, {}
+        if len(self._log) > LONGEST_LOG:
+            self._log = [(number, record) for number, record in self._log if record.seq == number]
         if self._store is None:
             return
         self._store.save(

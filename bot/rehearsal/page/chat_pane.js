@@ -23,8 +23,8 @@ export class ChatPane {
     this.title = make("h2", { id: `${name}-title` });
     this.subtitle = make("p", { class: "subtitle" });
     this.corner = make("div", { class: "corner" });
-    this.list = make("ol", { class: "messages", role: "log", "aria-label": "Messages", tabindex: "0" });
-    this.scroll = make("div", { class: "scroll" }, this.list);
+    this.list = make("ol", { class: "messages" });
+    this.scroll = make("div", { class: "scroll", role: "log", "aria-labelledby": `${name}-title`, tabindex: "0" }, this.list);
     this.typing = make("p", { class: "typing", hidden: true },
       make("span", { class: "dots", "aria-hidden": "true" }, make("i"), make("i"), make("i")), "Tablekeeper is writing");
     this.atEnd = true;
