@@ -40,8 +40,9 @@ class RoomTaken(RuntimeError):
 class Example(Protocol):
     """Who fills the room: `seed` plays people into it; `hooks` adds to what the page shows."""
 
-    async def seed(self, room: RehearsalRoom) -> None:
-        """Fills an empty room."""
+    async def seed(self, room: RehearsalRoom, kind: str) -> None:
+        """Fills an empty room: with the table as it stands in the middle ("example"), or with people
+        and a group in which nothing has happened yet ("empty")."""
 
     def hooks(self, room: RehearsalRoom) -> Mapping[str, Any]:
         """`guide`, `seat_labels` and `state` of `RoomHooks`, as far as there are any."""
@@ -146,9 +147,9 @@ class RehearsalRoom:
 
     async def _seed(self, kind: str) -> None:
         """Fills the room; only a finished filling is remembered, so a killed one is begun again."""
-        if kind == "example" and self._example is not None:
-            self._tell("Setting the example table …")
-            await self._example.seed(self)
+        if self._example is not None:
+            self._tell("Setting the table …")
+            await self._example.seed(self, kind)
         await self.settle()
         self._seeded.touch()
 

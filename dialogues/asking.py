@@ -170,6 +170,8 @@ def _said(ctx: Context, person: Person, table: Table, answer: Answer) -> str:
     kind = prompt(answer.prompt).kind
     if kind is Kind.YES_NO:
         return ctx.text(person.language, f"buttons.{answer.choice}")
+    if kind is Kind.SCALE:
+        return ctx.text(person.language, "asking.scale_said", said=answer.choice)
     if kind is Kind.FUNCTIONS:
         chosen = (answer.choice or "").split()
         labels = [f.label for f in functions(ctx, table) if str(f.id) in chosen]

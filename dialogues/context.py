@@ -13,6 +13,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Never
 
+from markupsafe import Markup
+
 from dialogues import phrases
 from dialogues.checks.privacy import FacilitatorValue, GroupSafe, GroupValue, PersonValue
 from dialogues.effects import (
@@ -184,6 +186,10 @@ class Context:
                 table_id=table.id,
             )
         )
+
+    def group_text(self, table: Table, phrase: str, **values: GroupValue) -> Markup:
+        """A phrase in the group's language, as a part of a longer message to the group."""
+        return Markup(phrases.render(table.languages[0], phrase, table.time_zone, values))  # noqa: S704
 
     def say_in_chat(
         self, chat_id: int, language: str, phrase: str, *, offers: Offers = (), **values: GroupSafe

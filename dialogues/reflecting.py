@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from dialogues import collecting, forms, house_rules, lifecycle, live, rounds, self_rating, summary, timers
 from dialogues.advice import open_reflection
 from dialogues.checks import privacy
 from dialogues.checks.privacy import TooFew
+from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
@@ -85,15 +88,12 @@ def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None)
     rounds.clear_focus(ctx, table, "reflection", reflection.id)
     collection = collecting.of_reflection(reflection)
     live.show_collection(ctx, table, collection)
-    for step in LOOKING_BACK:
-        said = [(a.organisation_id or 0, a.text) for a in collecting.answers_to(ctx, collection, step)]
-        shown = privacy.unnamed("A", said, salt=f"reflection:{reflection.id}:{step}")
-        question = ctx.label(table.languages[0], f"prompts.{step}")
-        ctx.say_to_group(
-            table, "reflecting.revealed", question=question, said=shown, too_few=isinstance(shown, TooFew)
-        )
+    parts = [_points(ctx, table, collection, step) for step in LOOKING_BACK]
+    ratings = self_rating.lines(ctx, reflection, table.languages[0])
     ctx.say_to_group(
-        table, "reflecting.ratings", ratings=self_rating.lines(ctx, reflection, table.languages[0])
+        table,
+        "reflecting.points",
+        parts=[*parts, ctx.group_text(table, "reflecting.ratings", ratings=ratings)],
     )
     ctx.say_to_facilitators(
         table,
@@ -103,6 +103,15 @@ def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None)
         ],
     )
     return outcome
+
+
+def _points(ctx: Context, table: Table, collection: Collection, step: str) -> Markup:
+    """What was said to one question, without names."""
+    said = [(a.organisation_id or 0, a.text) for a in collecting.answers_to(ctx, collection, step)]
+    shown = privacy.unnamed("A", said, salt=f"reflection:{collection.id}:{step}")
+    question = ctx.label(table.languages[0], f"prompts.{step}")
+    too_few = isinstance(shown, TooFew)
+    return ctx.group_text(table, "reflecting.revealed", question=question, said=shown, too_few=too_few)
 
 
 def _disarm(ctx: Context, reflection: Reflection) -> None:

@@ -48,9 +48,7 @@ def count(
     blocks = tuple(sorted(o for o, s in counted.items() if s == house_rules.BLOCK.value))
     below = tuple(
         sorted(
-            o
-            for o, s in counted.items()
-            if house_rules.BLOCK.value < s < house_rules.CONSENSUS_MINIMUM.value
+            o for o, s in counted.items() if house_rules.BLOCK.value < s < house_rules.CONSENSUS_MINIMUM.value
         )
     )
     quorum = _quorum(counted, eligible, grassroots, stakes)

@@ -98,7 +98,9 @@ GroupSafe = str | int | float | Decimal | date | bool | None | Unnamed | Named |
 GroupValue = GroupSafe | Sequence[GroupSafe] | Sequence[Mapping[str, GroupSafe]]
 PersonValue = GroupValue | Own | Sequence[Mapping[str, GroupSafe | Own]]
 _ForFacilitator = GroupSafe | FacilitatorOnly
-FacilitatorValue = PersonValue | FacilitatorOnly | Sequence[FacilitatorOnly] | Sequence[Mapping[str, _ForFacilitator]]
+FacilitatorValue = (
+    PersonValue | FacilitatorOnly | Sequence[FacilitatorOnly] | Sequence[Mapping[str, _ForFacilitator]]
+)
 
 
 def for_storage(text: Sealed) -> str:
