@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import secrets
 
 from bot.rehearsal.records import StoredFile
 from bot.rehearsal.world_state import WorldState
@@ -22,6 +23,7 @@ def put_file(world: WorldState, name: str, mime_type: str, body: bytes) -> Store
             mime_type=mime_type,
             size=len(body),
             body=base64.b64encode(body).decode(),
+            door=secrets.token_urlsafe(18),
         )
         world.files[stored.file_id] = stored
         world.keep(stored)
@@ -30,6 +32,11 @@ def put_file(world: WorldState, name: str, mime_type: str, body: bytes) -> Store
 
 def file_bytes(stored: StoredFile) -> bytes:
     return base64.b64decode(stored.body)
+
+
+def file_behind(world: WorldState, door: str) -> StoredFile | None:
+    """The file with this door; whoever knows the door may have the file."""
+    return next((stored for stored in world.files.values() if stored.door == door), None)
 
 
 def file_at(world: WorldState, path: str) -> StoredFile | None:

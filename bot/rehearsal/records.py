@@ -148,7 +148,7 @@ class CallbackQuery(Record):
 
 @dataclass(kw_only=True)
 class StoredFile(Record):
-    """A file somebody has sent; `body` is base64."""
+    """A file somebody has sent; `body` is base64, `door` the unguessable part of its address on the page."""
 
     file_id: str
     unique_id: str
@@ -157,6 +157,7 @@ class StoredFile(Record):
     mime_type: str
     size: int
     body: str
+    door: str
 
 
 @dataclass(kw_only=True)

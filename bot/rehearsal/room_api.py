@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.rehearsal.file_shelf import file_bytes
+from bot.rehearsal.file_shelf import file_behind, file_bytes
 from bot.rehearsal.method_profile import commands_for
 from bot.rehearsal.records import CallbackQuery, Chat, Json, Message, User
 from bot.rehearsal.room_acts import ACTS, seat_of, shown_chat
@@ -33,7 +33,7 @@ OPENABLE = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/p
 PAGE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
         " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
     ),
     "Referrer-Policy": "no-referrer",
@@ -91,7 +91,7 @@ class RoomPage:
             Route("/room/events", self._guarded(self._events)),
             Route("/room/commands", self._guarded(self._commands)),
             Route("/room/guide", self._guarded(self._guide)),
-            Route("/room/file/{file_id}", self._guarded(self._file)),
+            Route("/room/open/{door}/{name}", self._file),
             Route("/room/clock", self._guarded(self._clock), methods=["POST"]),
             Route("/room/restart", self._guarded(self._restart), methods=["POST"]),
             Route("/room/{act}", self._guarded(self._act), methods=["POST"]),
@@ -209,11 +209,15 @@ class RoomPage:
         return _json(await _ask(self._hooks.guide, {}))
 
     async def _file(self, request: Request) -> Response:
-        stored = self._world.files.get(request.path_params["file_id"])
+        # A link and an <img> cannot send the key; the door in the address stands for it.
+        stored = file_behind(self._world, request.path_params["door"])
         if stored is None:
             return _json({"error": "No such file."}, 404)
-        kind = stored.mime_type if stored.mime_type in OPENABLE else "application/octet-stream"
-        return Response(file_bytes(stored), media_type=kind, headers={"X-Content-Type-Options": "nosniff"})
+        opens = stored.mime_type in OPENABLE
+        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
+        headers["Content-Disposition"] = "inline" if opens else "attachment"
+        kind = stored.mime_type if opens else "application/octet-stream"
+        return Response(file_bytes(stored), media_type=kind, headers=headers)
 
     # -- acting -------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """What the page shows of each record: small JSON objects, words for what happened, no markup."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from bot.rehearsal.records import ANONYMOUS_ADMIN_ID, CallbackQuery, Chat, Json, Message, User
 from bot.rehearsal.world import World
@@ -89,10 +90,9 @@ def _file_view(world: World, message: Message) -> Json | None:
         reference = found[-1] if isinstance(found, list) else found
         stored = world.files[reference["file_id"]]
         return {
-            "id": stored.file_id,
+            "address": f"/room/open/{stored.door}/{quote(stored.name, safe='')}",
             "name": stored.name,
             "size": stored.size,
-            "mime": stored.mime_type,
             "picture": kind == "photo",
         }
     return None

@@ -154,6 +154,20 @@ async def test_commands_are_suggested_and_odd_things_sent(page: Page, room: Room
     await expect(page.locator("#private .messages")).to_contain_text("Sticker")
 
 
+async def test_pictures_and_documents_open(page: Page, room: Room) -> None:
+    room.world.send_kind(room.anna, room.group, "photo")
+    room.world.send_kind(room.anna, room.group, "document")
+    await _open(page, room.address(room.anna))
+    picture = page.get_by_role("button", name="Open the picture photo.png")
+    await expect(picture.locator("img")).to_have_js_property("naturalWidth", 1)
+    await picture.click()
+    await expect(page.locator("#picture")).to_be_visible()
+    await page.get_by_role("button", name="Close the picture").click()
+    address = await page.get_by_role("link", name="Open notes.pdf").get_attribute("href")
+    answer = await page.request.get(room.url + (address or ""))
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+
+
 async def test_starting_over(page: Page, room: Room) -> None:
     await _open(page, room.address())
     await page.get_by_role("button", name="Fresh table").click()

@@ -1,6 +1,5 @@
 // One message: a bubble with name, quote, words, file, time and buttons, or a line that tells what happened.
 
-import { fileAddress } from "./link.js";
 import { avatar, hueOf, make } from "./dom.js";
 import { formatted } from "./formatted_text.js";
 import { isBotLink } from "./bot_link.js";
@@ -99,24 +98,16 @@ function fileOf(message) {
 }
 
 function pictureOf(file) {
-  const image = make("img", { alt: `Picture ${file.name}` });
-  const button = make("button", { type: "button", class: "picture", "aria-label": `Open the picture ${file.name}` }, image);
-  fileAddress(file.id).then((url) => {
-    image.src = url;
-    button.addEventListener("click", () => showPicture(url, file.name));
-  });
-  return button;
+  const image = make("img", { alt: `Picture ${file.name}`, src: file.address, loading: "lazy" });
+  return make("button", {
+    type: "button", class: "picture", "aria-label": `Open the picture ${file.name}`,
+    onclick: () => showPicture(file.address, file.name),
+  }, image);
 }
 
 function documentOf(file, kind) {
   const size = file.size < 1024 ? `${file.size} bytes` : `${Math.round(file.size / 1024)} KB`;
-  const button = make("button", { type: "button", class: "document", "aria-label": `Open ${file.name}` },
+  return make("a", { class: "document", href: file.address, target: "_blank", rel: "noopener", "aria-label": `Open ${file.name}` },
     make("span", { class: "sheet", "aria-hidden": "true" }, file.name.split(".").at(-1).slice(0, 4).toUpperCase()),
     make("span", { class: "document-name" }, make("strong", {}, kind ?? file.name), make("small", {}, size)));
-  button.addEventListener("click", async () => {
-    const url = await fileAddress(file.id);
-    if (file.mime === "application/pdf" || file.mime.startsWith("image/")) window.open(url, "_blank");
-    else make("a", { href: url, download: file.name }).click();
-  });
-  return button;
 }

@@ -82,6 +82,7 @@ export class ChatPane {
         () => bubble(message, { first, seat: this.seat, replied, acts: this.acts })));
       before = message;
     }
+    if (!nodes.length) nodes.push(this.keep(kept, "empty", String(this.seat), () => this.empty()));
     this.drawn = kept;
     place(this.list, nodes);
     if (this.atEnd) this.toEnd();
@@ -110,6 +111,14 @@ export class ChatPane {
     }
     kept.set(key, entry);
     return entry.node;
+  }
+
+  empty() {
+    const name = room.people.get(this.seat)?.name ?? "this person";
+    const words = this.name === "private"
+      ? `Nothing here yet. Press Start, and Tablekeeper may write to ${name}. Nobody else sees this chat.`
+      : "Nothing has been said here yet.";
+    return make("li", { class: "empty" }, words);
   }
 
   earlier() {

@@ -29,19 +29,6 @@ export async function act(name, body) {
   return (await answerOf(response)).json();
 }
 
-const blobs = new Map();
-
-// The address of a file as a blob, because an <img> cannot send the key.
-export function fileAddress(id) {
-  if (!blobs.has(id)) {
-    blobs.set(id, (async () => {
-      const response = await answerOf(await fetch(`/room/file/${encodeURIComponent(id)}`, { headers }));
-      return URL.createObjectURL(await response.blob());
-    })());
-  }
-  return blobs.get(id);
-}
-
 // Reads the stream for ever; calls onChange with each change, onReset when all has to be read anew.
 export async function follow(position, { onChange, onReset, onConnection }) {
   for (;;) {

@@ -18,7 +18,7 @@ function draw() {
   group.title.textContent = chat?.title ?? "No group yet";
   group.subtitle.textContent = chat ? describe(chat, person) : "Start with a fresh or an example table.";
   privately.title.textContent = person?.name ?? "Private chat";
-  privately.subtitle.textContent = person ? `Private chat with ${room.bot.name}, seen by nobody else` : "";
+  privately.subtitle.textContent = person ? `Private chat with ${room.bot.name}` : "";
   group.show(chat ?? null, room.seat);
   const own = person ? room.chats.get(person.id) ?? { id: person.id, type: "private", members: [person.id] } : null;
   privately.show(own, room.seat);
@@ -49,6 +49,7 @@ function drawBlock(person) {
 
 function choose(seat) {
   takeSeat(seat);
+  byId("toasts").replaceChildren();
   draw();
 }
 

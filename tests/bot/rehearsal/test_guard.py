@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
+from bot.rehearsal.file_shelf import put_file
 from bot.rehearsal.server import RoomServer, create_app
 from bot.rehearsal.world import World
 
@@ -56,6 +57,16 @@ async def test_the_page_allows_nothing_from_elsewhere(url: str, http: aiohttp.Cl
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert not re.search(r"https?://", page)
+
+
+async def test_a_file_opens_only_by_its_door(url: str, http: aiohttp.ClientSession, world: World) -> None:
+    page = put_file(world, "page.html", "text/html", b"<script>alert(1)</script>")
+    async with http.get(f"{url}/room/open/{page.door}/page.html") as answer:
+        assert (answer.status, answer.content_type) == (200, "application/octet-stream")
+        assert answer.headers["Content-Disposition"] == "attachment"
+    for guess in (page.file_id, page.unique_id, "x"):
+        async with http.get(f"{url}/room/open/{guess}/page.html") as answer:
+            assert answer.status == 404
 
 
 @pytest.mark.parametrize("name", ["../server.py", "..%2fserver.py", "room.py", "nothing.js"])

@@ -19,7 +19,12 @@ from bot.rehearsal.records import CallbackQuery, Chat, User
 from bot.rehearsal.world import World
 from tests.bot.rehearsal.conftest import Call
 
-SCALARS = {"Integer": int, "String": str, "Boolean": bool, "Float": (int, float)}
+SCALARS: dict[str, type | tuple[type, ...]] = {
+    "Integer": int,
+    "String": str,
+    "Boolean": bool,
+    "Float": (int, float),
+}
 NOT_IN_GET_UPDATES = {"getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo"}
 Specification = dict[str, Any]
 
