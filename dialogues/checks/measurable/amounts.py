@@ -35,19 +35,23 @@ class Amounts:
 def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     """Scores every candidate by the cues around it; the best is the target, the best of the rest the baseline."""
     others = st.pack.not_amount.find(st.items)
+    of_time = any("time_noun" in item.tags for item in st.items)
     skip = {
         m.about
         for m in others
-        if not m.name.startswith("soft") and (m.name != "whole" or _leads(st, m.start))
+        if not m.name.startswith("soft")
+        and (m.name != "whole" or _leads(st, m.start))
+        and not (m.name == "place_count" and _is_unit(st, m.end))
+        and not (m.name == "age_span" and of_time)
     }
     soft = {m.about for m in others if m.name.startswith("soft")} - skip
     found: dict[int, Candidate] = {}
     for i, item in enumerate(st.items):
         if item.quantity is not None and i not in skip and "year" not in item.tags:
             found[i] = Candidate(i, i, i + 1)
-    reference = _apply_cues(st, found, skip)
-    of_time = any("time_noun" in item.tags for item in st.items)
-    for i in soft if not of_time else ():
+    reference, point = _apply_cues(st, found, skip)
+    firm = [c for c in found.values() if c.about not in soft and not c.back]
+    for i in soft if not of_time and firm else ():
         # "for two years" is no amount, "from 61 days to 14 days" is.
         if i in found and not found[i].names & {"target", "baseline", "relative", "due"}:
             del found[i]
@@ -59,7 +63,15 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     amounts.baseline = _baseline(st, [c for c in ranked if c is not amounts.target], amounts.target)
     if amounts.target is not None:
         amounts.relative = _is_relative(amounts.target, st)
+    if amounts.relative and reference is None:
+        # "since 2020" tells where a change is counted from; of a level it tells nothing.
+        amounts.reference = point
     return amounts
+
+
+def _is_unit(st: Statement, i: int) -> bool:
+    """ "1 school day" is no count of schools."""
+    return i < len(st.items) and bool(st.items[i].tags & {"unit_day", "unit_year", "unit_hour", "unit_week"})
 
 
 def _leads(st: Statement, i: int) -> bool:
@@ -67,10 +79,16 @@ def _leads(st: Statement, i: int) -> bool:
     return st.opens_sentence(i) or "sign" in st.items[i - 1].tags
 
 
-def _apply_cues(st: Statement, found: dict[int, Candidate], skip: set[int]) -> Match | None:
+def _apply_cues(
+    st: Statement, found: dict[int, Candidate], skip: set[int]
+) -> tuple[Match | None, Match | None]:
     reference: Match | None = None
+    point: Match | None = None
     seen: set[tuple[str, int]] = set()
     for m in st.pack.amounts.find(st.items):
+        if m.name == "reference_point":
+            point = point or m
+            continue
         if m.name == "reference":
             if reference is None or m.end - m.start > reference.end - reference.start:
                 reference = m
@@ -93,7 +111,7 @@ def _apply_cues(st: Statement, found: dict[int, Candidate], skip: set[int]) -> M
         candidate.start = min(candidate.start, m.start) if m.about - m.start <= 4 else candidate.start
         if m.name in ("relative", "change", "multiple", "target", "baseline") and m.end - m.about <= 4:
             candidate.end = max(candidate.end, m.end)
-    return reference
+    return reference, point
 
 
 def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadline | None) -> None:

@@ -118,7 +118,8 @@ def _is_fact(st: Statement, found: Found, names: set[str]) -> bool:
         return False
     target, baseline = found.amounts.target, found.amounts.baseline
     if "fact" in names:
-        return not (target is not None and baseline is not None and "target" in target.names)
+        wants = any(item.tags & {"up", "down", "keep"} and "past_verb" not in item.tags for item in st.items)
+        return not (wants and target is not None and baseline is not None and "target" in target.names)
     # One number, said of today or of a past year, and nothing wanted.
     changes = any(item.tags & {"up", "down", "keep"} for item in st.items)
     return target is None and baseline is not None and not changes

@@ -358,7 +358,7 @@ def _range_end(items: list[Item], i: int, opened: bool, pack: Pack) -> tuple[int
     if items[j].low not in joins and items[j].low not in _RANGE_SIGNS:
         return None
     j += 1
-    if items[j].low in pack.settings["articles"] and j + 1 < len(items):
+    if opened and items[j].low in pack.settings["articles"] and j + 1 < len(items):
         j += 1
     low, high = items[i].quantity, items[j].quantity
     if low is None or high is None or "year" in items[j].tags or low.low >= high.low:

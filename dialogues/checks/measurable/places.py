@@ -152,6 +152,7 @@ def _is_place(st: Statement, start: int, end: int) -> bool:
 
 _AFTER_NAME = frozenset(
     (
+        "vague",
         "person",
         "person_adj",
         "firm",
