@@ -23,7 +23,8 @@ def encode(press: Press) -> str:
     data = ":".join([press.verb, *(str(argument) for argument in press.arguments)])
     if len(data.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         raise PressTooLong(f"{press.verb}: {PressTooLong.__doc__}")
-    if decode(data) != Press(press.verb, tuple(str(argument) for argument in press.arguments)):
+    read_again = Press(press.verb, tuple(str(argument) for argument in press.arguments))
+    if not press.verb or decode(data) != read_again:
         raise PressUnreadable(f"{press.verb}: {PressUnreadable.__doc__}")
     return data
 
