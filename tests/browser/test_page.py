@@ -113,7 +113,11 @@ async def test_on_a_phone_the_panes_are_tabs(page: Page, room: Room) -> None:
     await expect(page.locator("#private")).to_be_hidden()
     await page.locator(".tabs").get_by_role("button", name="Private").click()
     await expect(page.locator("#private")).to_be_visible()
-    await page.get_by_label("Write to Tablekeeper as Anna").fill("from a phone")
+    text = page.get_by_label("Write to Tablekeeper as Anna")
+    box = await text.bounding_box()
+    assert box is not None
+    assert box["height"] > 30
+    await text.fill("from a phone")
     await page.get_by_role("button", name="Send", exact=True).click()
     await expect(page.locator("#private .messages")).to_contain_text("You said: from a phone")
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")

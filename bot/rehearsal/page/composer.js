@@ -263,6 +263,7 @@ export class Composer {
 
   fit() {
     this.text.style.height = "auto";
-    this.text.style.height = `${Math.min(this.text.scrollHeight, 160)}px`;
+    // A pane that is not shown has no height to go by.
+    if (this.text.scrollHeight) this.text.style.height = `${Math.min(this.text.scrollHeight + 2, 160)}px`;
   }
 }

@@ -1,8 +1,11 @@
 """After a `kill -9` everything is there again."""
 
+import asyncio
+import sys
 from datetime import timedelta
 from pathlib import Path
 
+import aiohttp
 from telegram import Bot
 
 from bot.rehearsal.clock import RehearsalClock
@@ -74,3 +77,39 @@ def test_a_change_that_fails_half_way_is_still_what_everybody_saw(tmp_path: Path
     anna = world.add_user("Anna")
     world.start(anna)
     assert World(_frozen(), store=WorldStore(file)).message_rows == world.message_rows
+
+
+ROOM_PROCESS = """
+import asyncio, sys
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.server import RoomServer, create_app
+from bot.rehearsal.world import World
+from bot.rehearsal.world_store import WorldStore
+
+async def main():
+    world = World(RehearsalClock(), store=WorldStore(sys.argv[1]))
+    world.start(world.add_user("Anna", user_id=42))
+    print(await RoomServer(create_app(world, page_token=None)).start(), flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+
+
+async def test_what_was_answered_survives_kill_9(tmp_path: Path, http: aiohttp.ClientSession) -> None:
+    file = tmp_path / "room.sqlite3"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", ROOM_PROCESS, str(file), stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    url = (await process.stdout.readline()).decode().strip()
+    token = World(_frozen()).token
+    for number in range(20):
+        body = {"chat_id": 42, "text": f"Message {number}"}
+        async with http.post(f"{url}/bot{token}/sendMessage", json=body) as answer:
+            assert answer.status == 200
+    process.kill()
+    await process.communicate()
+    reopened = World(_frozen(), store=WorldStore(file))
+    assert [message.words for message in reopened.messages(42)][1:] == [f"Message {n}" for n in range(20)]
+    assert reopened.pending_updates() == 1
