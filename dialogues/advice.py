@@ -12,7 +12,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.guards import of_table, standing_result
 from dialogues.machines import ROUND_FINAL
-from dialogues.model import Gap, Indicator, Organisation, Reflection, Role, Round, Seat, Table
+from dialogues.model import Gap, Indicator, IndicatorValue, Organisation, Reflection, Role, Round, Seat, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
         return
     match reflection.state:
         case "preparing":
-            if standing_indicator(ctx, table):
+            if _value_is_open(ctx, table, reflection):
                 yield NextStep("reflect_value", "value", button="enter_value")
             yield NextStep("reflect_begin", "reflect_begin", reflection.id, "reflect_begin")
         case "private_reflection":
@@ -123,9 +123,11 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
             return
 
 
-def standing_indicator(ctx: Context, table: Table) -> Indicator | None:
-    """The indicator, once there is one."""
-    return ctx.repository.first(Indicator, table_id=table.id)
+def _value_is_open(ctx: Context, table: Table, reflection: Reflection) -> bool:
+    """There is an indicator, and this cycle has no value of it yet."""
+    if ctx.repository.first(Indicator, table_id=table.id) is None:
+        return False
+    return ctx.repository.count(IndicatorValue, table_id=table.id, cycle=reflection.cycle) == 0
 
 
 def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:

@@ -31,7 +31,7 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     steps = advice.steps(ctx, table) if facilitates else []
     offers: list[list[Offer]] = [advice.offer(table, step) for step in steps]
     if facilitates:
-        offers += _always(ctx, table)
+        offers += _always(ctx, table, {step.action for step in steps})
     ctx.say_to(
         person,
         "panel.table",
@@ -61,18 +61,20 @@ def _standing(ctx: Context, table: Table) -> dict[str, GroupSafe]:
     }
 
 
-def _always(ctx: Context, table: Table) -> list[list[Offer]]:
+def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[Offer]]:
+    """What can always be done, but for what the next steps offer already."""
+
     def go(label: str, action: str) -> Offer:
         return Offer(f"buttons.{label}", Pressing("go", (table.id, action, 0)))
 
     if table.lifecycle in ("paused", "draft"):
-        return [[go("add_organisation", "organisation")]]
-    rows = [[go("add_organisation", "organisation"), go("links", "links")]]
-    if advice.open_reflection(ctx, table) is None:
-        rows.append([go("reflect", "reflect"), go("pause", "pause")])
-    else:
-        rows.append([go("cancel_reflection", "reflect_cancel"), go("pause", "pause")])
-    return rows
+        return [] if "organisation" in offered else [[go("add_organisation", "organisation")]]
+    reflect = ("reflect", "reflect")
+    if advice.open_reflection(ctx, table) is not None:
+        reflect = ("cancel_reflection", "reflect_cancel")
+    found = [("add_organisation", "organisation"), ("links", "links"), reflect, ("pause", "pause")]
+    left = [go(label, action) for label, action in found if action not in offered]
+    return [left[i : i + 2] for i in range(0, len(left), 2)]
 
 
 def show_in_group(ctx: Context, table: Table) -> None:
