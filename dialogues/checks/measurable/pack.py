@@ -48,9 +48,9 @@ class Lexicon:
         for n in range(2, len(word) + 1):
             found |= self._begin.get(word[:n], set())
         if not found & {"function", "never_person"}:
-            for n in range(2, len(word) + 1):
+            for n in range(1, len(word) + 1):
                 found |= self._end.get(word[-n:], set())
-        if "-" in word and len(found) == 1:
+        if "-" in word and found <= {"word", "plural"}:
             found |= {"compound"} | self._tags(word.rpartition("-")[2])
         return frozenset(found)
 

@@ -17,6 +17,9 @@ _OPEN = frozenset(
         "compound",
         "plural",
         "plural_plain",
+        "er_plural",
+        "small",
+        "name_start",
         "gazetteer",
         "placetype",
         "schoolset",
@@ -91,8 +94,15 @@ def _after_common_words(st: Statement, start: int, end: int) -> int:
     """Where the name begins: after a word that has its capital only from the sentence ("In Lancaster …")."""
     while start < end and st.opens_sentence(start):
         item = st.items[start]
-        special = item.tags - _OPEN or (
-            "generic_adj" in item.tags and end - start > 1 and "gazetteer" not in item.tags
+        following = st.items[start + 1] if start + 1 < end else None
+        if "name_start" in item.tags and following is not None and "cap" in following.tags:
+            break
+        # "Camaroneros de Machala": a group before the name of its place.
+        grouped = "plural_plain" in item.tags and following is not None and "cap" not in following.tags
+        special = (
+            grouped
+            or item.tags - _OPEN
+            or ("generic_adj" in item.tags and end - start > 1 and "gazetteer" not in item.tags)
         )
         if not special and not _lower_tail(st, start):
             break

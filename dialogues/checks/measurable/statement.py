@@ -53,6 +53,10 @@ def _tagged(item: Item) -> Item:
         extra.add("plain")
         if "plural" in item.tags and len(item.low) > 4 and not item.low.endswith(("ss", "us", "is")):
             extra.add("plural_plain")
+            if "er_noun" in item.tags:
+                extra.add("er_plural")
+        if not item.capital:
+            extra.add("small")
     if extra:
         item.tags |= extra
     return item
