@@ -1,9 +1,9 @@
 """Short patterns over words, the only grammar notation that language packs use.
 
 A pattern is a row of elements: `word|other` (one of these words, `reduc*` any word that begins so),
-`<tag>` (any item with that tag; `<a|b>` either), `[x]` (may be left out), `..4` (up to four items that
-are no hard stop). `!` after an element marks the item the pattern is about; without it, that is the
-first `<num>` or `<when>`. The first element may neither be optional nor a gap.
+`<tag>` (any item with that tag; `<a|b>` either, `<a|=of>` also the word "of"), `[x]` (may be left out),
+`..4` (up to four items that are no hard stop). `!` after an element marks the item the pattern is
+about; without it, that is the first amount or time. The first element may neither be optional nor a gap.
 """
 
 from __future__ import annotations
@@ -95,7 +95,9 @@ def _element(source: str) -> Element:
     optional = source.startswith("[") and source.endswith("]")
     source = source[1:-1] if optional else source
     if source.startswith("<") and source.endswith(">"):
-        return Element(frozenset(), frozenset(source[1:-1].split("|")), optional, 0, marked)
+        names = source[1:-1].split("|")
+        words = frozenset(fold(name[1:]) for name in names if name.startswith("="))
+        return Element(words, frozenset(n for n in names if not n.startswith("=")), optional, 0, marked)
     words = [fold(word) for word in source.split("|")]
     globs = frozenset("glob:" + word for word in words if word.endswith("*") and len(word) > 1)
     return Element(frozenset(w for w in words if "glob:" + w not in globs), globs, optional, 0, marked)

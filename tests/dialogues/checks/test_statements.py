@@ -13,7 +13,7 @@ import pytest
 from dialogues.checks.measurable import Check, Part, check
 from tests.dialogues.checks.labelled import Labelled, labelled
 
-_SOURCES = sorted({item.source for item in labelled()})
+_LANGUAGES = sorted({item.language for item in labelled()})
 
 
 def _share(items: list[Labelled], right: Callable[[Labelled, Check], bool]) -> tuple[float, list[str]]:
@@ -21,42 +21,42 @@ def _share(items: list[Labelled], right: Callable[[Labelled, Check], bool]) -> t
     return 1 - len(wrong) / len(items), wrong
 
 
-def _of(source: str) -> list[Labelled]:
-    return [item for item in labelled() if item.source == source]
+def _of(language: str) -> list[Labelled]:
+    return [item for item in labelled() if item.language == language]
 
 
-@pytest.mark.parametrize("source", _SOURCES)
-def test_the_verdict_is_right(source: str) -> None:
-    share, wrong = _share(_of(source), lambda item, found: found.overall == item.overall)
+@pytest.mark.parametrize("language", _LANGUAGES)
+def test_the_verdict_is_right(language: str) -> None:
+    share, wrong = _share(_of(language), lambda item, found: found.overall == item.overall)
     assert share >= 0.97, wrong
 
 
-@pytest.mark.parametrize("source", _SOURCES)
+@pytest.mark.parametrize("language", _LANGUAGES)
 @pytest.mark.parametrize("part", list(Part))
-def test_each_part_is_seen(source: str, part: Part) -> None:
-    items = [item for item in _of(source) if part not in item.unsure]
+def test_each_part_is_seen(language: str, part: Part) -> None:
+    items = [item for item in _of(language) if part not in item.unsure]
     share, wrong = _share(items, lambda item, found: (found.parts[part] is not None) == (part in item.has))
     assert share >= 0.95, wrong
 
 
-@pytest.mark.parametrize("source", _SOURCES)
-def test_a_refusal_names_a_true_reason(source: str) -> None:
-    items = [item for item in _of(source) if not item.overall]
+@pytest.mark.parametrize("language", _LANGUAGES)
+def test_a_refusal_names_a_true_reason(language: str) -> None:
+    items = [item for item in _of(language) if not item.overall]
     share, wrong = _share(items, lambda item, found: bool(set(found.reasons) & item.reasons))
     assert share >= 0.95, wrong
 
 
-@pytest.mark.parametrize("source", _SOURCES)
-def test_outcomes_are_told_from_the_rest(source: str) -> None:
+@pytest.mark.parametrize("language", _LANGUAGES)
+def test_outcomes_are_told_from_the_rest(language: str) -> None:
     share, wrong = _share(
-        _of(source), lambda item, found: (found.kind == "outcome") == (item.kind == "outcome")
+        _of(language), lambda item, found: (found.kind == "outcome") == (item.kind == "outcome")
     )
     assert share >= 0.95, wrong
 
 
-@pytest.mark.parametrize("source", _SOURCES)
-def test_the_deadline_is_the_year_said(source: str) -> None:
-    items = [item for item in _of(source) if item.due and Part.DEADLINE not in item.unsure]
+@pytest.mark.parametrize("language", _LANGUAGES)
+def test_the_deadline_is_the_year_said(language: str) -> None:
+    items = [item for item in _of(language) if item.due and Part.DEADLINE not in item.unsure]
     share, wrong = _share(
         items, lambda item, found: found.deadline is not None and found.deadline.year == item.due
     )
