@@ -121,6 +121,10 @@ class RehearsalRoom:
             await self._start_bot()
             await self._seed(kind)
 
+    def tell(self, line: str) -> None:
+        """A line for whoever started the room."""
+        self._tell(line)
+
     async def settle(self) -> None:
         """Returns when the bot has nothing to do and nothing to say any more."""
         await self.bot.settle()

@@ -152,8 +152,11 @@ class ExampleTable:
         if kind == "example":
             await _set_up(lena, carl, group)
             for voice, player in zip(VOICES, people, strict=True):
+                room.tell(f"  {voice.name} takes a seat for {voice.organisation}")
                 await _take_seat(lena, voice, player)
+            room.tell("  They introduce themselves")
             await _meet(lena, people)
+            room.tell("  Three of five answer the first private round")
             await _begin_result(lena, people)
 
     def hooks(self, room: RehearsalRoom) -> Mapping[str, Any]:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.players import Player
+from bot.rehearsal.records import Chat, User
 from dialogues.model import Result, Summary, Table
-from tests.acceptance.conftest import RESULT, Played, open_room
+from tests.acceptance.conftest import RESULT, Played
+from tests.bot.conftest import open_room
 
 GOLDEN = Path(__file__).parent / "golden" / "whole_arc.txt"
 
@@ -23,7 +25,11 @@ async def play(table: Played) -> None:
 
 def transcript(table: Played) -> str:
     """Who said what, chat by chat, as a facilitator would read it. Tokens are left out."""
-    chats = [("Group", table.group), ("Lena, facilitator", table.lena.user), ("Carl, coordinator", table.carl.user)]
+    chats: list[tuple[str, Chat | User]] = [
+        ("Group", table.group),
+        ("Lena, facilitator", table.lena.user),
+        ("Carl, coordinator", table.carl.user),
+    ]
     chats += [(name, player.user) for name, player in table.people.items()]
     names = {user.id: user.first_name for user in table.world.users.values()}
     lines: list[str] = []
@@ -49,8 +55,15 @@ async def test_from_an_empty_group_to_a_delivered_summary(table: Played) -> None
     (summary,) = table.find(Summary)
     assert isinstance(summary, Summary)
     assert summary.text in table.carl.reads()
-    for section in ("Result", "Progress", "Decisions", "Who is missing", "Participation", "Three things you can do"):
-        assert section in summary.text
+    sections = (
+        "Result",
+        "Progress",
+        "Decisions",
+        "Who is missing",
+        "Participation",
+        "Three things you can do",
+    )
+    assert [section for section in sections if section not in summary.text] == []
     assert "12.2 % of the way" in summary.text
 
 
@@ -60,7 +73,9 @@ async def test_the_transcript_is_as_reviewed(table: Played, request: pytest.Fixt
     if request.config.getoption("--update"):
         GOLDEN.parent.mkdir(exist_ok=True)
         GOLDEN.write_text(played, "utf-8")
-    assert played == GOLDEN.read_text("utf-8"), "read the difference; if it is meant, run pytest with --update"
+    assert played == GOLDEN.read_text("utf-8"), (
+        "read the difference; if it is meant, run pytest with --update"
+    )
 
 
 async def test_saved_and_reloaded_between_any_two_steps_the_answers_are_the_same(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_what_may_be_said_does_type_check(tmp_path: Path) -> None:
     assert "error" not in _complaints(tmp_path, line)
 
 
-@pytest.mark.parametrize("show", [str, repr, "{}".format, Markup, lambda t: f"{t:>9}", lambda t: "%s" % t])
+@pytest.mark.parametrize("show", [str, repr, "{}".format, Markup, lambda t: f"{t:>9}", lambda t: f"{t!s}"])
 def test_sealed_text_has_no_readable_form(show: object) -> None:
     sealed = Sealed("my boss must not know")
     assert callable(show)
