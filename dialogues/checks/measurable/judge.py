@@ -126,6 +126,11 @@ def _claimed(st: Statement, candidate: Candidate | None, part: Part) -> Span | N
         start -= 1
     while end < candidate.end and st.owner[end] is None:
         end += 1
+    loose = (*st.pack.settings["to_words"], *st.pack.settings["place_cues"])
+    while end > candidate.about + 1 and st.items[end - 1].low in loose:
+        end -= 1
+    while start < candidate.about and "sign" in st.items[start].tags:
+        start += 1
     return st.claim(part, start, end)
 
 

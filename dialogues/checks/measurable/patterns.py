@@ -96,8 +96,8 @@ def _element(source: str) -> Element:
     source = source[1:-1] if optional else source
     if source.startswith("<") and source.endswith(">"):
         names = source[1:-1].split("|")
-        words = frozenset(fold(name[1:]) for name in names if name.startswith("="))
-        return Element(words, frozenset(n for n in names if not n.startswith("=")), optional, 0, marked)
+        literal = frozenset(fold(name[1:]) for name in names if name.startswith("="))
+        return Element(literal, frozenset(n for n in names if not n.startswith("=")), optional, 0, marked)
     words = [fold(word) for word in source.split("|")]
     globs = frozenset("glob:" + word for word in words if word.endswith("*") and len(word) > 1)
     return Element(frozenset(w for w in words if "glob:" + w not in globs), globs, optional, 0, marked)
