@@ -9,7 +9,7 @@ from dialogues.checks.measurable.amounts import Amounts, Candidate, find_amounts
 from dialogues.checks.measurable.conditions import find_direction, find_indicator
 from dialogues.checks.measurable.deadlines import Deadline, find_deadline
 from dialogues.checks.measurable.kinds import Found, find_kind
-from dialogues.checks.measurable.model import Check, DirectionValue, Kind, Part, Span
+from dialogues.checks.measurable.model import Check, DirectionValue, Kind, Part, Span, TargetKind
 from dialogues.checks.measurable.pack import load
 from dialogues.checks.measurable.people import find_population
 from dialogues.checks.measurable.places import find_place
@@ -83,16 +83,31 @@ def _judged(
         Part.DEADLINE: st.span(deadline.start, deadline.end) if deadline else None,
     }
     reasons = _reasons(st, kind, parts, amounts, deadline)
+    return _result(text, st, kind, parts, reasons, amounts, value, deadline)
+
+
+def _result(
+    text: str,
+    st: Statement,
+    kind: Kind,
+    parts: dict[Part, Span | None],
+    reasons: tuple[str, ...],
+    amounts: Amounts,
+    value: DirectionValue | None,
+    deadline: Deadline | None,
+) -> Check:
     goal, start = value_of(st, amounts.target), value_of(st, amounts.baseline)
     questions, options = _questions(st, amounts, deadline)
-    relative = None if amounts.target is None else ("relative" if amounts.relative else "absolute")
+    target_kind: TargetKind | None = None
+    if amounts.target is not None:
+        target_kind = "relative" if amounts.relative else "absolute"
     return Check(
         text=text,
         language=st.pack.language,
         kind=kind,
         parts=parts,
         reasons=reasons,
-        target_kind=relative,  # type: ignore[arg-type]
+        target_kind=target_kind,
         direction_value=value,
         baseline_value=start[0] if start else None,
         target_value=goal[0] if goal and goal[0] == goal[1] else None,
