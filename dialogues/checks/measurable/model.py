@@ -78,8 +78,9 @@ class Check:
 
     `parts` has every Part as a key. `reasons` is empty if and only if the statement is a specific and
     measurable result. Of a relative target the values are the amount said ("by 40 %" is 40, "half as many"
-    50, "double" None); shares are in per cent ("3 in 4" is 75). `target_low` and `target_high` differ for a range; `target_value` is then None.
-    `deadline` is the last day of what was said; relative spans are counted from the `as_of` given.
+    50, "double" None); shares are in per cent ("3 in 4" is 75). `target_low` and `target_high` differ for a
+    range; `target_value` is then None. `deadline` is the last day of what was said; relative spans are
+    counted from the `as_of` given. `options` has the readings to ask about, by question code.
     """
 
     text: str
