@@ -7,15 +7,17 @@ by `dialogues.machines`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from dialogues.bookkeeping import Focus as Focus
+from dialogues.bookkeeping import Request as Request
+from dialogues.bookkeeping import Said as Said
+from dialogues.bookkeeping import Timer as Timer
+from dialogues.bookkeeping import Values as Values
 from dialogues.checks.privacy import Sealed
-
-Values = Mapping[str, str | int | float | bool | None]
 
 
 class Tier(StrEnum):
@@ -166,29 +168,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Focus:
-    """What one person is being asked in the private chat at this moment. One per person."""
-
-    id: int = 0
-    person_id: int
-    table_id: int
-    seat_id: int | None = None
-    form: str
-    subject_id: int | None = None
-    step: str
-    values: Values = field(default_factory=dict)
-    asked_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """One text put to the table, in one ballot round."""
+    """One text put to the table, in one ballot round. `plain` says it in the members' own words."""
 
     id: int = 0
     table_id: int
     round_id: int
     ballot_round: int
     text: str
+    plain: str | None = None
     seat_id: int
     written_at: datetime
 
@@ -267,6 +255,17 @@ class Result:
     cycle: int
     ratified_at: datetime
     withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something the table could count, to be rated in a round; `place` is 1 to 3."""
+
+    id: int = 0
+    table_id: int
+    round_id: int
+    place: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -358,43 +357,3 @@ class Summary:
     written_at: datetime
     delivered_at: datetime | None = None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A trigger somebody asked of a machine: granted, refused (with reasons) or automatic."""
-
-    id: int = 0
-    table_id: int
-    machine: str
-    subject_id: int
-    trigger: str
-    source: str
-    target: str | None
-    seat_id: int | None
-    outcome: str
-    reasons: tuple[str, ...] = ()
-    cycle: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timer:
-    """Something due later. Unique by (kind, subject_id); deleted when it has run."""
-
-    id: int = 0
-    table_id: int
-    kind: str
-    subject_id: int
-    due: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """Where a message that may be edited later stands. `key` is unique; written on delivery."""
-
-    id: int = 0
-    key: str
-    table_id: int | None
-    person_id: int | None
-    message_id: int
-    said_at: datetime

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 from sqlalchemy import Table as SqlTable
 from sqlmodel import SQLModel
 
-from dialogues import model
+from dialogues import bookkeeping, model
 from dialogues.checks.privacy import Sealed, for_storage
 from storage import tables, tables_of_record
 
@@ -64,7 +64,7 @@ def nouns() -> tuple[type[Any], ...]:
     return tuple(
         found
         for _, found in inspect.getmembers(model, inspect.isclass)
-        if dataclasses.is_dataclass(found) and found.__module__ == model.__name__
+        if dataclasses.is_dataclass(found) and found.__module__ in (model.__name__, bookkeeping.__name__)
     )
 
 

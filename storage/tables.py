@@ -189,6 +189,7 @@ class ProposalRow(SQLModel, table=True):
     round_id: int = refers_to("round", index=False)
     ballot_round: int
     text: str
+    plain: str | None = None
     seat_id: int = refers_to("seat")
     written_at: datetime
 

@@ -69,6 +69,17 @@ class FunctionRow(SQLModel, table=True):
     kind: str
 
 
+class CandidateRow(SQLModel, table=True):
+    __tablename__ = "candidate"
+    __table_args__ = (UniqueConstraint("round_id", "place"), AUTOINCREMENT)
+
+    id: int | None = own_id()
+    table_id: int = refers_to("table")
+    round_id: int = refers_to("round", index=False)
+    place: int
+    label: str
+
+
 class GapRow(SQLModel, table=True):
     __tablename__ = "gap"
     __table_args__ = (Index(None, "table_id", "closed_cycle"), AUTOINCREMENT)

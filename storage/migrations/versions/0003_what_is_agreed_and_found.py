@@ -31,6 +31,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_function_table_id"), ["table_id"], unique=False)
 
     op.create_table(
+        "candidate",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("table_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_candidate_round_id_round")),
+        sa.ForeignKeyConstraint(["table_id"], ["table.id"], name=op.f("fk_candidate_table_id_table")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate")),
+        sa.UniqueConstraint("round_id", "place", name=op.f("uq_candidate_round_id_place")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("candidate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_candidate_table_id"), ["table_id"], unique=False)
+
+    op.create_table(
         "gap",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("table_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -135,6 +151,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_gap_table_id_closed_cycle"))
 
     op.drop_table("gap")
+    with op.batch_alter_table("candidate", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_candidate_table_id"))
+
+    op.drop_table("candidate")
     with op.batch_alter_table("function", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_function_table_id"))
 

@@ -1,0 +1,68 @@
+"""What the bot notes for itself, as frozen values: questions asked, timers, requests, where messages stand.
+
+Import them from `dialogues.model`, the page of all nouns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Values = Mapping[str, str | int | float | bool | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """What one person is being asked in the private chat at this moment. One per person."""
+
+    id: int = 0
+    person_id: int
+    table_id: int
+    seat_id: int | None = None
+    form: str
+    subject_id: int | None = None
+    step: str
+    values: Values = field(default_factory=dict)
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A trigger somebody asked of a machine: granted, refused (with reasons) or automatic."""
+
+    id: int = 0
+    table_id: int
+    machine: str
+    subject_id: int
+    trigger: str
+    source: str
+    target: str | None
+    seat_id: int | None
+    outcome: str
+    reasons: tuple[str, ...] = ()
+    cycle: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """Something due later. Unique by (kind, subject_id); deleted when it has run."""
+
+    id: int = 0
+    table_id: int
+    kind: str
+    subject_id: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Where a message that may be edited later stands. `key` is unique; written on delivery."""
+
+    id: int = 0
+    key: str
+    table_id: int | None
+    person_id: int | None
+    message_id: int
+    said_at: datetime
