@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dialogues import (
     data,
     forms,
+    indicators,
     inviting,
     lifecycle,
     mapping,
@@ -111,6 +112,10 @@ def _draft(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int
     forms.begin(
         ctx, person, table, proposals.DRAFT, _round(ctx, table, subject, "synthesizing", "amending").id
     )
+
+
+def _compare(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    forms.begin(ctx, person, table, indicators.CANDIDATES)
 
 
 def _answered(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
@@ -224,6 +229,7 @@ ACTIONS: dict[str, Action] = {
     "close": _close,
     "extend": _extend,
     "draft": _draft,
+    "compare": _compare,
     "answered": _answered,
     "vote": _vote,
     "close_vote": _close_vote,

@@ -12,7 +12,18 @@ from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.guards import of_table, standing_result
 from dialogues.machines import ROUND_FINAL
-from dialogues.model import Gap, Indicator, IndicatorValue, Organisation, Reflection, Role, Round, Seat, Table
+from dialogues.model import (
+    Candidate,
+    Gap,
+    Indicator,
+    IndicatorValue,
+    Organisation,
+    Reflection,
+    Role,
+    Round,
+    Seat,
+    Table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
     silence = elements.topic(round_.topic).settled_by == "silence"
     match round_.state:
         case "collecting":
-            turnout = collecting.turnout(ctx, table, collecting.of_round(round_))
+            turnout = collecting.turnout(ctx, table, collecting.of_round(ctx, round_))
             name = "wait_answers" if turnout.waiting else "close"
             yield NextStep(name, "close", round_.id, "close_and_show", len(turnout.done), turnout.asked)
             yield NextStep("extend", "extend", round_.id, "extend")
@@ -71,6 +82,8 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             yield NextStep("put_map", "put_map", round_.id, "put_map")
         case "synthesizing":
             yield NextStep("draft", "draft", round_.id, "draft")
+            if round_.topic == "result" and not ctx.repository.count(Candidate, table_id=table.id):
+                yield NextStep("compare", "compare", button="compare")
         case "proposed" if silence:
             yield NextStep("wait_objections")
         case "clarifying" if round_.notice_until is not None and ctx.now < round_.notice_until:

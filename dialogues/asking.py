@@ -15,6 +15,8 @@ from dialogues.effects import Press
 from dialogues.guides import Kind, prompt
 from dialogues.model import Answer, Focus, Function, Person, Seat, Table
 
+LEVELS = ("low", "medium", "high")
+
 
 def ask_next(ctx: Context, person: Person, *, table: Table | None = None) -> bool:
     """Asks the next open prompt of this person, at `table` first; False when nothing is open."""
@@ -127,16 +129,17 @@ def show_question(
         anew=anew,
         stale_after=f"{'round' if collection.form == 'guide' else 'reflection'}:{collection.id}",
         receipt=Markup(ctx.text(person.language, f"receipt.{prompt(step).tier.value}")),  # noqa: S704
-        question=Markup(question_text(ctx, person, step)),  # noqa: S704
+        question=Markup(question_text(ctx, person, collection, step)),  # noqa: S704
         n=steps.index(step) + 1,
         m=len(steps),
         before=privacy.for_author(known.text) if known and known.text else None,
     )
 
 
-def question_text(ctx: Context, person: Person, step: str) -> str:
-    """The wording of a prompt as HTML."""
-    return ctx.text(person.language, f"prompts.{step.replace('/', '_')}")
+def question_text(ctx: Context, person: Person, collection: Collection, step: str) -> str:
+    """The wording of a prompt as HTML, about its candidate if it has one."""
+    label = collection.labels.get(step.split("/")[0], "")
+    return ctx.text(person.language, f"prompts.{step.replace('/', '_')}", label=label)
 
 
 def question_key(person: Person, collection: Collection, step: str) -> str:
@@ -153,7 +156,7 @@ def show_kept(ctx: Context, person: Person, table: Table, collection: Collection
         table=table,
         offers=[[edit]],
         key=question_key(person, collection, answer.prompt),
-        question=Markup(question_text(ctx, person, answer.prompt)),  # noqa: S704
+        question=Markup(question_text(ctx, person, collection, answer.prompt)),  # noqa: S704
         said=Markup(_said(ctx, person, table, answer)),  # noqa: S704
     )
 
@@ -168,7 +171,7 @@ def _said(ctx: Context, person: Person, table: Table, answer: Answer) -> str:
     if answer.passed:
         return ctx.text(person.language, "asking.passed")
     kind = prompt(answer.prompt).kind
-    if kind is Kind.YES_NO:
+    if kind in (Kind.YES_NO, Kind.LEVEL):
         return ctx.text(person.language, f"buttons.{answer.choice}")
     if kind is Kind.SCALE:
         return ctx.text(person.language, "asking.scale_said", said=answer.choice)
@@ -200,6 +203,8 @@ def _offers(
             rows += [[_pick(collection, step, f"buttons.{w}", w) for w in words]]
         case Kind.SCALE:
             rows += [[_pick(collection, step, str(n), n, literal=True) for n in range(1, 6)]]
+        case Kind.LEVEL:
+            rows += [[_pick(collection, step, f"buttons.{w}", w) for w in LEVELS]]
         case Kind.FUNCTIONS:
             chosen = (picked or (known.choice if known and known.choice else "")).split()
             for function in functions(ctx, table):

@@ -6,19 +6,22 @@ prompt that is theirs (docs/method.md 0; a pass is always an answer).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dialogues import elements
 from dialogues.context import Context
 from dialogues.guides import Answerer, Prompt, prompt
-from dialogues.model import Answer, Organisation, Reflection, Round, Seat, Table
+from dialogues.model import Answer, Candidate, Organisation, Reflection, Round, Seat, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One open or closed set of prompts; `form` is "guide" for rounds, "reflection" for reflections."""
+    """One open or closed set of prompts; `form` is "guide" for rounds, "reflection" for reflections.
+
+    `labels`: prompt → the candidate it is about, in rounds that have candidates.
+    """
 
     form: str
     id: int
@@ -27,6 +30,7 @@ class Collection:
     prompts: tuple[Prompt, ...]
     is_open: bool
     deadline: datetime | None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def where(self) -> dict[str, object]:
@@ -46,11 +50,23 @@ class Turnout:
         return len(self.done) + len(self.waiting)
 
 
-def of_round(round_: Round) -> Collection:
+def of_round(ctx: Context, round_: Round) -> Collection:
     """The collection of a round."""
-    prompts = tuple(prompt(id) for id in elements.topic(round_.topic).prompts)
-    open_ = round_.state == "collecting"
-    return Collection("guide", round_.id, round_.table_id, round_.topic, prompts, open_, round_.deadline)
+    topic = elements.topic(round_.topic)
+    labels: dict[str, str] = {}
+    if topic.labelled:
+        candidates = ctx.repository.find(Candidate, round_id=round_.id)
+        labels = {topic.prompts[c.place - 1]: c.label for c in candidates}
+    return Collection(
+        form="guide",
+        id=round_.id,
+        table_id=round_.table_id,
+        topic=round_.topic,
+        prompts=tuple(prompt(id) for id in topic.prompts if not topic.labelled or id in labels),
+        is_open=round_.state == "collecting",
+        deadline=round_.deadline,
+        labels=labels,
+    )
 
 
 def of_reflection(reflection: Reflection) -> Collection:
@@ -65,7 +81,7 @@ def of_reflection(reflection: Reflection) -> Collection:
 def load(ctx: Context, form: str, id: int) -> Collection:
     """The collection a focus or a button names; raises `NotStored`."""
     if form == "guide":
-        return of_round(ctx.repository.get(Round, id))
+        return of_round(ctx, ctx.repository.get(Round, id))
     return of_reflection(ctx.repository.get(Reflection, id))
 
 
@@ -73,7 +89,7 @@ def open_at(ctx: Context, table: Table) -> list[Collection]:
     """The collections that take answers at this table now."""
     rounds = ctx.repository.find(Round, table_id=table.id, state="collecting")
     reflections = ctx.repository.find(Reflection, table_id=table.id, state="private_reflection")
-    return [*(of_round(r) for r in rounds), *(of_reflection(r) for r in reflections)]
+    return [*(of_round(ctx, r) for r in rounds), *(of_reflection(r) for r in reflections)]
 
 
 def steps_for(seat: Seat, collection: Collection) -> tuple[str, ...]:

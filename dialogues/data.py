@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogues import advice, forms, lifecycle, mapping, reading, result_coach
+from dialogues import advice, forms, indicators, lifecycle, mapping, reading, result_coach
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -24,8 +24,8 @@ def indicator(ctx: Context, table: Table) -> Indicator | None:
 
 
 def latest(ctx: Context, table: Table, cycle: int | None = None) -> IndicatorValue | None:
-    """The newest value of the series (of one cycle), marked missing or not."""
-    equals: dict[str, object] = {"table_id": table.id}
+    """The newest value for all people together (of one cycle), marked missing or not."""
+    equals: dict[str, object] = {"table_id": table.id, "group": None}
     if cycle is not None:
         equals["cycle"] = cycle
     found = ctx.repository.find(IndicatorValue, **equals)
@@ -42,6 +42,12 @@ def _number(_ctx: Context, person: Person, _table: Table, _now: Focus, text: str
 
 def _short(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
     return reading.name(text)
+
+
+def _candidates(ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
+    """What the table rated as worth counting."""
+    labels = indicators.labels_of_latest(ctx, table)
+    return tuple(Choice(f"={place}", label, literal=True) for place, label in enumerate(labels))
 
 
 def _units(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
@@ -81,7 +87,7 @@ def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     fresh = Indicator(
         id=known.id if known else 0,
         table_id=table.id,
-        name=values["name"],
+        name=_name(ctx, table, values["name"]),
         unit=values.get("unit", ""),
         baseline=Decimal(values["baseline"]) if "baseline" in values else None,
         baseline_on=values.get("on"),
@@ -97,6 +103,13 @@ def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         ctx.say_to_group(table, "data.shared", more=_facts(stored))
     if standing_result(ctx, table) is not None:
         lifecycle.to_mapping(ctx, table)
+
+
+def _name(ctx: Context, table: Table, value: str) -> str:
+    """The name that was typed, or the candidate that was tapped."""
+    if value.startswith("="):
+        return indicators.labels_of_latest(ctx, table)[int(value[1:])]
+    return value
 
 
 def _facts(stored: Indicator) -> dict[str, str | Decimal | date | None]:
@@ -116,7 +129,7 @@ DATA = forms.register(
     Form(
         "data",
         (
-            Step("name", read=_short, shown=_shown),
+            Step("name", read=_short, options=_candidates, shown=_shown),
             Step("unit", read=_short, options=_units),
             Step("have", read=forms.buttons_only, options=_have),
             Step("baseline", read=_number, applies=_has_value),
@@ -147,7 +160,8 @@ def _value_entered(ctx: Context, person: Person, table: Table, now: Focus) -> No
             cycle=table.cycle,
             value=Decimal(str(now.values["value"])),
             on=str(now.values.get("on") or "") or None,
-            source=known.source,
+            source=str(now.values.get("source") or "") or known.source,
+            group=str(now.values.get("group") or "") or None,
             entered_at=ctx.now,
         )
     )
@@ -162,10 +176,20 @@ def _value_entered(ctx: Context, person: Person, table: Table, now: Focus) -> No
     advice.nudge(ctx, table)
 
 
+def _source_shown(ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[str, PersonValue]:
+    known = indicator(ctx, table)
+    return {"source": known.source if known else None}
+
+
 VALUE = forms.register(
     Form(
         "value",
-        (Step("value", read=_number), Step("on", read=_short, optional=True)),
+        (
+            Step("value", read=_number),
+            Step("on", read=_short, optional=True),
+            Step("source", read=_short, optional=True, shown=_source_shown),
+            Step("group", read=_short, optional=True),
+        ),
         _value_entered,
         _may,
     )

@@ -6,6 +6,7 @@ in `house_rules`; sources in docs/method.md and docs/state_machines.md.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -149,7 +150,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             "extensions_left": lambda: _left(
                 round_.extensions, house_rules.MAXIMUM_EXTENSIONS.value, "extensions_left"
             ),
-            "enough_answered": lambda: _enough_answered(ctx, table, collecting.of_round(round_)),
+            "enough_answered": lambda: _enough_answered(ctx, table, collecting.of_round(ctx, round_)),
             "grassroots_heard": lambda: _grassroots_heard(ctx, table, round_),
             "text_is_valid": lambda: _unless(
                 ctx.repository.count(Proposal, round_id=round_.id) > 0, "text_is_valid"
@@ -186,8 +187,8 @@ def _left(used: int, most: int, rule: str) -> Shortfall | None:
 
 
 def _over(ctx: Context, until: datetime | None, rule: str) -> Shortfall | None:
-    hours = max(timedelta(0), (until or ctx.now) - ctx.now) / timedelta(hours=1)
-    return _unless(until is not None and ctx.now >= until, rule, need=f"{hours:.0f}")
+    hours = math.ceil(max(timedelta(0), (until or ctx.now) - ctx.now) / timedelta(hours=1))
+    return _unless(until is not None and ctx.now >= until, rule, need=hours)
 
 
 def _no_other_round(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
@@ -208,7 +209,7 @@ def _grassroots_heard(ctx: Context, table: Table, round_: Round) -> Shortfall | 
     """Each grassroots organisation answered, passed or was asked twice (opening counts as once)."""
     if round_.reminders >= 1:
         return None
-    turnout = collecting.turnout(ctx, table, collecting.of_round(round_))
+    turnout = collecting.turnout(ctx, table, collecting.of_round(ctx, round_))
     return _unless(not any(o.grassroots for o in turnout.waiting), "grassroots_heard")
 
 

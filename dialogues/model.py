@@ -356,4 +356,3 @@ class Summary:
     text: str
     written_at: datetime
     delivered_at: datetime | None = None
-

@@ -20,6 +20,8 @@ def pick(ctx: Context, press: Press) -> None:
             _toggle(ctx, press.person, now, table, seat, collection, value)
         case Kind.YES_NO if value in ("yes", "no", "check"):
             answering.keep(ctx, press.person, table, seat, collection, now, choice=value, text="")
+        case Kind.LEVEL if value in asking.LEVELS:
+            answering.keep(ctx, press.person, table, seat, collection, now, choice=value, text="")
         case Kind.SCALE if isinstance(reading.scale(value), Read):
             answering.keep(ctx, press.person, table, seat, collection, now, choice=value, text="")
         case _:

@@ -10,7 +10,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Form, Step
 from dialogues.machines import Moved
-from dialogues.model import Focus, Organisation, Person, Proposal, Question, Role, Round, Seat, Table
+from dialogues.model import Focus, Organisation, Person, Proposal, Question, Role, Round, Seat, Table, Values
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale, require
 
@@ -41,7 +41,12 @@ def _drafted(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     if check is not None and not check(ctx, table, person, text):
         forms.begin_quietly(ctx, person, table, DRAFT, round_.id)
         return
-    forms.begin(ctx, person, table, CONFIRM, round_.id, text=text)
+    forms.begin(ctx, person, table, CONFIRM, round_.id, text=text, topic=round_.topic)
+
+
+def _has_plain(values: Values) -> bool:
+    """Only a result is also said in the members' own words (docs/method.md 1f)."""
+    return values.get("topic") == "result"
 
 
 def _ready(_ctx: Context, _table: Table, _now: Focus) -> tuple[forms.Choice, ...]:
@@ -57,10 +62,12 @@ def _confirmed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     if now.values["ready"] == "change":
         forms.begin(ctx, person, table, DRAFT, round_.id)
         return
-    propose(ctx, person, table, round_, str(now.values["text"]))
+    propose(ctx, person, table, round_, str(now.values["text"]), str(now.values.get("plain") or "") or None)
 
 
-def propose(ctx: Context, person: Person, table: Table, round_: Round, text: str) -> None:
+def propose(
+    ctx: Context, person: Person, table: Table, round_: Round, text: str, plain: str | None = None
+) -> None:
     """Puts a text to the table: proposed, checked, opened to questions, notice running."""
     seat = require(ctx, person, table, Role.FACILITATOR)
     trigger = "amend" if round_.state == "amending" else "propose"
@@ -75,6 +82,7 @@ def propose(ctx: Context, person: Person, table: Table, round_: Round, text: str
             round_id=round_.id,
             ballot_round=ballot_round,
             text=text,
+            plain=plain,
             seat_id=seat.id,
             written_at=ctx.now,
         )
@@ -98,6 +106,7 @@ def _announce(ctx: Context, table: Table, round_: Round, proposal: Proposal) -> 
         offers=[[Offer("buttons.ask_question", Pressing("question", (round_.id, round_.ballot_round)))]],
         topic_title=rounds.title(ctx, table, round_),
         text=proposal.text,
+        plain=proposal.plain,
         n=rounds.tries(round_),
         most=house_rules.MAXIMUM_BALLOT_ROUNDS.value,
         notice=round_.notice_until,
@@ -169,7 +178,10 @@ DRAFT = forms.register(Form("draft", (Step("text", shown=_shown),), _drafted, _m
 CONFIRM = forms.register(
     Form(
         "confirm_text",
-        (Step("ready", read=forms.buttons_only, options=_ready, shown=_confirm_shown),),
+        (
+            Step("plain", optional=True, applies=_has_plain, shown=_confirm_shown),
+            Step("ready", read=forms.buttons_only, options=_ready, shown=_confirm_shown),
+        ),
         _confirmed,
         _may_draft,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,12 +12,17 @@ from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.guides import guides
 from dialogues.machines import ROUND_FINAL, Moved, Outcome
-from dialogues.model import Person, Role, Round, Seat, Table, Tally
+from dialogues.model import Candidate, Person, Role, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
 
 
-def open_round(ctx: Context, person: Person, table: Table, topic: str, seat: Seat) -> Round | None:
-    """Opens a topic's questions to the table; tells the facilitator when it may not be."""
+def open_round(
+    ctx: Context, person: Person, table: Table, topic: str, seat: Seat, candidates: Sequence[str] = ()
+) -> Round | None:
+    """Opens a topic's questions to the table; tells the facilitator when it may not be.
+
+    `candidates` are what a topic with labelled prompts asks about, in their order.
+    """
     drafted = ctx.repository.add(
         Round(
             table_id=table.id,
@@ -32,8 +38,11 @@ def open_round(ctx: Context, person: Person, table: Table, topic: str, seat: Sea
         ctx.repository.remove(Round, id=drafted.id)
         explain(ctx, person, table, outcome)
         return None
+    for place, label in enumerate(candidates, start=1):
+        candidate = Candidate(table_id=table.id, round_id=round_.id, place=place, label=label)
+        ctx.repository.add(candidate)
     arm_collection(ctx, table, round_)
-    live.show_collection(ctx, table, collecting.of_round(round_), anew=True)
+    live.show_collection(ctx, table, collecting.of_round(ctx, round_), anew=True)
     ask_everyone(ctx, table)
     return round_
 
@@ -97,7 +106,7 @@ def extend(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat
     later = (round_.deadline or ctx.now) + timedelta(days=house_rules.EXTENSION_DAYS.value)
     round_ = ctx.repository.put(replace(round_, deadline=later, extensions=round_.extensions + 1))
     timers.arm(ctx, table, "collection_deadline", round_.id, later)
-    live.show_collection(ctx, table, collecting.of_round(round_))
+    live.show_collection(ctx, table, collecting.of_round(ctx, round_))
     ctx.say_to(person, "rounds.extended", table=table, deadline=later)
 
 
@@ -107,7 +116,7 @@ def close(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Outco
     if not isinstance(outcome, Moved):
         return outcome
     disarm(ctx, round_)
-    collection = collecting.of_round(round_)
+    collection = collecting.of_round(ctx, round_)
     clear_focus(ctx, table, "guide", round_.id)
     live.show_collection(ctx, table, collection)
     elements.topic(round_.topic).reveal(ctx, table, round_)

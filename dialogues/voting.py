@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogues import elements, forms, house_rules, live, proposals, rounds, timers
+from dialogues import asking, elements, focus, forms, house_rules, live, proposals, rounds, timers
 from dialogues.checks import consensus
 from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
@@ -114,6 +114,15 @@ def cast(ctx: Context, press: Press) -> None:
     _store(ctx, press.person, table, round_, seat, score, None)
     if score < house_rules.CONSENSUS_MINIMUM.value:
         forms.begin(ctx, press.person, table, CONCERN, round_.id, score=str(score))
+    elif _reason_awaited(ctx, press.person, round_):
+        # Its score has just been replaced: a reason typed now would bring it back.
+        focus.clear(ctx, press.person)
+        asking.ask_next(ctx, press.person, table=table)
+
+
+def _reason_awaited(ctx: Context, person: Person, round_: Round) -> bool:
+    now = focus.current(ctx, person)
+    return now is not None and now.form in (REASON.name, CONCERN.name) and now.subject_id == round_.id
 
 
 def _store(

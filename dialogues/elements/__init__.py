@@ -30,7 +30,8 @@ class Topic:
     `check`: judges a drafted text and tells its author what is missing (None: any text will do).
     `ratified`: stores what the round agreed. `stakes`: "high" or "routine". `settled_by`:
     "vote", "silence" (nobody objects in time), "reveal" (nothing to agree) or "reflection".
-    `answered`: what follows at once from a single answer.
+    `answered`: what follows at once from a single answer. `labelled`: each prompt is about one of
+    the round's candidates ("I2" about the second) and is asked only where there is one.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Topic:
     check: Check | None = None
     ratified: Reveal | None = None
     answered: Answered | None = None
+    labelled: bool = False
 
 
 @functools.cache

@@ -26,7 +26,7 @@ def answered(ctx: Context, table: Table, seat: Seat, answer: Answer) -> None:
 
 def reveal(ctx: Context, table: Table, round_: Round) -> None:
     """Draws the map over the seats of this moment and shows who is needed and not here."""
-    collection = collecting.of_round(round_)
+    collection = collecting.of_round(ctx, round_)
     said: list[tuple[int, Sealed]] = [
         (a.organisation_id or 0, a.text) for a in collecting.answers_to(ctx, collection, "M6")
     ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from dialogues import collecting, lifecycle, result_coach
+from dialogues import advice, collecting, indicators, lifecycle, result_coach
 from dialogues.checks import privacy
 from dialogues.checks.measurable import Number, read_number
 from dialogues.checks.privacy import GroupValue, Sealed, TooFew, Unnamed
@@ -15,6 +15,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.elements import Topic
 from dialogues.model import Person, Result, Round, Table
+from dialogues.moves import move_round
 from dialogues.proposals import current
 
 SHOWN = ("R1", "R2", "R4")
@@ -22,7 +23,7 @@ SHOWN = ("R1", "R2", "R4")
 
 def reveal(ctx: Context, table: Table, round_: Round) -> None:
     """Shows the answers without names, and of the levels only the middle and the range."""
-    collection = collecting.of_round(round_)
+    collection = collecting.of_round(ctx, round_)
     for step in SHOWN:
         said = _unnamed(ctx, collection, step)
         values: dict[str, GroupValue] = {"said": said, "too_few": isinstance(said, TooFew)}
@@ -32,7 +33,10 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
     ctx.say_to_facilitators(
         table,
         "result.told_draft",
-        offers=[[Offer("buttons.draft", Pressing("go", (table.id, "draft", round_.id)))]],
+        offers=[
+            [Offer("buttons.compare", Pressing("go", (table.id, "compare", 0)))],
+            [Offer("buttons.draft", Pressing("go", (table.id, "draft", round_.id)))],
+        ],
     )
 
 
@@ -80,6 +84,7 @@ def ratified(ctx: Context, table: Table, round_: Round) -> None:
         Result(
             table_id=table.id,
             statement=proposal.text,
+            plain=proposal.plain,
             deadline=checked.deadline,
             round_id=round_.id,
             cycle=table.cycle,
@@ -89,7 +94,22 @@ def ratified(ctx: Context, table: Table, round_: Round) -> None:
     lifecycle.to_mapping(ctx, table)
 
 
+def compared(ctx: Context, table: Table, round_: Round) -> None:
+    """The candidates' ratings are shown; which one is taken is for the sentence to say."""
+    indicators.show_ratings(ctx, table, round_)
+    move_round(ctx, table, round_, "conclude", None)
+    advice.nudge(ctx, table)
+
+
 TOPICS = (
+    Topic(
+        name="indicator",
+        prompts=("I1", "I2", "I3"),
+        states=("naming_result", "mapping", "structuring", "working"),
+        settled_by="reveal",
+        reveal=compared,
+        labelled=True,
+    ),
     Topic(
         name="result",
         prompts=("R1", "R2", "R4"),

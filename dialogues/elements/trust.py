@@ -14,7 +14,7 @@ from dialogues.moves import move_round
 
 def reveal(ctx: Context, table: Table, round_: Round) -> None:
     """M1 goes to the group with names; T10 only to the facilitator. Nothing is left to agree."""
-    collection = collecting.of_round(round_)
+    collection = collecting.of_round(ctx, round_)
     said: list[Named] = [
         privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text)
         for a in collecting.answers_to(ctx, collection, "M1")

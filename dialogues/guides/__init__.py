@@ -38,6 +38,7 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
     FUNCTIONS = "functions"
     SCALE = "scale"
+    LEVEL = "level"
     DATA = "data"
     VOTE = "vote"
 
