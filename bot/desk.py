@@ -11,7 +11,6 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, assert_never
@@ -126,16 +125,15 @@ class Desk:
         self._under_way += 1
         try:
             myself = Myself(self._bot.id, self._bot.username)
-            incoming = [self._read(update, myself) for update in updates]
-            lanes: dict[str, list[Incoming]] = {}
-            for one in incoming:
-                lanes.setdefault(one.lane, []).append(one)
-            handed_in = await asyncio.gather(*(self._hand_in(lane) for lane in lanes.values()))
-            futures = [pair for pairs in handed_in for pair in pairs]
+            lanes: dict[str, list[tuple[int, Incoming]]] = {}
+            for place, update in enumerate(updates):
+                one = self._read(update, myself)
+                lanes.setdefault(one.lane, []).append((place, one))
             ends = await asyncio.gather(
-                *(asyncio.wrap_future(future) for _, future in futures), return_exceptions=True
+                *(self._take_lane(lane) for lane in lanes.values()), return_exceptions=True
             )
-            return self._after_all(incoming, [one for one, _ in futures], ends)
+            self._prune()
+            return _in_order(ends)
         finally:
             self._under_way -= 1
             self._stir()
@@ -150,21 +148,6 @@ class Desk:
         finally:
             self._under_way -= 1
             self._stir()
-
-    def _after_all(
-        self, incoming: list[Incoming], in_order: list[Incoming], ends: list[Taken | BaseException]
-    ) -> list[Taken]:
-        """Follows up on what was committed, also when something else was not; then raises for that."""
-        taken: dict[int, Taken] = {}
-        for one, end in zip(in_order, ends, strict=True):
-            if not isinstance(end, BaseException):
-                taken[one.update_id] = end
-                self._after(one, end)
-        for end in ends:
-            if isinstance(end, BaseException):
-                raise end
-        self._prune()
-        return [taken[one.update_id] for one in incoming]
 
     async def finish(self) -> None:
         """Waits for the answers to button presses that are still on their way."""
@@ -184,18 +167,30 @@ class Desk:
             damage = places(error)
         return Incoming(int(raw["update_id"]), raw, chat, event, damage, query)
 
-    async def _hand_in(self, lane: list[Incoming]) -> list[tuple[Incoming, Future[Taken]]]:
-        """Hands one chat's updates to the writer in order; asks Telegram first where that is needed.
+    async def _take_lane(self, lane: list[tuple[int, Incoming]]) -> list[tuple[int, Taken]]:
+        """Decides one chat's updates in order; asks Telegram first where that is needed.
 
-        Only this chat waits for the asking; the others are decided meanwhile.
+        Only this chat waits for the asking; the others are decided and answered meanwhile.
         """
         handed_in = []
-        for one in lane:
+        for place, one in lane:
             event = one.event
             if event is not None and self._membership.must_ask(event):
                 event = await self._membership.asked(event)
-            handed_in.append((one, self._writer.submit(self._work(one, event))))
-        return handed_in
+            handed_in.append((place, one, self._writer.submit(self._work(one, event))))
+        taken: list[tuple[int, Taken]] = []
+        failure: Exception | None = None
+        for place, one, future in handed_in:
+            try:
+                end = await asyncio.wrap_future(future)
+            except Exception as error:
+                failure = error
+                continue
+            self._after(one, end)
+            taken.append((place, end))
+        if failure is not None:
+            raise failure
+        return taken
 
     def _work(self, incoming: Incoming, event: Event | None) -> Callable[[Connection], Taken]:
         return lambda connection: self._decide_update(connection, incoming, event)
@@ -319,3 +314,13 @@ class Desk:
         if now - self._pruned_at >= PRUNED_EVERY:
             self._pruned_at = now
             self._writer.submit(lambda connection: seen.prune(connection, now))
+
+
+def _in_order(ends: list[list[tuple[int, Taken]] | BaseException]) -> list[Taken]:
+    """What became of each update, in the order in which they were handed in; raises what went wrong."""
+    placed: list[tuple[int, Taken]] = []
+    for end in ends:
+        if isinstance(end, BaseException):
+            raise end
+        placed.extend(end)
+    return [taken for _, taken in sorted(placed, key=lambda pair: pair[0])]

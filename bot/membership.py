@@ -12,7 +12,7 @@ from dialogues.events import Event, Pressed
 
 # Whoever administers the group may become its facilitator; nothing else asks for rights in Telegram.
 ASKED_FOR = frozenset({"facilitate"})
-PATIENCE_SECONDS = 4.0
+PATIENCE_SECONDS = 3.0
 
 _log = logging.getLogger(__name__)
 

@@ -38,22 +38,21 @@ class Room:
         self.clock = world.clock
 
     def settings(self, **others: Any) -> Settings:
-        return Settings(
-            _env_file=None,  # type: ignore[call-arg]
-            telegram_bot_token=SecretStr(TOKEN),
-            telegram_api_url=self.url,
-            database_url=SecretStr(f"sqlite:///{self.folder / 'tablekeeper.db'}"),
-            **({"telegram_read_seconds": 5.0} | others),
-        )
+        given: dict[str, Any] = {
+            "telegram_bot_token": SecretStr(TOKEN),
+            "telegram_api_url": self.url,
+            "database_url": SecretStr(f"sqlite:///{self.folder / 'tablekeeper.db'}"),
+            "telegram_read_seconds": 5.0,
+        }
+        return Settings(_env_file=None, **(given | others))  # type: ignore[call-arg]
 
     @asynccontextmanager
     async def bot(self, method: Method = SMALL_METHOD, **others: Any) -> AsyncIterator[Tablekeeper]:
         settings = others.pop("settings", None) or self.settings()
-        options = {"rates": None, "first_pause_seconds": 0.01} | others
+        options = {"rates": None, "first_pause_seconds": 0.01, "clock": self.clock} | others
         bot = Tablekeeper(
             settings,
             method,
-            clock=self.clock,
             pending_updates=self.world.pending_updates,
             **options,
         )

@@ -47,9 +47,16 @@ def understood(kind: str, **body: Any) -> Event | None:
     return translate(update, MYSELF, NOW)
 
 
-def message(chat: dict[str, Any], *, kind: str = "message", **body: Any) -> Event | None:
-    base = {"message_id": 5, "date": UNIX, "chat": chat, "from": ANNA}
-    return understood(kind, **(base | body))
+def message(chat: dict[str, Any], **body: Any) -> Event | None:
+    return understood("message", **written(chat, body))
+
+
+def edited(chat: dict[str, Any], **body: Any) -> Event | None:
+    return understood("edited_message", **written(chat, body))
+
+
+def written(chat: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    return {"message_id": 5, "date": UNIX, "chat": chat, "from": ANNA} | body
 
 
 def test_start_with_and_without_a_payload() -> None:
@@ -97,12 +104,12 @@ def test_half_a_character_does_not_hurt() -> None:
 
 
 def test_an_edited_message_revises() -> None:
-    edited = message(PRIVATE, kind="edited_message", text="make it 85", edit_date=UNIX + 60)
-    assert isinstance(edited, Revised)
-    assert (edited.text, edited.message_id, edited.at.minute) == ("make it 85", 5, 1)
-    assert message(PRIVATE, kind="edited_message", caption="x") is None
-    assert message(PRIVATE, kind="edited_message", text="/start x") is None
-    assert message(GROUP, kind="edited_message", text="x") is None
+    revised = edited(PRIVATE, text="make it 85", edit_date=UNIX + 60)
+    assert isinstance(revised, Revised)
+    assert (revised.text, revised.message_id, revised.at.minute) == ("make it 85", 5, 1)
+    assert edited(PRIVATE, caption="x") is None
+    assert edited(PRIVATE, text="/start x") is None
+    assert edited(GROUP, text="x") is None
 
 
 @pytest.mark.parametrize(
@@ -179,7 +186,7 @@ def test_topics_are_remembered_and_threads_of_replies_are_not() -> None:
 
 
 def test_an_anonymous_admin_cannot_be_recognised() -> None:
-    as_group = {"from": ANONYMOUS, "sender_chat": GROUP}
+    as_group: dict[str, Any] = {"from": ANONYMOUS, "sender_chat": GROUP}
     assert message(GROUP, text="/table", **as_group) == AnonymousCommanded(at=AT, group=HERE, command="table")
     assert message(GROUP, text="hello", **as_group) is None
 

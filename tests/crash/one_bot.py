@@ -1,0 +1,30 @@
+"""Runs one bot in this process until nothing is left to do: `python -m tests.crash.one_bot URL DATABASE`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from pydantic import SecretStr
+
+from bot.rehearsal.clock import RehearsalClock
+from bot.settings import Settings
+from bot.wiring import Tablekeeper
+from tests.bot.conftest import START, TOKEN
+from tests.bot.small_method import SMALL_METHOD
+
+
+async def main(url: str, database: str) -> None:
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        telegram_bot_token=SecretStr(TOKEN),
+        telegram_api_url=url,
+        database_url=SecretStr(database),
+    )
+    clock = RehearsalClock(START, frozen=True)
+    async with Tablekeeper(settings, SMALL_METHOD, clock=clock, rates=None) as bot:
+        await bot.run()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], sys.argv[2]))
