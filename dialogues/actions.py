@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogues import (
+    advice,
     data,
+    ending,
     forms,
     indicators,
     inviting,
     lifecycle,
     mapping,
+    objecting,
     panel,
     proposals,
     reflecting,
@@ -165,11 +168,11 @@ def _gap(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) 
 
 
 def _put_map(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
-    mapping.put_to_table(ctx, person, table, _round(ctx, table, subject, "synthesizing"), seat)
+    objecting.put_to_table(ctx, person, table, _round(ctx, table, subject, "synthesizing"), seat)
 
 
 def _settled(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
-    mapping.settle(ctx, person, table, subject)
+    objecting.settle(ctx, person, table, subject)
 
 
 def _accept_map(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
@@ -205,8 +208,15 @@ def _send(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) 
     reflecting.deliver(ctx, person, table, _reflection(ctx, table, subject, "summarizing"), seat)
 
 
-def _reflect_cancel(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
-    reflecting.cancel(ctx, person, table, seat)
+def _reflect_cancel(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    reflection = advice.open_reflection(ctx, table)
+    if reflection is None:
+        raise Stale
+    forms.begin(ctx, person, table, ending.CANCEL_REFLECTION, reflection.id)
+
+
+def _end_round(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    forms.begin(ctx, person, table, ending.END_ROUND, _round(ctx, table, subject).id)
 
 
 def _pause(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
@@ -251,6 +261,7 @@ ACTIONS: dict[str, Action] = {
     "reflect_cancel": _reflect_cancel,
     "summary": _summary,
     "send": _send,
+    "end_round": _end_round,
     "pause": _pause,
     "resume": _resume,
 }

@@ -85,7 +85,7 @@ def choose_language(ctx: Context, press: Press) -> None:
     asking.ask_next(ctx, person)
 
 
-def in_group(ctx: Context, _person: Person, event: Commanded) -> None:
+def in_group(ctx: Context, event: Commanded) -> None:
     """A command in the group: where the table stands, or a hint to the private chat."""
     if event.group is None:
         return

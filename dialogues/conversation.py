@@ -15,9 +15,9 @@ from dialogues import (
     focus,
     forms,
     joining,
-    mapping,
     membership,
     navigating,
+    objecting,
     phrases,
     proposals,
     setting_up,
@@ -57,7 +57,7 @@ def decide(event: Event, repository: Repository, surroundings: Surroundings) -> 
         case Started() | Wrote() | Revised() | SentOther() | Commanded(group=None):
             _private(ctx, event)
         case Commanded():
-            commands.in_group(ctx, known(ctx, event.who), event)
+            commands.in_group(ctx, event)
         case Pressed():
             _pressed(ctx, event)
         case AnonymousCommanded() | WroteInGroup() | BotAdded() | BotRemoved() | GroupMoved():
@@ -86,6 +86,12 @@ def known(ctx: Context, who: Who, *, reachable: bool = False) -> Person:
     if person.name != who.name or (reachable and not person.reachable):
         return ctx.repository.put(replace(person, name=who.name, reachable=person.reachable or reachable))
     return person
+
+
+def _seen(ctx: Context, who: Who) -> Person:
+    """The person behind a press in a group; a stranger is not stored for it."""
+    stored = ctx.repository.first(Person, telegram_id=who.telegram_id)
+    return stored or Person(telegram_id=who.telegram_id, name=who.name, language=phrases.spoken(who.language))
 
 
 def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Commanded) -> None:
@@ -147,7 +153,7 @@ def _in_group(
         case AnonymousCommanded():
             membership.anonymous(ctx, event)
         case WroteInGroup():
-            membership.wrote_in_group(ctx, known(ctx, event.who), event)
+            membership.wrote_in_group(ctx, event)
         case BotAdded():
             setting_up.bot_added(ctx, event)
         case BotRemoved():
@@ -159,7 +165,7 @@ def _in_group(
 
 
 def _pressed(ctx: Context, event: Pressed) -> None:
-    person = known(ctx, event.who, reachable=event.group is None)
+    person = known(ctx, event.who) if event.group is None else _seen(ctx, event.who)
     press = Press(person, event.arguments, event.group, event.message_id, event.is_admin)
     try:
         if event.verb not in PRESSES:
@@ -192,7 +198,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "redo": navigating.redo,
     "resume": _resume,
     "question": proposals.ask_question,
-    "object": mapping.object_,
+    "object": objecting.object_,
     "cast": voting.cast,
     "language": commands.choose_language,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import mapping, reflecting, rounds, timers, voting
+from dialogues import objecting, reflecting, rounds, timers, voting
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.events import TimerDue
@@ -25,6 +25,8 @@ def due(ctx: Context, event: TimerDue) -> None:
         if table.lifecycle == "paused":
             again = timers.outside_quiet_hours(ctx.now + timers.A_DAY, table.time_zone)
             ctx.repository.add(replace(timer, id=0, due=again))
+        elif timer.kind in REMINDERS and timers.outside_quiet_hours(ctx.now, table.time_zone) != ctx.now:
+            ctx.repository.add(replace(timer, id=0, due=timers.outside_quiet_hours(ctx.now, table.time_zone)))
         elif table.lifecycle != "adjourned":
             KINDS[timer.kind](ctx, table, timer.subject_id)
     except NotStored:
@@ -64,7 +66,7 @@ def _vote_reminder(ctx: Context, table: Table, subject: int) -> None:
 def _objections_over(ctx: Context, table: Table, subject: int) -> None:
     round_ = ctx.repository.get(Round, subject)
     if round_.state == "proposed":
-        mapping.window_over(ctx, table, round_)
+        objecting.window_over(ctx, table, round_)
 
 
 def _reflection_deadline(ctx: Context, table: Table, subject: int) -> None:
@@ -94,6 +96,8 @@ def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
         offer = Offer("buttons.reflect", Pressing("go", (table.id, "reflect", 0)))
         ctx.say_to_facilitators(table, phrase, offers=[[offer]], cycle=table.cycle)
 
+
+REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
 
 KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "collection_deadline": _collection_deadline,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from dialogues import collecting, elements, house_rules
+from dialogues import collecting, elements, house_rules, timers
 from dialogues.checks import consensus
 from dialogues.collecting import Collection
 from dialogues.context import Context
@@ -25,6 +25,7 @@ from dialogues.model import (
     Proposal,
     Question,
     Reflection,
+    Request,
     Result,
     Role,
     Round,
@@ -81,7 +82,7 @@ def _was(table: Table, state: str) -> Guard:
 
 
 def _ratified(ctx: Context, table: Table, topic: str, rule: str) -> Shortfall | None:
-    """A round on this topic was ratified since the result was last named."""
+    """A round on this topic has been ratified."""
     found = ctx.repository.count(Round, table_id=table.id, topic=topic, state="ratified")
     return _unless(found > 0, rule)
 
@@ -106,7 +107,7 @@ def _enough_sectors(ctx: Context, table: Table) -> Shortfall | None:
 
 def _introductions_done(ctx: Context, table: Table) -> Shortfall | None:
     organisations = {o.id for o in ctx.voting_organisations(table)}
-    answers = ctx.repository.find(Answer, table_id=table.id, prompt=("M1", "T10"), passed=False)
+    answers = ctx.repository.find(Answer, table_id=table.id, prompt=("M1", "T10"))
     said = {p: {a.organisation_id for a in answers if a.prompt == p} for p in ("M1", "T10")}
     have = len(organisations & said["M1"] & said["T10"])
     need = _share(house_rules.INTRODUCTIONS_SHARE.value, len(organisations))
@@ -142,19 +143,18 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
     """The guards of the round machine."""
     return _named(
         {
+            "table_is_open": lambda: _unless(table.lifecycle in ACTIVE, "table_is_open"),
             "no_other_round_on_topic": lambda: _no_other_round(ctx, table, round_),
             "reminders_left": lambda: _left(
                 round_.reminders, house_rules.MAXIMUM_REMINDERS.value, "reminders_left"
             ),
-            "reminder_gap_kept": lambda: None,
+            "reminder_gap_kept": lambda: _reminder_gap_kept(ctx, table, "round", round_.id),
             "extensions_left": lambda: _left(
                 round_.extensions, house_rules.MAXIMUM_EXTENSIONS.value, "extensions_left"
             ),
             "enough_answered": lambda: _enough_answered(ctx, table, collecting.of_round(ctx, round_)),
             "grassroots_heard": lambda: _grassroots_heard(ctx, table, round_),
-            "text_is_valid": lambda: _unless(
-                ctx.repository.count(Proposal, round_id=round_.id) > 0, "text_is_valid"
-            ),
+            "text_is_valid": lambda: _text_is_valid(ctx, table, round_),
             "settled_by_silence": lambda: _settled_by(round_, "silence"),
             "nothing_to_agree": lambda: _settled_by(round_, "reveal"),
             "objection_window_over": lambda: _over(ctx, round_.notice_until, "objection_window_over"),
@@ -180,6 +180,23 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
 
 def _settled_by(round_: Round, how: str) -> Shortfall | None:
     return _unless(elements.topic(round_.topic).settled_by == how, f"settled_by_{how}")
+
+
+def _text_is_valid(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
+    proposal = ctx.repository.first(Proposal, id=round_.proposal_id) if round_.proposal_id else None
+    valid = elements.topic(round_.topic).valid
+    holds = proposal is not None and (valid is None or valid(ctx, table, proposal.text))
+    return _unless(holds, "text_is_valid")
+
+
+def _reminder_gap_kept(ctx: Context, table: Table, machine: str, subject_id: int) -> Shortfall | None:
+    """A day since the last reminder of this collection, and outside quiet hours."""
+    asked = ctx.repository.find(
+        Request, machine=machine, subject_id=subject_id, trigger="remind", outcome=("automatic", "allowed")
+    )
+    rested = not asked or ctx.now - asked[-1].at >= house_rules.REMINDER_GAP.value
+    quiet = timers.outside_quiet_hours(ctx.now, table.time_zone) != ctx.now
+    return _unless(rested and not quiet, "reminder_gap_kept")
 
 
 def _left(used: int, most: int, rule: str) -> Shortfall | None:
@@ -222,12 +239,13 @@ def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
     """The guards of the reflection machine."""
     return _named(
         {
+            "table_is_open": lambda: _unless(table.lifecycle in ACTIVE, "table_is_open"),
             "no_other_reflection": lambda: _no_other_reflection(ctx, table, reflection),
             "data_is_marked": lambda: _unless(_data_is_marked(ctx, table, reflection), "data_is_marked"),
             "reminders_left": lambda: _left(
                 reflection.reminders, house_rules.MAXIMUM_REMINDERS.value, "reminders_left"
             ),
-            "reminder_gap_kept": lambda: None,
+            "reminder_gap_kept": lambda: _reminder_gap_kept(ctx, table, "reflection", reflection.id),
             "extensions_left": lambda: _left(
                 reflection.extensions, house_rules.MAXIMUM_EXTENSIONS.value, "extensions_left"
             ),
@@ -254,9 +272,7 @@ def _data_is_marked(ctx: Context, table: Table, reflection: Reflection) -> bool:
 
 
 def _looked_back(ctx: Context, reflection: Reflection) -> Shortfall | None:
-    """P1 to P3 have an answer before anything is decided."""
-    answers = ctx.repository.find(
-        Answer, reflection_id=reflection.id, prompt=("P1", "P2", "P3"), passed=False
-    )
+    """P1 to P3 have an answer (a pass is one) before anything is decided."""
+    answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=("P1", "P2", "P3"))
     have = len({a.prompt for a in answers})
     return _unless(have == 3, "looked_back_first", have, 3)

@@ -57,6 +57,7 @@ ROUTINE_QUORUM = Rule(Fraction(1, 2), "what can be tried and undone needs more t
 ROUTINE_SUPPORT = Rule(Fraction(3, 4), "three in four can live with it")
 HIGH_NOTICE = Rule(timedelta(hours=48), "two days to ask at home before what binds everyone")
 ROUTINE_NOTICE = Rule(timedelta(hours=24), "one day to read before what can be undone")
+VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home")
 VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True)
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
@@ -75,9 +76,15 @@ PROGRESS_IMPROVING = Rule(10, "Healthy People 2020: ten per cent of the way wher
 PROGRESS_WORSE_SHARE = Rule(Fraction(1, 10), "Healthy People 2020: a tenth of the baseline the wrong way")
 
 # Cycles and reflection
+CYCLE_DAYS_CHOICES = Rule((30, 60, 90, 180), "from a month to half a year; a quarter suits most")
+CYCLE_DAYS_RANGE = Rule((14, 366), "shorter leaves no time to try, longer is forgotten")
 CYCLE_DAYS = Rule(90, "dashboards are reviewed quarterly", of_table=True)
 REFLECTION_DAYS = Rule(7, "a week to look back", of_table=True)
 REFLECTION_OVERDUE = Rule(Fraction(3, 2), "half a cycle late, and the cycle is forgotten")
+SUMMARY_ASKS = Rule(3, "a coordinator does three things well")
+SUMMARY_GAPS = Rule(3, "the three that matter; the map has the rest")
+ASK_DAYS = Rule(14, "what has no day of its own is asked for within two weeks")
+LEVELS_MINIMUM = Rule(3, "a middle and a range of two levels tell who said what")
 SUMMARY_UNITS = Rule(3500, "one page a coordinator reads in three minutes, and one Telegram message")
 BLIND_SPOT_RATING = Rule(4.0, "Wilder's band for strong, in the table's own eyes")
 EVIDENCE_STRONG = Rule(75, "three quarters of the marks")

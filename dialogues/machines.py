@@ -86,11 +86,11 @@ ROUND = Chart(
         *ROUND_FINAL,
     ),
     (
-        Arrow("open", ("drafted",), "collecting", ("no_other_round_on_topic",)),
+        Arrow("open", ("drafted",), "collecting", ("table_is_open", "no_other_round_on_topic")),
         Arrow("remind", ("collecting",), "collecting", ("reminders_left", "reminder_gap_kept")),
         Arrow("extend", ("collecting",), "collecting", ("extensions_left",)),
         Arrow("close_collection", ("collecting",), "synthesizing", ("enough_answered", "grassroots_heard")),
-        Arrow("propose", ("synthesizing",), "proposed"),
+        Arrow("propose", ("synthesizing",), "proposed", ("nobody_objects",)),
         Arrow("return_invalid", ("proposed",), "synthesizing"),
         Arrow("clarify", ("proposed",), "clarifying", ("text_is_valid",)),
         Arrow("object", ("proposed",), "synthesizing"),
@@ -146,7 +146,7 @@ REFLECTION = Chart(
         *REFLECTION_FINAL,
     ),
     (
-        Arrow("prepare", ("idle",), "preparing", ("no_other_reflection",)),
+        Arrow("prepare", ("idle",), "preparing", ("table_is_open", "no_other_reflection")),
         Arrow("begin", ("preparing",), "private_reflection", ("data_is_marked",)),
         Arrow(
             "remind", ("private_reflection",), "private_reflection", ("reminders_left", "reminder_gap_kept")

@@ -7,30 +7,26 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import advice, elements, forms, house_rules, reading, timers
+from dialogues import forms, reading
 from dialogues.checks import gaps
-from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, Lack, Member, Part, Voice
+from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, TOLD_AS_THIN, Lack, Member, Part, Voice
 from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import FacilitatorOnly, GroupSafe, PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
-from dialogues.machines import Moved
 from dialogues.model import (
     Answer,
     Focus,
     Function,
     Gap,
-    Objection,
     Organisation,
     Person,
     Role,
-    Round,
     Seat,
     Table,
 )
-from dialogues.moves import explain, move_round
-from dialogues.pressing import Press, Stale, require
+from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
 KINDS = ("policy", "practice", "funding", "data", "demand", "community")
@@ -95,6 +91,21 @@ def check(ctx: Context, table: Table) -> None:
                     found_cycle=table.cycle,
                 )
             )
+            if lack.code == "REP_TYPE_MISMATCH":
+                _tell_representative(ctx, table, int(lack.subject or 0))
+
+
+def _tell_representative(ctx: Context, table: Table, seat_id: int) -> None:
+    """Only the person (and the facilitator) hears that title and answers differ."""
+    seat = ctx.repository.get(Seat, seat_id)
+    person = ctx.repository.get(Person, seat.person_id)
+    ctx.say_to(
+        person,
+        "map.told_mandate",
+        table=table,
+        claimed=ctx.label(person.language, f"buttons.{seat.claimed_type}"),
+        organisation=ctx.organisation_name(seat.organisation_id),
+    )
 
 
 def open_gaps(ctx: Context, table: Table) -> list[Gap]:
@@ -110,11 +121,32 @@ def show(ctx: Context, table: Table) -> None:
         inside = [o for o in ctx.organisations(table) if function.id in covers.get(o.id, frozenset())]
         listed = ", ".join(o.name + (" ◆" if o.grassroots else "") for o in inside)
         rows.append({"label": function.label, "organisations": listed})
-    shared = [g for g in open_gaps(ctx, table) if g.code not in FOR_FACILITATOR_ONLY]
-    lines: list[dict[str, GroupSafe]] = [_gap_line(ctx, table, g, table.languages[0]) for g in shared]
-    ctx.say_to_group(table, "map.drawn", rows=rows, gaps=lines)
+    ctx.say_to_group(table, "map.drawn", rows=rows, gaps=shared_gaps(ctx, table, table.languages[0]))
     for person in ctx.people_in(table, Role.FACILITATOR):
         show_to_facilitator(ctx, person, table)
+
+
+def shared_gaps(
+    ctx: Context, table: Table, language: str, *, must_only: bool = False
+) -> list[dict[str, GroupSafe]]:
+    """The gaps as many may read them: a line for each subject, none that tells who cannot decide."""
+    lines: dict[str, dict[str, GroupSafe]] = {}
+    for gap in open_gaps(ctx, table):
+        if gap.code in FOR_FACILITATOR_ONLY or (must_only and gap.severity != gaps.MUST):
+            continue
+        line = _gap_line(ctx, table, gap, language)
+        line["name"] = shared_name(ctx, table, gap, language)
+        known = lines.get(str(line["name"]))
+        if known is None or (known["owner"] is None and line["owner"] is not None):
+            lines[str(line["name"])] = line
+    return list(lines.values())
+
+
+def shared_name(ctx: Context, table: Table, gap: Gap, language: str) -> str:
+    """A gap in words for many readers."""
+    if gap.code in TOLD_AS_THIN:
+        return ctx.label(language, "gaps.THIN", subject=_subject(ctx, gap, language))
+    return gap_name(ctx, table, gap, language)
 
 
 def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
@@ -270,100 +302,3 @@ FUNCTION = forms.register(
         _may_enter,
     )
 )
-
-
-# the map is put to the table
-
-
-def put_to_table(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
-    """Opens the objection window; nobody objecting in time accepts the map."""
-    round_, outcome = move_round(ctx, table, round_, "propose", seat)
-    if not isinstance(outcome, Moved):
-        explain(ctx, person, table, outcome)
-        return
-    until = ctx.now + house_rules.OBJECTION_WINDOW.value
-    round_ = ctx.repository.put(replace(round_, notice_until=until))
-    timers.arm(ctx, table, "objections_over", round_.id, until)
-    ctx.say_to_group(
-        table,
-        "map.put_to_table",
-        offers=[[Offer("buttons.object", Pressing("object", (round_.id,)))]],
-        until=until,
-    )
-
-
-def object_(ctx: Context, press: Press) -> None:
-    """The button under the map: what one cannot live with is typed in private."""
-    round_ = ctx.repository.get(Round, press.number(0))
-    table = ctx.repository.get(Table, round_.table_id)
-    seat = ctx.seat_of(press.person, table)
-    if seat is None or seat.organisation_id is None:
-        ctx.answer_press(press.person.language, "toasts.no_seat")
-        return
-    if round_.state != "proposed":
-        raise Stale
-    ctx.answer_press(press.person.language, "toasts.wrote_in_private")
-    forms.begin(ctx, press.person, table, OBJECTION, round_.id)
-
-
-def _may_object(ctx: Context, person: Person, table: Table, now: Focus) -> None:
-    seat = ctx.seat_of(person, table)
-    round_ = ctx.repository.get(Round, now.subject_id or 0)
-    if seat is None or seat.organisation_id is None or round_.state != "proposed":
-        raise Stale
-
-
-def _objected(ctx: Context, person: Person, table: Table, now: Focus) -> None:
-    seat = ctx.seat_of(person, table)
-    round_ = ctx.repository.get(Round, now.subject_id or 0)
-    if seat is None or seat.organisation_id is None:
-        raise Stale
-    objection = ctx.repository.add(
-        Objection(
-            table_id=table.id,
-            round_id=round_.id,
-            organisation_id=seat.organisation_id,
-            seat_id=seat.id,
-            reason=str(now.values["text"]),
-            raised_at=ctx.now,
-        )
-    )
-    timers.disarm(ctx, "objections_over", round_.id)
-    move_round(ctx, table, round_, "object", seat)
-    ctx.say_to_group(
-        table,
-        "map.objected",
-        organisation=ctx.organisation_name(seat.organisation_id),
-        reason=objection.reason,
-    )
-    ctx.say_to_facilitators(
-        table,
-        "map.told_objection",
-        offers=[[Offer("buttons.objection_settled", Pressing("go", (table.id, "settled", objection.id)))]],
-        organisation=ctx.organisation_name(seat.organisation_id),
-        reason=objection.reason,
-    )
-
-
-OBJECTION = forms.register(Form("objection", (Step("text"),), _objected, _may_object))
-
-
-def settle(ctx: Context, person: Person, table: Table, objection_id: int) -> None:
-    """The facilitator records that an objection has been settled with those who raised it."""
-    objection = ctx.repository.get(Objection, objection_id)
-    if objection.table_id != table.id:
-        raise Stale
-    ctx.repository.put(replace(objection, settled=True))
-    ctx.say_to(person, "map.objection_closed", table=table)
-    advice.nudge(ctx, table)
-
-
-def window_over(ctx: Context, table: Table, round_: Round) -> None:
-    """The objection window has passed: an unopposed map is accepted."""
-    round_, outcome = move_round(ctx, table, round_, "accept_unopposed", None)
-    if isinstance(outcome, Moved):
-        check(ctx, table)
-        ctx.say_to_group(table, "map.accepted")
-        follow = elements.topic(round_.topic).ratified
-        if follow is not None:
-            follow(ctx, table, round_)

@@ -66,10 +66,14 @@ def anonymous(ctx: Context, event: AnonymousCommanded) -> None:
         ctx.say_to_group(table, "membership.anonymous")
 
 
-def wrote_in_group(ctx: Context, person: Person, event: WroteInGroup) -> None:
-    """A reply in the group is talk, never an answer: private questions are answered in private."""
+def wrote_in_group(ctx: Context, event: WroteInGroup) -> None:
+    """A reply in the group is talk, never an answer: private questions are answered in private.
+
+    Nothing of it is kept, and nobody is stored for talking.
+    """
     table = ctx.repository.first(Table, chat_id=event.group.chat_id)
-    if table is None or event.reply_to is None:
+    person = ctx.repository.first(Person, telegram_id=event.who.telegram_id)
+    if table is None or person is None or event.reply_to is None:
         return
     try:
         if asking.has_open(ctx, person, table) and person.reachable:

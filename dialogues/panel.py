@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import advice, collecting, live
+from dialogues import advice, collecting, live, rounds
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Link
@@ -73,8 +73,16 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     if advice.open_reflection(ctx, table) is not None:
         reflect = ("cancel_reflection", "reflect_cancel")
     found = [("add_organisation", "organisation"), ("links", "links"), reflect, ("pause", "pause")]
+    ends = [
+        Offer(
+            "buttons.end_round",
+            Pressing("go", (table.id, "end_round", r.id)),
+            {"title": rounds.title(ctx, table, r)},
+        )
+        for r in rounds.running(ctx, table)
+    ]
     left = [go(label, action) for label, action in found if action not in offered]
-    return [left[i : i + 2] for i in range(0, len(left), 2)]
+    return [*(left[i : i + 2] for i in range(0, len(left), 2)), *([end] for end in ends)]
 
 
 def show_in_group(ctx: Context, table: Table) -> None:

@@ -97,6 +97,9 @@ def propose(
         timers.arm(ctx, table, "notice_over", round_.id, round_.notice_until or ctx.now)
         _announce(ctx, table, round_, proposal)
         ctx.say_to(person, "proposals.proposed", table=table, notice=round_.notice_until)
+    else:
+        move_round(ctx, table, round_, "return_invalid", seat)
+        explain(ctx, person, table, outcome)
 
 
 def _announce(ctx: Context, table: Table, round_: Round, proposal: Proposal) -> None:

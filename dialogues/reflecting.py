@@ -221,8 +221,8 @@ def deliver(ctx: Context, person: Person, table: Table, reflection: Reflection, 
     lifecycle.open_cycle(ctx, table)
 
 
-def cancel(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
-    """Ends the open reflection without a summary; nothing said is lost."""
+def cancel(ctx: Context, person: Person, table: Table, seat: Seat, reason: str) -> None:
+    """Ends the open reflection without a summary; the group hears why, and nothing said is lost."""
     reflection = open_reflection(ctx, table)
     if reflection is None:
         raise Stale
@@ -232,4 +232,4 @@ def cancel(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
         return
     _disarm(ctx, reflection)
     rounds.clear_focus(ctx, table, "reflection", reflection.id)
-    ctx.say_to_group(table, "reflecting.cancelled")
+    ctx.say_to_group(table, "reflecting.cancelled", reason=reason)

@@ -24,6 +24,12 @@ def best_reading(table: Table, text: str, as_of: date) -> Check:
     )
 
 
+def passes(ctx: Context, table: Table, text: str) -> bool:
+    """Whether the text is a measurable result today, in a language of the table."""
+    as_of = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
+    return best_reading(table, text, as_of).overall
+
+
 def review(ctx: Context, table: Table, person: Person, text: str) -> bool:
     """Shows the marked sentence and the one next thing; True when the sentence is a measurable result."""
     as_of = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()

@@ -28,7 +28,7 @@ def open_round(
             table_id=table.id,
             topic=topic,
             cycle=table.cycle,
-            guide_version=max((g.version for g in guides().values()), default=1),
+            guide_version=_guide_version(topic),
             opened_at=ctx.now,
             deadline=ctx.now + timedelta(days=house_rules.COLLECTION_DAYS.value),
         )
@@ -42,9 +42,17 @@ def open_round(
         candidate = Candidate(table_id=table.id, round_id=round_.id, place=place, label=label)
         ctx.repository.add(candidate)
     arm_collection(ctx, table, round_)
+    if table.lifecycle not in elements.topic(topic).states:
+        ctx.say_to(person, "rounds.early", table=table)
     live.show_collection(ctx, table, collecting.of_round(ctx, round_), anew=True)
     ask_everyone(ctx, table)
     return round_
+
+
+def _guide_version(topic: str) -> int:
+    """The version of the guide that the topic's first prompt stands in."""
+    wanted = elements.topic(topic).prompts[0]
+    return next(g.version for g in guides().values() if any(p.id == wanted for p in g.prompts))
 
 
 def arm_collection(ctx: Context, table: Table, round_: Round) -> None:
@@ -139,6 +147,7 @@ def deadline_passed(ctx: Context, table: Table, round_: Round) -> None:
         return
     outcome = close(ctx, table, round_, None)
     if not isinstance(outcome, Moved):
+        timers.arm(ctx, table, "collection_deadline", round_.id, ctx.now + timers.A_DAY)
         for facilitator in ctx.people_in(table, Role.FACILITATOR):
             explain(ctx, facilitator, table, outcome)
 

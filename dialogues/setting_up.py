@@ -28,7 +28,6 @@ ZONES = (
     "Europe/Madrid",
     "UTC",
 )
-CYCLE_LENGTHS = (30, 60, house_rules.CYCLE_DAYS.value, 180)
 
 
 def bot_added(ctx: Context, event: BotAdded) -> None:
@@ -67,6 +66,8 @@ def facilitate(ctx: Context, press: Press) -> None:
                 languages=(phrases.spoken(person.language),),
             )
         )
+    if person.id == 0:
+        person = ctx.repository.add(person)
     joining.take(ctx, person, table, Role.FACILITATOR)
     ctx.say_to_group(
         table,
@@ -102,7 +103,8 @@ def _zone(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str)
 
 def _days(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
     digits = text.strip().split(" ")[0]
-    if digits.isascii() and digits.isdigit() and 14 <= int(digits[:6]) <= 366:
+    least, most = house_rules.CYCLE_DAYS_RANGE.value
+    if digits.isascii() and digits.isdigit() and least <= int(digits[:6]) <= most:
         return Read(str(int(digits)))
     return Misread("days")
 
@@ -128,7 +130,7 @@ def _languages(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 
 
 def _lengths(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
-    return tuple(Choice(str(n), f"buttons.days_{n}") for n in CYCLE_LENGTHS)
+    return tuple(Choice(str(n), f"buttons.days_{n}") for n in house_rules.CYCLE_DAYS_CHOICES.value)
 
 
 def _coordinators(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:

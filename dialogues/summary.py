@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -111,7 +112,7 @@ def _decisions(ctx: Context, table: Table, reflection: Reflection, language: str
                 "n": tally.ballot_round,
             }
         )
-    for round_ in ctx.repository.find(Round, table_id=table.id, cycle=reflection.cycle, state="parked"):
+    for round_ in ctx.repository.find(Round, table_id=table.id, state="parked"):
         title = ctx.label(language, f"topics.{round_.topic}")
         parked = ctx.label(language, "outcomes.parked")
         lines.append({"title": title, "outcome": parked, "blocks": None, "n": round_.ballot_round})
@@ -130,21 +131,15 @@ def _blocks(ctx: Context, tally: Tally, caps: Caps) -> str | None:
         counts=True,
     )
     said = [
-        f"{ctx.organisation_name(b.organisation_id)}: “{shorten(b.reason or '–', caps.text)}”" for b in found
+        f"{ctx.organisation_name(b.organisation_id)}: “{shorten(b.reason or '–', caps.text)}”"
+        for b in found[: caps.lines]
     ]
     return "; ".join(said)
 
 
 def _gaps(ctx: Context, table: Table, language: str) -> Lines:
-    shown = [g for g in mapping.open_gaps(ctx, table) if _may_be_told(g)]
-    return [
-        {
-            "name": mapping.gap_name(ctx, table, g, language),
-            "owner": mapping.owner_name(ctx, g, language),
-            "due": g.due,
-        }
-        for g in shown[:3]
-    ]
+    shown = mapping.shared_gaps(ctx, table, language, must_only=True)
+    return shown[: house_rules.SUMMARY_GAPS.value]
 
 
 def _may_be_told(gap: Gap) -> bool:
@@ -171,20 +166,21 @@ def _participation(ctx: Context, table: Table, reflection: Reflection, caps: Cap
 
 def _asks(ctx: Context, table: Table, reflection: Reflection, language: str) -> Lines:
     """At most three things the coordinator can do, each with a day."""
-    today = ctx.now.date()
+    today = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
+    soon = today + timedelta(days=house_rules.ASK_DAYS.value)
     found: list[tuple[str, str, date]] = []
     for gap in mapping.open_gaps(ctx, table):
         if _may_be_told(gap):
-            name = mapping.gap_name(ctx, table, gap, language)
-            found.append(("gap" if gap.owner else "gap_unowned", name, gap.due or today + timedelta(days=14)))
+            name = mapping.shared_name(ctx, table, gap, language)
+            found.append(("gap" if gap.owner else "gap_unowned", name, gap.due or soon))
     indicator = data.indicator(ctx, table)
     if indicator is not None and indicator.plan_due is not None and indicator.baseline is None:
         found.append(("data_plan", indicator.plan_owner or "", indicator.plan_due))
-    found += [("vacant", name, today + timedelta(days=14)) for name in _vacant(ctx, table)]
+    found += [("vacant", name, soon) for name in _vacant(ctx, table)]
     found.sort(key=lambda ask: ask[2])
     return [
         {"ask": ctx.label(language, f"asks.{kind}", about=about), "due": due}
-        for kind, about, due in found[:3]
+        for kind, about, due in found[: house_rules.SUMMARY_ASKS.value]
     ]
 
 

@@ -11,6 +11,7 @@ from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Press as Pressing
+from dialogues.effects import Urgency
 from dialogues.forms import Form, Step
 from dialogues.machines import Moved
 from dialogues.model import Ballot, Focus, Person, Round, Seat, Table, Tally
@@ -46,7 +47,7 @@ def _run(ctx: Context, table: Table, round_: Round) -> None:
         table,
         "vote_reminder",
         round_.id,
-        timers.outside_quiet_hours(deadline - timedelta(days=2), table.time_zone),
+        timers.outside_quiet_hours(deadline - house_rules.VOTE_REMINDER_BEFORE.value, table.time_zone),
     )
     live.show_vote(ctx, table, round_, anew=True)
     for seat in ctx.seats(table):
@@ -68,7 +69,14 @@ def own_ballot(ctx: Context, round_: Round, seat: Seat) -> Ballot | None:
 
 
 def show_ballot(
-    ctx: Context, person: Person, table: Table, round_: Round, seat: Seat, *, anew: bool = False
+    ctx: Context,
+    person: Person,
+    table: Table,
+    round_: Round,
+    seat: Seat,
+    *,
+    anew: bool = False,
+    urgency: Urgency = Urgency.ANSWER,
 ) -> None:
     """The private message with the text and the six scores."""
     proposal, cast = proposals.current(ctx, round_), own_ballot(ctx, round_, seat)
@@ -81,6 +89,7 @@ def show_ballot(
         "voting.ballot",
         table=table,
         offers=offers,
+        urgency=urgency,
         key=f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}",
         anew=anew,
         stale_after=f"round:{round_.id}",
@@ -182,14 +191,15 @@ def remind(ctx: Context, table: Table, round_: Round) -> None:
     """One private reminder to the voices that have not voted."""
     for seat in ctx.seats(table):
         if seat.holds_vote and round_ in ballots_waiting(ctx, table, seat):
-            show_ballot(ctx, ctx.repository.get(Person, seat.person_id), table, round_, seat, anew=True)
+            person = ctx.repository.get(Person, seat.person_id)
+            show_ballot(ctx, person, table, round_, seat, anew=True, urgency=Urgency.REMINDER)
 
 
 def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Round:
     """Counts the ballots and tells the group what came out, with scores and public reasons."""
     if round_.state != "voting":
         return round_
-    ballots = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
+    ballots = _counting(ctx, table, round_)
     counted = _count(ctx, table, round_, ballots)
     tally = Tally(
         table_id=table.id,
@@ -216,11 +226,17 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     return round_
 
 
+def _counting(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
+    """The ballots of the seats that hold a vote now; whoever has left or handed it on is not counted."""
+    voices = {s.id for s in ctx.seats(table) if s.holds_vote}
+    cast = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
+    return [b for b in cast if b.seat_id in voices]
+
+
 def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> Count:
     organisations = ctx.voting_organisations(table)
-    present = {s.id for s in ctx.seats(table) if s.holds_vote}
     return consensus.count(
-        {b.organisation_id: b.score for b in ballots if b.seat_id in present},
+        {b.organisation_id: b.score for b in ballots},
         eligible={o.id for o in organisations},
         grassroots={o.id for o in organisations if o.grassroots},
         stakes=elements.topic(round_.topic).stakes,

@@ -16,6 +16,8 @@ WARN = "warn"
 NEEDS_DECISION_MAKER = ("policy", "funding", "demand", "practice")
 NEEDS_DOER = ("practice", "data")
 FOR_FACILITATOR_ONLY = ("REP_TYPE_MISMATCH", "SECTOR_MONOLITH")
+# Beside the list of who covers what, these would tell who cannot decide; where many read they are all "thin".
+TOLD_AS_THIN = ("NO_DECISION_MAKER", "NO_DOER", "SINGLE_POINT")
 
 
 @dataclass(frozen=True, slots=True)

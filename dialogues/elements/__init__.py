@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Reveal = Callable[[Context, Table, Round], None]
     Check = Callable[[Context, Table, Person, str], bool]
+    Valid = Callable[[Context, Table, str], bool]
     Answered = Callable[[Context, Table, Seat, Answer], None]
 
 
@@ -27,7 +28,8 @@ class Topic:
     """What one kind of round does.
 
     `states`: table states in which it may open. `reveal`: shows the group what was collected.
-    `check`: judges a drafted text and tells its author what is missing (None: any text will do).
+    `check`: judges a drafted text and tells its author what is missing (None: any text will do);
+    `valid`: the same judgment without words.
     `ratified`: stores what the round agreed. `stakes`: "high" or "routine". `settled_by`:
     "vote", "silence" (nobody objects in time), "reveal" (nothing to agree) or "reflection".
     `answered`: what follows at once from a single answer. `labelled`: each prompt is about one of
@@ -41,6 +43,7 @@ class Topic:
     reveal: Reveal
     stakes: str = "high"
     check: Check | None = None
+    valid: Valid | None = None
     ratified: Reveal | None = None
     answered: Answered | None = None
     labelled: bool = False

@@ -6,7 +6,7 @@ from decimal import Decimal
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from dialogues import advice, collecting, indicators, lifecycle, result_coach
+from dialogues import advice, collecting, house_rules, indicators, lifecycle, result_coach
 from dialogues.checks import privacy
 from dialogues.checks.measurable import Number, read_number
 from dialogues.checks.privacy import GroupValue, Sealed, TooFew, Unnamed
@@ -55,7 +55,7 @@ def _levels(
         return None, None, None
     read = [_first_number(answer.text, table.languages[0]) for answer in said]
     numbers = sorted(n for n in read if n is not None)
-    if len(numbers) < 3:
+    if len(numbers) < house_rules.LEVELS_MINIMUM.value:
         return None, None, None
     return Decimal(median(numbers)), numbers[0], numbers[-1]
 
@@ -118,6 +118,7 @@ TOPICS = (
         stakes="high",
         reveal=reveal,
         check=check,
+        valid=result_coach.passes,
         ratified=ratified,
     ),
 )

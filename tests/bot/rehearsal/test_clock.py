@@ -1,3 +1,5 @@
+"""The rehearsal clock: runs with real time, moves only forward, tells who listens."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest
