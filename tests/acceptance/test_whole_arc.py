@@ -10,7 +10,7 @@ import pytest
 from bot.rehearsal.players import Player
 from bot.rehearsal.records import Chat, User
 from dialogues.model import Result, Summary, Table
-from tests.acceptance.conftest import RESULT, Played
+from tests.acceptance.playing import RESULT, Played
 from tests.bot.conftest import open_room
 
 GOLDEN = Path(__file__).parent / "golden" / "whole_arc.txt"
