@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.wiring import CommandMenu, Method
-from dialogues import commands, phrases
+from dialogues import commands, elements, guides, phrases
 from dialogues.conversation import decide
 from dialogues.effects import Decision, Say, ToChat
 from dialogues.events import Event
@@ -13,7 +13,14 @@ from dialogues.surroundings import Surroundings
 
 
 def the_method() -> Method:
-    """The method of Tablekeeper, in every language it speaks."""
+    """The method of Tablekeeper, in every language it speaks.
+
+    Guides and phrases are read and checked here, before anything starts; raises `GuideFault` or
+    `PhraseFault` with file, line and remedy.
+    """
+    guides.guides()
+    elements.topics()
+    phrases.check()
     return Method(decide=decide, apology=apology, repeat_notice=repeat_notice, menus=menus())
 
 

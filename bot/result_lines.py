@@ -15,19 +15,19 @@ class CannotJudge(ValueError):
 
 
 def judged(text: str, language: str, as_of: date) -> str:
-    """The judgement of one statement, a part a line; raises `CannotJudge`."""
-    from dialogues.checks.measurable.contract import as_contract_line
-    from dialogues.checks.measurable.judge import check
-    from dialogues.checks.measurable.pack import UnknownLanguage
+    """The marked sentence, what is missing and an example, then the parts a line each; raises `CannotJudge`."""
+    from dialogues.checks.measurable import UnknownLanguage, as_contract_line, check
+    from dialogues.result_coach import explained
 
     try:
         line = as_contract_line("", check(text, language, as_of))
+        words = explained(text, language, as_of)
     except UnknownLanguage as error:
         raise CannotJudge(str(error)) from None
     parts = "\n".join(f"  {name:11} {said or '—'}" for name, said in line["parts"].items())
     verdict = "measurable" if line["overall"] else "not measurable yet"
     reasons = "".join(f"\n  {reason}" for reason in line["reasons"])
-    return f"{verdict} ({line['kind']})\n{parts}{reasons}"
+    return f"{words}\n\n{verdict} ({line['kind']})\n{parts}{reasons}"
 
 
 def answer_standard_input() -> int:

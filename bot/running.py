@@ -16,6 +16,8 @@ from bot.ingress.polling import TokenRefused
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
 from bot.wiring import CannotReachTelegram, Tablekeeper
+from dialogues.guides import GuideFault
+from dialogues.phrases import PhraseFault
 from storage.database import DatabaseBehind, DatabaseUnusable, migrate, open_engine, revisions
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ FORESEEN = (
     PortUnusable,
     NoSuchTable,
     CannotJudge,
+    GuideFault,
+    PhraseFault,
 )
 OWN_FILES = frozenset({"lock", "keys.json", "seeded"})
 OWN_BEGINNINGS = ("telegram.db", "tablekeeper.db")

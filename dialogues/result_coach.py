@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -58,3 +60,29 @@ def _pieces(ctx: Context, checked: Check, language: str) -> list[dict[str, Group
 
 def _name(ctx: Context, part: Part | None, language: str) -> str | None:
     return None if part is None else ctx.label(language, f"parts.{part}")
+
+
+def explained(text: str, language: str, as_of: date) -> str:
+    """The judgment of one statement as plain text: marked sentence, what is missing, an example.
+
+    Raises `UnknownLanguage` where the check has no words for the language.
+    """
+    checked = judge(text, language, as_of)
+    hint = next_step(checked)
+    spoken = phrases.spoken(language)
+    named = [(piece, part and _label(spoken, f"parts.{part}")) for piece, part in marked(checked)]
+    values = {
+        "pieces": [{"text": piece, "part": part} for piece, part in named],
+        "code": hint.code,
+        "found": [_label(spoken, f"parts.{part}") for part in hint.found],
+        "overall": checked.overall,
+        "example": None if checked.overall else example(checked, as_of),
+        "readings": list(hint.options),
+        "target": hint.slots.get("target"),
+        "population": hint.slots.get("population"),
+    }
+    return html.unescape(re.sub(r"</?[a-z]+>", "", phrases.render(spoken, "coach.review", "UTC", values)))
+
+
+def _label(language: str, phrase: str) -> str:
+    return html.unescape(phrases.render(language, phrase, "UTC", {}))

@@ -17,14 +17,19 @@ import yaml
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
-from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
 FIRST_LANGUAGE = "en"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
 
 
 class PhraseMissing(LookupError):
     """A phrase is asked for that no file of the language has. Add it to dialogues/phrases/<language>/."""
+
+
+class PhraseFault(ValueError):
+    """A phrase file is wrong. The message names file, phrase and fault; correct it there."""
 
 
 @functools.cache
@@ -57,6 +62,20 @@ def render(language: str, phrase: str, zone: str, values: Mapping[str, object]) 
     return environment.get_template(phrase).render(_zone=zone, **values).strip()
 
 
+def check() -> None:
+    """Reads and parses every phrase of every language; raises `PhraseFault`."""
+    for language in languages():
+        environment = _environment(language)
+        for phrase in keys(language):
+            try:
+                environment.parse(_templates(language)[phrase])
+            except TemplateSyntaxError as fault:
+                file = f"dialogues/phrases/{language}/{phrase.split('.')[0]}.yaml"
+                raise PhraseFault(
+                    f"{file}, phrase {phrase}, its line {fault.lineno}: {fault.message}"
+                ) from fault
+
+
 @functools.cache
 def keys(language: str) -> frozenset[str]:
     """The names of all phrases of a language."""
@@ -68,7 +87,13 @@ def _templates(language: str) -> dict[str, str]:
     templates: dict[str, str] = {}
     for file in _files(resources.files(__name__) / language):
         topic = file.name.removesuffix(".yaml")
-        entries = yaml.safe_load(file.read_text("utf-8"))
+        try:
+            entries = yaml.load(file.read_text("utf-8"), Loader=LOADER)  # noqa: S506 - both loaders are safe
+        except yaml.MarkedYAMLError as fault:
+            line = fault.problem_mark.line + 1 if fault.problem_mark else 1
+            raise PhraseFault(
+                f"dialogues/phrases/{language}/{file.name}, line {line}: {fault.problem}"
+            ) from fault
         templates.update({f"{topic}.{key}": str(text) for key, text in entries.items()})
     return templates
 
