@@ -94,6 +94,13 @@ class RehearsalRoom:
         """Opens the server, then the bot on it. Raises `RoomTaken` or OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self._folder / "lock")
+        try:
+            await self._open()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _open(self) -> None:
         self._keys = _keys(self._folder / "keys.json")
         self._store = WorldStore(self._folder / "telegram.db")
         self.world = World(self.clock, store=self._store, token=self._keys["bot"])
@@ -107,9 +114,12 @@ class RehearsalRoom:
 
     async def stop(self) -> None:
         """Ends the bot, then the server."""
-        await self.bot.stop()
-        await self._server.stop()
-        self._store.close()
+        if hasattr(self, "bot"):
+            await self.bot.stop()
+        if hasattr(self, "_server"):
+            await self._server.stop()
+        if hasattr(self, "_store"):
+            self._store.close()
         if self._lock is not None:
             self._lock.close()
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
+import time
+from email.utils import formatdate
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.settings import Settings
+from bot.health import Mark, examine
+from bot.settings import Settings, read_settings
 from dialogues.model import Table
 from storage.database import open_migrated
 from storage.repository import SqlRepository
@@ -84,15 +88,12 @@ def test_doctor_without_a_token_looks_at_the_rest(monkeypatch: pytest.MonkeyPatc
 
 
 async def test_doctor_against_a_bot(room: Room) -> None:
-    from bot.health import Mark, examine
-
     async with room.bot() as bot:
         await bot.settle()
     found = {one.subject: one async for one in examine(room.settings())}
     assert found["token"].said == "belongs to @tablekeeper_bot"
     assert "updates wait" in found["webhook"].said
     assert found["privacy mode"].mark is Mark.WELL
-    assert found["clock"].mark is Mark.WELL
     await bot.bot.initialize()
     await bot.bot.set_webhook("https://example.org/hook", allowed_updates=["message"])
     found = {one.subject: one async for one in examine(room.settings())}
@@ -101,6 +102,22 @@ async def test_doctor_against_a_bot(room: Room) -> None:
     found = {one.subject: one async for one in examine(room.settings(), remove_webhook=True)}
     assert found["webhook"].mark is Mark.WELL
     await bot.bot.shutdown()
+
+
+@pytest.mark.parametrize(("ahead", "mark"), [(0, "ok"), (3600, "PROBLEM")])
+async def test_doctor_compares_the_clock(ahead: int, mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        told = formatdate(time.time() + ahead, usegmt=True)
+        writer.write(f"HTTP/1.1 200 OK\r\nDate: {told}\r\nContent-Length: 0\r\n\r\n".encode())
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        monkeypatch.setenv("TELEGRAM_API_URL", f"http://127.0.0.1:{port}")
+        found = {one.subject: one async for one in examine(read_settings(None))}
+    assert found["clock"].mark.value == mark
 
 
 def test_check_result_of_one_statement() -> None:

@@ -21,9 +21,10 @@ class OnePerson:
 
     seeded = 0
 
-    async def seed(self, room: RehearsalRoom) -> None:
+    async def seed(self, room: RehearsalRoom, kind: str) -> None:
         self.seeded += 1
-        room.world.start(room.world.add_user("Anna"))
+        if kind == "example":
+            room.world.start(room.world.add_user("Anna"))
         await room.settle()
 
     def hooks(self, room: RehearsalRoom) -> Mapping[str, Any]:
