@@ -95,7 +95,7 @@ async def test_doctor_against_a_bot(room: Room) -> None:
     assert "updates wait" in found["webhook"].said
     assert found["privacy mode"].mark is Mark.WELL
     await bot.bot.initialize()
-    await bot.bot.set_webhook("https://example.org/hook", allowed_updates=["message"])
+    await bot.bot.set_webhook("http://127.0.0.1:9/hook", allowed_updates=["message"])
     found = {one.subject: one async for one in examine(room.settings())}
     assert found["webhook"].mark is Mark.ILL
     assert "--remove-webhook" in found["webhook"].remedy
