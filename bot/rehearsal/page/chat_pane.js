@@ -4,17 +4,18 @@ import { act } from "./link.js";
 import { Composer } from "./composer.js";
 import { bubble, dayLine, dayOf } from "./bubble.js";
 import { make } from "./dom.js";
-import { saying, toast } from "./notices.js";
-import { markRead, messagesOf, room } from "./state.js";
+import { chosenSeat, saying, toast } from "./notices.js";
+import { markRead, messagesOf, room, seats } from "./state.js";
 
 const SHOWN_AT_FIRST = 150;
 const PRESS_WAIT_MS = 15000;
 
 export class ChatPane {
-  constructor(root, name, { onPrivate }) {
+  constructor(root, name, { onPrivate, onSeat }) {
     this.root = root;
     this.name = name;
     this.onPrivate = onPrivate;
+    this.onSeat = onSeat;
     this.chat = null;
     this.seat = null;
     this.shown = SHOWN_AT_FIRST;
@@ -160,7 +161,11 @@ export class ChatPane {
   }
 
   async follow(url) {
-    this.went(await saying(() => act("follow", { ...this.place(), url })));
+    const seat = await chosenSeat(seats());
+    if (!seat) return;
+    const result = await saying(() => act("follow", { seat, chat: seat, url }));
+    if (result) this.onSeat(seat);
+    this.went(result);
   }
 
   async press(message, row, column, button) {

@@ -26,6 +26,18 @@ export function confirmed(title, text) {
   });
 }
 
+// Who opens a link that was passed on: gives the seat's id, or null for nobody.
+export function chosenSeat(people) {
+  byId("who-opens-seats").replaceChildren(...people.map((person) =>
+    make("button", { value: String(person.id) }, person.name, person.label ? make("small", {}, person.label) : null)));
+  const dialog = byId("who-opens");
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((answer) => {
+    dialog.addEventListener("close", () => answer(Number(dialog.returnValue) || null), { once: true });
+  });
+}
+
 export function showPicture(url, name) {
   byId("picture-image").src = url;
   byId("picture-image").alt = name;

@@ -9,8 +9,8 @@ import { confirmed, saying, showAlert, toast } from "./notices.js";
 import { groupOf, room, takeChange, takeSeat, takeWhole, unread } from "./state.js";
 
 const byId = (id) => document.getElementById(id);
-const group = new ChatPane(byId("group"), "group", { onPrivate: () => showTab("private") });
-const privately = new ChatPane(byId("private"), "private", { onPrivate: () => {} });
+const group = new ChatPane(byId("group"), "group", { onPrivate: () => showTab("private"), onSeat: choose });
+const privately = new ChatPane(byId("private"), "private", { onPrivate: () => {}, onSeat: choose });
 
 function draw() {
   const person = room.people.get(room.seat);
