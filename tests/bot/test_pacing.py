@@ -97,6 +97,7 @@ def test_one_row_of_a_chat_is_under_way_at_a_time() -> None:
     lanes.put(Header(2, "person:1", 0))
     first = lanes.next(0.0)
     assert isinstance(first, Header)
+    lanes.put(Header(3, "person:1", 0))
     assert lanes.next(0.0) is None
     lanes.free(first, 0.0)
     assert lanes.next(0.0) == Header(2, "person:1", 0)
