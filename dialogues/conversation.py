@@ -18,6 +18,7 @@ from dialogues import (
     membership,
     navigating,
     objecting,
+    overlong,
     phrases,
     proposals,
     setting_up,
@@ -128,6 +129,8 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
 
 
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
+    if overlong.goes_on(ctx, person, event):
+        return
     if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
         return
     if asking.asked_now(ctx, person) is not None:
