@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dialogues import house_rules, phrases
 from dialogues.checks.measurable import AskWhich, Number, read_number
+from dialogues.wording import is_visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def free_text(text: str) -> Read | Misread:
     """A text that says something and fits one message."""
     if units(text) > house_rules.ANSWER_UNITS.value:
         return Misread("too_long")
-    if not any(c.isalnum() or unicodedata.category(c) in ("So", "Sk") for c in text):
+    if not any(is_visible(c) and (c.isalnum() or unicodedata.category(c) in ("So", "Sk")) for c in text):
         return Misread("empty")
     return Read(text.strip())
 
@@ -61,7 +62,7 @@ def name(text: str) -> Read | Misread:
     one_line = " ".join(text.split())
     if units(one_line) > house_rules.NAME_UNITS.value:
         return Misread("name_too_long")
-    if not one_line or not any(not c.isspace() for c in one_line):
+    if not any(is_visible(c) for c in one_line):
         return Misread("empty")
     return Read(one_line)
 

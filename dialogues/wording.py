@@ -44,10 +44,11 @@ def clean_text(text: str) -> str:
 def clean_name(name: str, fallback: str) -> str:
     """A name on one line; `fallback` when nothing visible is left of it."""
     one_line = " ".join(clean_text(name).split())
-    return one_line if any(_is_visible(character) for character in one_line) else fallback
+    return one_line if any(is_visible(character) for character in one_line) else fallback
 
 
-def _is_visible(character: str) -> bool:
+def is_visible(character: str) -> bool:
+    """Whether a character shows something on the screen."""
     if _BLANK.match(character):
         return False
     return unicodedata.category(character)[0] not in "CZM"
