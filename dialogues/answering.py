@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from dialogues import asking, collecting, elements, focus, live, reading
 from dialogues.asking import asked_now
 from dialogues.checks.privacy import Sealed
@@ -30,7 +32,7 @@ def take_text(ctx: Context, person: Person, event: Wrote) -> None:
         asking.offer_skipped(ctx, person, table, seat, collection, list(focus.words(now, "skipped")))
         return
     if _answers_another(ctx, person, collection, now, event):
-        ctx.say_to(person, "asking.other_question", table=table)
+        ctx.say_to(person, "asking.other_question", table=table, question=_replied_to(ctx, person, event))
         asking.ask(ctx, person, table, seat, collection, now.step, skipped=focus.words(now, "skipped"))
         return
     if event.forwarded:
@@ -100,7 +102,10 @@ def ask_again(
     """Says kindly why it does not fit, with an example; the question stays open."""
     pass_ = Offer("buttons.pass", Press("nav", (collection.form, collection.id, "pass", step)))
     example = ctx.label(person.language, f"prompts.{step.split('/')[0]}_example")
-    ctx.say_to(person, f"again.{why}", table=table, offers=[[pass_]], example=example, readings=[])
+    asked = asked_now(ctx, person)
+    # Passing works for the question before the person; an edited answer may belong to an earlier one.
+    offers = [[pass_]] if asked is not None and asked[0].step == step else []
+    ctx.say_to(person, f"again.{why}", table=table, offers=offers, example=example, readings=[])
 
 
 def keep(
@@ -121,8 +126,6 @@ def keep(
         ctx, seat, collection, now.step, choice=choice, text=text, passed=passed, message_id=message_id
     )
     asking.show_kept(ctx, person, table, collection, answer)
-    if (answered := elements.topic(collection.topic).answered) is not None:
-        answered(ctx, table, seat, answer)
     after_answers(ctx, table, collection)
     if not asking.ask_next(ctx, person, table=table):
         asking.show_finished(ctx, person, table, collection)
@@ -147,7 +150,7 @@ def store(
     passed: bool,
     message_id: int | None,
 ) -> Answer:
-    """One answer a seat and step: a new one takes the place of the old."""
+    """One answer a seat and step: a new one takes the place of the old. What follows from it, follows."""
     value = Answer(
         table_id=collection.table_id,
         seat_id=seat.id,
@@ -163,18 +166,36 @@ def store(
         reflection_id=collection.id if collection.form == "reflection" else None,
     )
     earlier = collecting.answers_of(ctx, collection, seat).get(step)
-    if earlier is None:
-        return ctx.repository.add(value)
-    return ctx.repository.put(replace(value, id=earlier.id))
+    answer = (
+        ctx.repository.add(value) if earlier is None else ctx.repository.put(replace(value, id=earlier.id))
+    )
+    if (answered := elements.topic(collection.topic).answered) is not None:
+        answered(
+            ctx, ctx.repository.get(Table, collection.table_id), ctx.repository.get(Seat, seat.id), answer
+        )
+    return answer
 
 
 def _answers_another(ctx: Context, person: Person, collection: Collection, now: Focus, event: Wrote) -> bool:
     if event.reply_to is None:
         return False
+    key = asking.question_key(person, collection, now.step)
+    said = ctx.repository.first(Said, person_id=person.id, message_id=event.reply_to)
+    if said is not None and said.key.startswith("ask:"):
+        return said.key != key
+    # What was said before the open question, an older copy of a question too, asked for something else.
+    asked = ctx.repository.first(Said, key=key)
+    return asked is not None and event.reply_to < asked.message_id
+
+
+def _replied_to(ctx: Context, person: Person, event: Wrote) -> str | None:
+    """The wording of the question that was replied to, where its message is known."""
     said = ctx.repository.first(Said, person_id=person.id, message_id=event.reply_to)
     if said is None or not said.key.startswith("ask:"):
-        return False
-    return said.key != asking.question_key(person, collection, now.step)
+        return None
+    _, _, form, id, step = said.key.split(":", 4)
+    question = asking.question_text(ctx, person, collecting.load(ctx, form, int(id)), step)
+    return Markup(question)  # noqa: S704 - our own phrase
 
 
 def _ask_whether_own(
@@ -214,16 +235,20 @@ def revise(ctx: Context, person: Person, event: Revised) -> None:
     if not collection.is_open:
         ctx.say_to(person, "asking.revised_too_late", table=table)
         return
-    match read_answer(person, answer.prompt, event.text):
-        case Misread(why=why):
-            ask_again(ctx, person, table, collection, answer.prompt, why)
-        case Read(value=value):
-            by_choice = prompt(answer.prompt).kind is not Kind.TEXT
-            revised = replace(
-                answer,
-                text=Sealed("" if by_choice else value),
-                choice=value if by_choice else None,
-                passed=False,
-                answered_at=ctx.now,
-            )
-            asking.show_kept(ctx, person, table, collection, ctx.repository.put(revised))
+    passed = reading.is_word(person.language, "pass", event.text)
+    read = Read("") if passed else read_answer(person, answer.prompt, event.text)
+    if isinstance(read, Misread):
+        ask_again(ctx, person, table, collection, answer.prompt, read.why)
+        return
+    by_choice = prompt(answer.prompt).kind is not Kind.TEXT and not passed
+    revised = store(
+        ctx,
+        ctx.repository.get(Seat, answer.seat_id),
+        collection,
+        answer.prompt,
+        choice=read.value if by_choice else None,
+        text="" if by_choice else read.value,
+        passed=passed,
+        message_id=answer.message_id,
+    )
+    asking.show_kept(ctx, person, table, collection, revised)

@@ -55,7 +55,9 @@ def _ask_first_open(ctx: Context, person: Person, table: Table, seat: Seat, coll
     if not fresh:
         offer_skipped(ctx, person, table, seat, collection, left)
         return True
-    ask(ctx, person, table, seat, collection, fresh[0], skipped=skipped)
+    here = earlier is not None and same and earlier.step == fresh[0]
+    picked = str(earlier.values.get("picked") or "") if earlier and here else ""
+    ask(ctx, person, table, seat, collection, fresh[0], skipped=skipped, picked=picked)
     return True
 
 

@@ -66,7 +66,7 @@ def navigate(ctx: Context, press: Press) -> None:
                 asking.show_finished(ctx, person, table, collection)
         case "pass":
             answering.keep(ctx, person, table, seat, collection, now, choice=None, text="", passed=True)
-        case "done":
+        case "done" if prompt(now.step).kind is Kind.FUNCTIONS:
             _functions_done(ctx, person, now, table, seat, collection)
         case "own":
             answering.use_forwarded(ctx, person)
