@@ -25,6 +25,9 @@ def due(ctx: Context, event: TimerDue) -> None:
         if table.lifecycle == "paused":
             again = timers.outside_quiet_hours(ctx.now + timers.A_DAY, table.time_zone)
             ctx.repository.add(replace(timer, id=0, due=again))
+        elif timer.kind in REMINDERS and timers.is_quiet(ctx.now, table.time_zone):
+            morning = timers.outside_quiet_hours(ctx.now, table.time_zone)
+            ctx.repository.add(replace(timer, id=0, due=morning))
         elif timer.kind in REMINDERS and timers.outside_quiet_hours(ctx.now, table.time_zone) != ctx.now:
             ctx.repository.add(replace(timer, id=0, due=timers.outside_quiet_hours(ctx.now, table.time_zone)))
         elif table.lifecycle != "adjourned":
@@ -97,6 +100,9 @@ def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
         ctx.say_to_facilitators(table, phrase, offers=[[offer]], cycle=table.cycle)
 
 
+REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
+
+# Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
 REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
 
 KINDS: dict[str, Callable[[Context, Table, int], None]] = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogues import asking, collecting, elements, focus, house_rules, live, timers
+from dialogues import asking, collecting, elements, focus, guards, house_rules, live, timers
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
@@ -74,12 +74,21 @@ def ask_everyone(ctx: Context, table: Table) -> None:
 
 
 def remind(ctx: Context, table: Table, round_: Round) -> None:
-    """Reminds, in private, those who have not answered; at most twice and a day apart."""
+    """Reminds, in private, those who have not answered; at most twice and a day apart.
+
+    A reminder that comes after the deadline is for grassroots organisations that were asked only
+    once: they get a day. Without them the collection closes and nobody is reminded.
+    """
+    late = round_.deadline is not None and ctx.now >= round_.deadline
+    if late and guards.of_round(ctx, table, round_)("grassroots_heard") is None:
+        return
     round_, outcome = move_round(ctx, table, round_, "remind", None)
     if not isinstance(outcome, Moved):
         return
     round_ = ctx.repository.put(replace(round_, reminders=round_.reminders + 1))
-    remind_waiting(ctx, table, f"round:{round_.id}", round_)
+    remind_waiting(ctx, table, f"round:{round_.id}", None if late else round_)
+    if late:
+        timers.arm(ctx, table, "collection_deadline", round_.id, ctx.now + timers.A_DAY)
     next_at = timers.outside_quiet_hours(ctx.now + house_rules.REMINDER_GAP.value, table.time_zone)
     if (
         round_.reminders < house_rules.MAXIMUM_REMINDERS.value

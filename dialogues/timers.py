@@ -28,6 +28,11 @@ def disarm(ctx: Context, kind: str, subject_id: int) -> None:
     ctx.repository.remove(Timer, kind=kind, subject_id=subject_id)
 
 
+def is_quiet(instant: datetime, zone: str) -> bool:
+    """Whether nobody is to be reminded at this instant (docs/method.md 0)."""
+    return outside_quiet_hours(instant, zone) != instant
+
+
 def outside_quiet_hours(instant: datetime, zone: str) -> datetime:
     """The instant itself, or the next morning's end of quiet hours in this zone (docs/method.md 0)."""
     local = instant.astimezone(ZoneInfo(zone))
