@@ -182,7 +182,9 @@ def link(ctx: Context, invitation: Invitation) -> str:
 
 
 def send_coordinator_link(ctx: Context, person: Person, table: Table) -> None:
-    """Gives the facilitator the coordinator's link to pass on."""
+    """Gives the facilitator the coordinator's link to pass on; an earlier one that was not used dies."""
+    for old in ctx.repository.find(Invitation, table_id=table.id, role=Role.COORDINATOR.value, revoked=False):
+        ctx.repository.put(replace(old, revoked=True))
     invitation = invite(ctx, table, Role.COORDINATOR)
     ctx.say_to(
         person,
