@@ -102,8 +102,18 @@ def _read(language: str) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):
-            merged.update(yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER))  # noqa: S506 - both are safe
+            content = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - both are safe
+            for key, value in content.items():
+                merged[key] = _joined(merged[key], value) if key in merged else value
     return merged
+
+
+def _joined(first: dict[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """Word classes and patterns may be spread over several files of a pack."""
+    joined = dict(first)
+    for name, words in second.items():
+        joined[name] = [*_words(joined[name]), *_words(words)] if name in joined else words
+    return joined
 
 
 def _words(value: str | list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dialogues.checks.measurable.model import Part, Span
 from dialogues.checks.measurable.statement import Statement
 
-_LEFT = frozenset(("plain", "generic_adj", "person_adj", "not_place", "compound", "numeric_compound"))
+_LEFT = frozenset(("plain", "generic_adj", "person_adj", "not_place", "compound", "numeric_compound", "people_prefix"))
 
 
 def find_population(st: Statement, *, firms: bool) -> Span | None:

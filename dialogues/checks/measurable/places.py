@@ -136,7 +136,8 @@ def _is_place(st: Statement, start: int, end: int) -> bool:
     if not st.opens_sentence(start):
         known = first.tags - _OPEN
         # A capital inside the sentence is a name, unless a title-case habit ("Infant Mortality in …").
-        return not known or "gazetteer" in first.tags or _cued(st, start) or end - start > 1
+        typed = "placetype" in st.items[start - 1].tags
+        return not known or typed or "gazetteer" in first.tags or _cued(st, start) or end - start > 1
     if "gazetteer" in first.tags:
         return True
     if first.tags - _OPEN - {"never_person"} or (

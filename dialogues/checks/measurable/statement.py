@@ -44,11 +44,13 @@ class Statement:
         return i == 0 or self.items[i - 1].low in ".:!?;"
 
 
-def _tagged(item: Item) -> Item:
+def _tagged(item: Item, written: str, past_endings: tuple[str, ...]) -> Item:
     """Adds what follows from the other tags: `cap`, and `plain` for a word no special class knows."""
     extra = set()
     if item.capital:
         extra.add("cap")
+    if past_endings and not item.capital and written.lower().endswith(past_endings):
+        extra |= {"preterite", "past_verb"}
     if "word" in item.tags and not any(t not in _KNOWN and t[:5] != "glob:" for t in item.tags):
         extra.add("plain")
         if "plural" in item.tags and len(item.low) > 4 and not item.low.endswith(("ss", "us", "is")):
@@ -64,7 +66,9 @@ def _tagged(item: Item) -> Item:
 
 def read(text: str, pack: Pack, as_of: date) -> Statement:
     """Cuts a text into items with numbers and times joined, and numbers its clauses."""
-    items = [_tagged(item) for item in with_times(items_of(text, pack), pack, as_of)]
+    past = tuple(pack.settings.get("past_endings", ()))
+    found = with_times(items_of(text, pack), pack, as_of)
+    items = [_tagged(item, text[item.start : item.end], past) for item in found]
     return Statement(text, items, pack, as_of, _clauses(items), [None] * len(items))
 
 
