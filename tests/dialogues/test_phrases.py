@@ -54,6 +54,7 @@ SAYING = {
 COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|js|css|org|com|me|example)")
 
 
+@functools.cache
 def templates(language: str) -> dict[str, str]:
     """All phrases of a language, read from its files."""
     return {
