@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 
-from telegram import Bot, ChatMember
+from telegram import Bot
 from telegram.error import TelegramError
 
 from dialogues.events import Event, Pressed
@@ -32,14 +32,12 @@ class Membership:
         if not isinstance(event, Pressed) or event.group is None:
             return event
         try:
-            member = await self._bot.get_chat_member(
-                event.group.chat_id,
-                event.who.telegram_id,
-                read_timeout=PATIENCE_SECONDS,
-                connect_timeout=PATIENCE_SECONDS,
+            # The list of administrators can be had by every bot; a single member only by one that administers.
+            administrators = await self._bot.get_chat_administrators(
+                event.group.chat_id, read_timeout=PATIENCE_SECONDS, connect_timeout=PATIENCE_SECONDS
             )
         except TelegramError as error:
             _log.warning("Could not ask who administers the group: %s", type(error).__name__)
             return event
-        is_admin = member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+        is_admin = any(member.user.id == event.who.telegram_id for member in administrators)
         return dataclasses.replace(event, is_admin=is_admin)

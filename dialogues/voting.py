@@ -118,7 +118,7 @@ def cast(ctx: Context, press: Press) -> None:
     ):
         raise Stale
     if score == house_rules.BLOCK.value:
-        forms.begin(ctx, press.person, table, REASON, round_.id, score=str(score), must="yes")
+        forms.begin(ctx, press.person, table, REASON, round_.id, score=str(score))
         return
     _store(ctx, press.person, table, round_, seat, score, None)
     if score < house_rules.CONSENSUS_MINIMUM.value:

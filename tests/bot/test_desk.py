@@ -47,7 +47,7 @@ async def test_mark_facts_and_words_are_committed_together(room: Room) -> None:
         assert [count(bot, table) for table in ("seen_update", "answer", "outbox")] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("method", ["sendMessage", "getChatMember"])
+@pytest.mark.parametrize("method", ["sendMessage", "getChatAdministrators"])
 async def test_no_transaction_waits_for_telegram(room: Room, method: str) -> None:
     """Invariant 1: while Telegram keeps a call waiting, others are decided and answered."""
     anna, ben = room.person("Anna"), room.person("Ben")

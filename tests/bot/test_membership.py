@@ -24,7 +24,7 @@ async def test_the_rights_of_whoever_presses(room: Room, who: str, answer: str) 
 async def test_when_telegram_does_not_tell_the_method_knows_that(room: Room) -> None:
     anna = room.person("Anna")
     group = room.group("Work", anna)
-    room.faults.add(FaultRule(kind="server_error", method="getChatMember"))
+    room.faults.add(FaultRule(kind="server_error", method="getChatAdministrators"))
     async with room.bot() as bot:
         room.world.say(anna, group, "/live 1")
         await bot.settle()
