@@ -46,6 +46,9 @@ def go(ctx: Context, press: Press) -> None:
         return
     if action not in ACTIONS:
         raise Stale
+    if not table.group_reachable and action not in WITHOUT_GROUP:
+        ctx.answer_press(press.person.language, "toasts.group_lost")
+        return
     ACTIONS[action](ctx, press.person, table, seat, press.number(2))
 
 
@@ -226,6 +229,19 @@ def _pause(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int
 def _resume(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
     panel.show(ctx, person, lifecycle.resume(ctx, table, seat), anew=True)
 
+
+# What tells the group nothing, and so may be done while the bot is out of it.
+WITHOUT_GROUP = (
+    "organisation",
+    "links",
+    "link",
+    "coordinator",
+    "function",
+    "gaps",
+    "gap",
+    "value",
+    "summary",
+)
 
 ACTIONS: dict[str, Action] = {
     "organisation": _organisation,

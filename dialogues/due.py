@@ -15,21 +15,20 @@ from dialogues.repository import NotStored
 
 
 def due(ctx: Context, event: TimerDue) -> None:
-    """Runs one due timer and forgets it; a paused table's timers wait a day."""
+    """Runs one due timer and forgets it; where the table is paused or can't hear of it, it waits a day."""
     timer = ctx.repository.first(Timer, id=event.timer_id)
     if timer is None:
         return
     ctx.repository.remove(Timer, id=timer.id)
     try:
         table = ctx.repository.get(Table, timer.table_id)
-        if table.lifecycle == "paused":
+        unheard = not table.group_reachable and timer.kind in TOLD_IN_GROUP
+        if table.lifecycle == "paused" or unheard:
             again = timers.outside_quiet_hours(ctx.now + timers.A_DAY, table.time_zone)
             ctx.repository.add(replace(timer, id=0, due=again))
         elif timer.kind in REMINDERS and timers.is_quiet(ctx.now, table.time_zone):
             morning = timers.outside_quiet_hours(ctx.now, table.time_zone)
             ctx.repository.add(replace(timer, id=0, due=morning))
-        elif timer.kind in REMINDERS and timers.outside_quiet_hours(ctx.now, table.time_zone) != ctx.now:
-            ctx.repository.add(replace(timer, id=0, due=timers.outside_quiet_hours(ctx.now, table.time_zone)))
         elif table.lifecycle != "adjourned":
             KINDS[timer.kind](ctx, table, timer.subject_id)
     except NotStored:
@@ -100,10 +99,10 @@ def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
         ctx.say_to_facilitators(table, phrase, offers=[[offer]], cycle=table.cycle)
 
 
-REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
-
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
 REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
+# What these tell would be lost while the bot is out of the group.
+TOLD_IN_GROUP = ("collection_deadline", "vote_deadline", "objections_over", "reflection_deadline")
 
 KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "collection_deadline": _collection_deadline,

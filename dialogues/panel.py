@@ -98,7 +98,7 @@ def show_in_group(ctx: Context, table: Table) -> None:
 
 
 def repost_live(ctx: Context, table: Table) -> None:
-    """Posts the live messages again where their old ones are void (the group has moved)."""
+    """Posts the live messages again: the group moved, or the bot came back and missed something."""
     if table.lifecycle == "convening":
         live.show_joined(ctx, table, anew=True)
     for collection in collecting.open_at(ctx, table):

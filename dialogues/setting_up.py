@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-from dialogues import forms, house_rules, joining, lifecycle, phrases, reading
+from dialogues import forms, house_rules, joining, lifecycle, panel, phrases, reading
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
@@ -36,6 +36,7 @@ def bot_added(ctx: Context, event: BotAdded) -> None:
     if table is not None:
         table = ctx.repository.put(replace(table, group_reachable=True))
         ctx.say_to_group(table, "setting_up.back_again")
+        panel.repost_live(ctx, table)
         return
     language = phrases.spoken(event.who.language if event.who else phrases.FIRST_LANGUAGE)
     offers = [[Offer("buttons.facilitate", Pressing("facilitate"))]]
