@@ -51,7 +51,7 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
             found[i] = Candidate(i, i, i + 1)
     reference, point = _apply_cues(st, found, skip)
     firm = [c for c in found.values() if c.about not in soft and not c.back]
-    for i in soft if not of_time and firm else ():
+    for i in soft if not of_time and firm and not all(_bare(st, c) for c in firm) else ():
         # "for two years" is no amount, "from 61 days to 14 days" is.
         if i in found and not found[i].names & {"target", "baseline", "relative", "due"}:
             del found[i]
@@ -67,6 +67,16 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
         # "since 2020" tells where a change is counted from; of a level it tells nothing.
         amounts.reference = point
     return amounts
+
+
+def _bare(st: Statement, c: Candidate) -> bool:
+    """A number that says nothing of what it counts: "… 75 minutes; let it be 40 in 2031"."""
+    q = st.items[c.about].quantity
+    after = st.items[c.about + 1] if c.about + 1 < len(st.items) else None
+    telling = after is not None and bool(
+        after.tags & {"person", "person_adj", "firm", "plain", "generic_adj", "not_place", "indicator"}
+    )
+    return q is not None and q.unit == "count" and not telling
 
 
 def _is_unit(st: Statement, i: int) -> bool:

@@ -13,13 +13,17 @@ _EMPTY = frozenset(
     ("function", "sign", "vague", "up", "down", "keep", "modal", "now", "stop", "short", "cue_word", "num")
 )
 
+_BEFORE_NOUN = frozenset(("plain", "generic_adj", "indicator", "compound"))
+_ENDS_MEASURED = frozenset(("up", "down", "keep", "modal", "future_verb"))
+_INNER_SIGNS = frozenset("-'’/")
+
 
 def find_indicator(st: Statement, *, counted: bool) -> Span | None:
     """A countable condition: a noun of measure, or, when there is a target, the words that say what is counted."""
     wanted = frozenset(("indicator",)) if counted else frozenset(("indicator", "condition"))
     nouns = [i for i, x in enumerate(st.items) if wanted & x.tags and st.owner[i] in (None, Part.POPULATION)]
     if nouns:
-        return _phrase(st, nouns[0])
+        return _measured(st, nouns[0]) or _phrase(st, nouns[0])
     runs = _residue(st)
     if counted and runs:
         start, end = max(runs, key=lambda r: _weight(st, *r))
@@ -27,13 +31,36 @@ def find_indicator(st: Statement, *, counted: bool) -> Span | None:
     return None
 
 
+def _measured(st: Statement, at: int) -> Span | None:
+    """ "Share of tenants in Erie with a lease": a measure with all that says of whom and of what."""
+    settings = st.pack.settings
+    if "measure" not in st.items[at].tags or at + 2 >= len(st.items):
+        return None
+    if st.items[at + 1].low not in settings["of_words"]:
+        return None
+    start, end = at, at + 2
+    while start and st.owner[start - 1] is None and st.items[start - 1].tags & _BEFORE_NOUN:
+        start -= 1
+    while end < len(st.items) and st.owner[end] not in (Part.TARGET, Part.BASELINE, Part.DEADLINE):
+        item = st.items[end]
+        if item.tags & _ENDS_MEASURED or item.low in settings["finite_words"] or item.quantity:
+            break
+        if "sign" in item.tags and item.low not in _INNER_SIGNS:
+            break
+        end += 1
+    while end > at + 1 and _trailing(st, end - 1):
+        end -= 1
+    return st.claim(Part.INDICATOR, start, end) if end > at + 1 else None
+
+
+def _trailing(st: Statement, i: int) -> bool:
+    owned = st.owner[i] in (Part.PLACE, Part.POPULATION)
+    return bool(st.items[i].tags & {"function", "sign", "vague", "now"}) and not owned
+
+
 def _phrase(st: Statement, at: int) -> Span:
     start = end = at
-    while (
-        start
-        and st.owner[start - 1] is None
-        and st.items[start - 1].tags & {"plain", "generic_adj", "indicator", "compound"}
-    ):
+    while start and st.owner[start - 1] is None and st.items[start - 1].tags & _BEFORE_NOUN:
         start -= 1
     end += 1
     while (

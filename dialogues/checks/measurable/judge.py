@@ -146,7 +146,15 @@ def _claimed(st: Statement, candidate: Candidate | None, part: Part) -> Span | N
         end -= 1
     while start < candidate.about and "sign" in st.items[start].tags:
         start += 1
-    return st.claim(part, start, end)
+    return st.claim(part, start, _closed(st, start, end))
+
+
+def _closed(st: Statement, start: int, end: int) -> int:
+    """The end with the bracket closed that was opened: "34 % (2025)"."""
+    signs = [item.low for item in st.items[start:end]]
+    if "(" not in signs or ")" in signs:
+        return end
+    return end + 1 if end < len(st.items) and st.items[end].low == ")" else start + signs.index("(")
 
 
 def _baseline_span(st: Statement, amounts: Amounts) -> Span | None:

@@ -9,6 +9,8 @@ from dialogues.checks.measurable.deadlines import Deadline
 from dialogues.checks.measurable.model import Kind, Part, Span
 from dialogues.checks.measurable.statement import Statement
 
+_NO_COUNT = frozenset(("vague", "unit_day", "unit_hour", "unit_week", "unit_month", "unit_year"))
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -71,7 +73,7 @@ def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str
 
 
 def _counts(st: Statement) -> bool:
-    return any("indicator" in item.tags and "vague" not in item.tags for item in st.items)
+    return any("indicator" in item.tags and not item.tags & _NO_COUNT for item in st.items)
 
 
 def _without_condition(st: Statement, found: Found, tags: frozenset[str]) -> Kind | None:

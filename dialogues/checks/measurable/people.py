@@ -5,7 +5,9 @@ from __future__ import annotations
 from dialogues.checks.measurable.model import Part, Span
 from dialogues.checks.measurable.statement import Statement
 
-_LEFT = frozenset(("plain", "generic_adj", "person_adj", "not_place", "compound", "numeric_compound", "people_prefix"))
+_LEFT = frozenset(
+    ("plain", "generic_adj", "person_adj", "not_place", "compound", "numeric_compound", "people_prefix")
+)
 
 
 def find_population(st: Statement, *, firms: bool) -> Span | None:
@@ -73,6 +75,7 @@ def _widened(st: Statement, at: int) -> Span:
             start
             and st.owner[start - 1] is None
             and _LEFT & st.items[start - 1].tags
+            and not {"function", "not_place"} <= st.items[start - 1].tags
             and not (
                 "cap" in st.items[start - 1].tags
                 and not st.items[start - 1].tags & {"not_place", "generic_adj"}
@@ -86,4 +89,12 @@ def _widened(st: Statement, at: int) -> Span:
             and st.items[end].tags & {"generic_adj", "person_adj"}
         ):
             end += 1
+    if (
+        end + 1 < len(st.items)
+        and st.items[end].low in st.pack.settings["and_words"]
+        and "person" in st.items[end + 1].tags
+        and st.owner[end] is None
+        and st.owner[end + 1] is None
+    ):
+        end += 2
     return st.claim(Part.POPULATION, start, end)

@@ -42,6 +42,8 @@ def find_place(st: Statement) -> Span | None:
                 start = m.start
             if m.start <= end and m.end > end and m.start >= start:
                 end = m.end
+        if start and "numeric_compound" in st.items[start - 1].tags and st.owner[start - 1] is None:
+            start -= 1
         while end < len(st.items) and "placetype" in st.items[end].tags and st.owner[end] is None:
             end += 1
         return st.claim(Part.PLACE, start, end)

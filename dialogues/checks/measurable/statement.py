@@ -11,7 +11,7 @@ from dialogues.checks.measurable.pack import Pack
 from dialogues.checks.measurable.times import with_times
 from dialogues.checks.measurable.tokens import Item
 
-_KNOWN = frozenset(("word", "capital", "plain", "er_noun", "generic_adj", "compound", "plural"))
+_KNOWN = frozenset(("word", "capital", "plain", "er_noun", "generic_adj", "compound", "plural", "human_verb"))
 
 
 @dataclass(slots=True)
