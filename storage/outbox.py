@@ -99,9 +99,13 @@ class NothingToSend:
     reason: str
 
 
+_DRAFT_FIELDS = tuple(field.name for field in dataclasses.fields(Draft))
+_INSERT = insert(_outbox)
+
+
 def write(connection: Connection, draft: Draft, at: datetime) -> None:
     """Writes a row; a row of the same key that still waits takes up the newer text instead."""
-    values = dataclasses.asdict(draft) | {
+    values = {field: getattr(draft, field) for field in _DRAFT_FIELDS} | {
         "kind": str(draft.kind),
         "lane": draft.lane,
         "state": str(State.WAITING),
@@ -120,7 +124,7 @@ def write(connection: Connection, draft: Draft, at: datetime) -> None:
             changed = {name: values[name] for name in renewed}
             if connection.execute(update(_outbox).where(waiting).values(changed)).rowcount:
                 return
-    connection.execute(insert(_outbox), values)
+    connection.execute(_INSERT, values)
 
 
 def headers_after(connection: Connection, id: int) -> list[Header]:

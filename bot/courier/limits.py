@@ -46,6 +46,9 @@ def split(source: str, most: int = MESSAGE_UNITS) -> list[str]:
     Cut after a paragraph, else a line, a sentence, a word; never inside a tag, an entity, a
     character with its accents, a flag or a joined emoji (unless one alone exceeds `most`).
     """
+    if units(source) <= most:
+        # Marks and entities only ever take more room than what people read.
+        return [source]
     page = _parse(source)
     if units(page.plain) <= most:
         return [source]
