@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -62,7 +64,7 @@ def nothing_more(_ctx: Context, _person: Person, _table: Table, _focus: Focus) -
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question of a form."""
+    """One question of a form. `value` says how what was read is shown back: "text", "day" or "number"."""
 
     id: str
     read: Reader = any_text
@@ -70,6 +72,7 @@ class Step:
     optional: bool = False
     applies: Callable[[Values], bool] = always
     shown: Shown = nothing_more
+    value: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,8 @@ def _show_kept(
         key=_key(person, now, step),
         question=Markup(_question(ctx, person, table, form, now, step)),  # noqa: S704 - our own phrase
         said=chosen.phrase if chosen is not None and chosen.literal else said,
+        day=date.fromisoformat(value) if step.value == "day" else None,
+        number=Decimal(value) if step.value == "number" and value else None,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, reading
+from dialogues import forms, phrases, reading
 from dialogues.checks import gaps
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, TOLD_AS_THIN, Lack, Member, Part, Voice
 from dialogues.checks.measurable import read_date
@@ -200,9 +200,15 @@ def _subject(ctx: Context, gap: Gap, language: str) -> str:
         case "REP_TYPE_MISSING":
             return ctx.label(language, f"buttons.{gap.subject}")
         case "DECISION_MAKERS_ONE_SECTOR":
-            return gap.subject or ""
+            return _sector(ctx, gap.subject or "", language)
         case _:
             return ""
+
+
+def _sector(ctx: Context, sector: str, language: str) -> str:
+    """A sector's name: ours in the reader's language, another as it was typed."""
+    phrase = f"sectors.{sector}"
+    return ctx.label(language, phrase) if phrase in phrases.keys(language) else sector
 
 
 def owner_name(ctx: Context, gap: Gap, language: str) -> str | None:
@@ -255,7 +261,7 @@ OWNER = forms.register(
         "gap",
         (
             Step("owner", read=forms.buttons_only, options=_owners, shown=_gap_shown),
-            Step("due", read=read_day, shown=_gap_shown),
+            Step("due", read=read_day, shown=_gap_shown, value="day"),
         ),
         _owned,
         _may_own,
