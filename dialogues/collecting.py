@@ -20,7 +20,8 @@ from dialogues.model import Answer, Candidate, Organisation, Reflection, Round, 
 class Collection:
     """One open or closed set of prompts; `form` is "guide" for rounds, "reflection" for reflections.
 
-    `labels`: prompt → the candidate it is about, in rounds that have candidates.
+    `labels`: prompt → the candidate it is about, in rounds that have candidates. `answered_before`:
+    seat → steps that it answered in an earlier round of a topic that is asked only once.
     """
 
     form: str
@@ -31,6 +32,7 @@ class Collection:
     is_open: bool
     deadline: datetime | None
     labels: Mapping[str, str] = field(default_factory=dict)
+    answered_before: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def where(self) -> dict[str, object]:
@@ -66,7 +68,15 @@ def of_round(ctx: Context, round_: Round) -> Collection:
         is_open=round_.state == "collecting",
         deadline=round_.deadline,
         labels=labels,
+        answered_before=_answered_before(ctx, round_) if topic.once else {},
     )
+
+
+def _answered_before(ctx: Context, round_: Round) -> dict[int, frozenset[str]]:
+    prompts = elements.topic(round_.topic).prompts
+    found = ctx.repository.find(Answer, table_id=round_.table_id, prompt=prompts)
+    earlier = [a for a in found if a.round_id is not None and a.round_id < round_.id]
+    return {a.seat_id: frozenset(b.prompt for b in earlier if b.seat_id == a.seat_id) for a in earlier}
 
 
 def of_reflection(reflection: Reflection) -> Collection:
@@ -97,7 +107,8 @@ def steps_for(seat: Seat, collection: Collection) -> tuple[str, ...]:
     if seat.organisation_id is None:
         return ()
     asked = [p for p in collection.prompts if _is_asked(seat, p)]
-    return tuple(step for p in asked for step in p.steps)
+    before = collection.answered_before.get(seat.id, frozenset())
+    return tuple(step for p in asked for step in p.steps if step not in before)
 
 
 def _is_asked(seat: Seat, prompt_: Prompt) -> bool:

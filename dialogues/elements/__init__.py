@@ -33,7 +33,8 @@ class Topic:
     `ratified`: stores what the round agreed. `stakes`: "high" or "routine". `settled_by`:
     "vote", "silence" (nobody objects in time), "reveal" (nothing to agree) or "reflection".
     `answered`: what follows at once from a single answer. `labelled`: each prompt is about one of
-    the round's candidates ("I2" about the second) and is asked only where there is one.
+    the round's candidates ("I2" about the second) and is asked only where there is one. `once`: who
+    has answered in an earlier round is not asked again.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Topic:
     ratified: Reveal | None = None
     answered: Answered | None = None
     labelled: bool = False
+    once: bool = False
 
 
 @functools.cache

@@ -29,6 +29,7 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
 TOPICS = (
     Topic(
         name="introductions",
+        once=True,
         prompts=("M1", "T10"),
         states=ACTIVE,
         settled_by="reveal",
