@@ -10,11 +10,29 @@ from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 
 _EMPTY = frozenset(
-    ("function", "sign", "vague", "up", "down", "keep", "modal", "now", "stop", "short", "cue_word", "num")
+    (
+        "function",
+        "sign",
+        "vague",
+        "up",
+        "down",
+        "keep",
+        "modal",
+        "now",
+        "stop",
+        "short",
+        "cue_word",
+        "num",
+        "when",
+    )
 )
 
 _BEFORE_NOUN = frozenset(("plain", "generic_adj", "indicator", "compound"))
 _ENDS_MEASURED = frozenset(("up", "down", "keep", "modal", "future_verb"))
+_ENDS_PHRASE = frozenset(("up", "down", "modal", "vague", "now", "stop", "comparative", "cue_word"))
+_LOOSE = frozenset(("function", "sign", "num", "cue_word"))
+_WEAK = frozenset(("cue_word", "unit_day", "unit_hour", "unit_month", "unit_year"))
+_LONGEST_SIDE = 6
 _INNER_SIGNS = frozenset("-'’/")
 
 
@@ -22,13 +40,18 @@ def find_indicator(st: Statement, *, counted: bool) -> Span | None:
     """A countable condition: a noun of measure, or, when there is a target, the words that say what is counted."""
     wanted = frozenset(("indicator",)) if counted else frozenset(("indicator", "condition"))
     nouns = [i for i, x in enumerate(st.items) if wanted & x.tags and st.owner[i] in (None, Part.POPULATION)]
-    if nouns:
-        return _measured(st, nouns[0]) or _phrase(st, nouns[0])
+    measures = [i for i, x in enumerate(st.items) if "measure" in x.tags and st.owner[i] is None]
+    for i in measures if counted else ():
+        if (span := _measured(st, i)) is not None:
+            return span
+    firm = [i for i in nouns if not st.items[i].tags & _WEAK]
+    if nouns and (firm or not counted):
+        return _phrase(st, (firm or nouns)[0])
     runs = _residue(st)
     if counted and runs:
         start, end = max(runs, key=lambda r: _weight(st, *r))
         return st.claim(Part.INDICATOR, start, end)
-    return None
+    return _phrase(st, nouns[0]) if nouns else None
 
 
 def _measured(st: Statement, at: int) -> Span | None:
@@ -59,18 +82,26 @@ def _trailing(st: Statement, i: int) -> bool:
 
 
 def _phrase(st: Statement, at: int) -> Span:
-    start = end = at
-    while start and st.owner[start - 1] is None and st.items[start - 1].tags & _BEFORE_NOUN:
+    """The noun with the free words around it, as far as the same stretch goes on: "keep their home"."""
+    start, end = at, at + 1
+    while start and at - start < _LONGEST_SIDE and _tells(st, start - 1):
         start -= 1
-    end += 1
-    while (
-        end < len(st.items)
-        and st.owner[end] is None
-        and "sign" not in st.items[end].tags
-        and not st.items[end].tags & _EMPTY
-    ):
+    while end < len(st.items) and end - at <= _LONGEST_SIDE and _tells(st, end):
         end += 1
+    while start < at and st.items[start].tags & _LOOSE and "have_verb" not in st.items[start].tags:
+        start += 1
+    while end > at + 1 and st.items[end - 1].tags & _LOOSE:
+        end -= 1
     return st.claim(Part.INDICATOR, start, end)
+
+
+def _tells(st: Statement, i: int) -> bool:
+    item = st.items[i]
+    return (
+        st.owner[i] is None
+        and not item.tags & _ENDS_PHRASE
+        and ("sign" not in item.tags or item.low in _INNER_SIGNS)
+    )
 
 
 def _residue(st: Statement) -> list[tuple[int, int]]:

@@ -137,9 +137,10 @@ def _claimed(st: Statement, candidate: Candidate | None, part: Part) -> Span | N
     if candidate is None:
         return None
     start, end = candidate.about, candidate.about + 1
-    while start > candidate.start and st.owner[start - 1] is None:
+    free = (None, Part.DIRECTION)  # "93 % or more": the direction is part of the target
+    while start > candidate.start and st.owner[start - 1] in free:
         start -= 1
-    while end < candidate.end and st.owner[end] is None:
+    while end < candidate.end and st.owner[end] in free:
         end += 1
     loose = (*st.pack.settings["to_words"], *st.pack.settings["place_cues"])
     while end > candidate.about + 1 and st.items[end - 1].low in loose:

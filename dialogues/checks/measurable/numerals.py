@@ -310,10 +310,11 @@ def _share_end(items: list[Item], i: int, pack: Pack) -> tuple[int, Decimal, Dec
     if not (_plain(items[i]) or one):
         return None
     top = q.low if q is not None else Decimal(1)
+    ages = pack.settings["age_words"]  # "20 personas mayores de 65" is no share
     for middle in pack.settings["out_of"]:
         row = middle.split()
         for j in range(i + 1, min(i + (1 if one else 4), len(items)) + 1):
-            if j > i + 1 and not items[j - 1].tags & {"person", "word"}:
+            if j > i + 1 and (not items[j - 1].tags & {"person", "word"} or items[j - 1].low in ages):
                 break
             end = j + len(row)
             if end < len(items) and [x.low for x in items[j:end]] == row and _plain(items[end]):

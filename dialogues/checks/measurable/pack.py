@@ -95,7 +95,8 @@ _PATTERN_SETS = (
 )
 
 
-def _read(language: str) -> dict[str, Any]:
+def raw_pack(language: str) -> dict[str, Any]:
+    """The files of a pack as one mapping. Raises UnknownLanguage."""
     folder = resources.files(__package__) / "packs" / language
     if not language.isalpha() or not folder.is_dir():
         raise UnknownLanguage(f"there is no language pack {language!r} for the result check")
@@ -135,7 +136,7 @@ def _units(rows: list[list[str]]) -> dict[str, list[tuple[list[str], str]]]:
 @lru_cache(maxsize=32)
 def load(language: str) -> Pack:
     """The pack of a language ("en", "es"). Raises UnknownLanguage."""
-    raw = _read(language)
+    raw = raw_pack(language)
     sources = {name: {k: list(v) for k, v in raw.get(name, {}).items()} for name in _PATTERN_SETS}
     rows = [row for group in sources.values() for rows in group.values() for row in rows]
     classes = {name: _words(words) for name, words in raw["classes"].items()}

@@ -164,15 +164,15 @@ class PatternSet:
         found: list[Match] = []
         if rows:
             second = items[i + 1] if i + 1 < len(items) else None
-            for pattern, after in (indexed for row in rows for indexed in row):
-                # Most patterns end here, before the costlier fit.
-                if after and (
-                    second is None or (second.low not in after[0] and after[1].isdisjoint(second.tags))
-                ):
-                    continue
-                match = pattern.match(items, i)
-                if match:
-                    found.append(match)
+            low, tags = (second.low, second.tags) if second else ("", frozenset[str]())
+            for row in rows:
+                for pattern, after in row:
+                    # Most patterns end here, before the costlier fit.
+                    if after and low not in after[0] and after[1].isdisjoint(tags):
+                        continue
+                    match = pattern.match(items, i)
+                    if match:
+                        found.append(match)
         return found
 
     def find(self, items: list[Item]) -> list[Match]:

@@ -34,7 +34,14 @@ def _free(st: Statement, i: int) -> bool:
 
 def _first(st: Statement, tag: str) -> int | None:
     for i, item in enumerate(st.items):
-        if i + 1 < len(st.items) and tag == "person" and tag in st.items[i + 1].tags and _free(st, i + 1):
+        last_is_head = st.pack.settings["adjective_side"] == "left"
+        if (
+            last_is_head
+            and i + 1 < len(st.items)
+            and tag == "person"
+            and tag in st.items[i + 1].tags
+            and _free(st, i + 1)
+        ):
             continue  # "homeless veterans": the last of the row is the head
         if (
             tag in item.tags
@@ -70,12 +77,15 @@ def _is_slogan(st: Statement, i: int) -> bool:
 
 def _widened(st: Statement, at: int) -> Span:
     start, end = at, at + 1
+    if st.items[at].quantity is not None:
+        return st.claim(Part.POPULATION, start, end)
     if st.pack.settings["adjective_side"] == "left":
         while (
             start
             and st.owner[start - 1] is None
             and _LEFT & st.items[start - 1].tags
             and not {"function", "not_place"} <= st.items[start - 1].tags
+            and "comparative" not in st.items[start - 1].tags
             and not (
                 "cap" in st.items[start - 1].tags
                 and not st.items[start - 1].tags & {"not_place", "generic_adj"}
@@ -86,7 +96,7 @@ def _widened(st: Statement, at: int) -> Span:
         while (
             end < len(st.items)
             and st.owner[end] is None
-            and st.items[end].tags & {"generic_adj", "person_adj"}
+            and st.items[end].tags & {"generic_adj", "person_adj", "person"}
         ):
             end += 1
     if (

@@ -66,7 +66,7 @@ def _tagged(item: Item, written: str, past_endings: tuple[str, ...]) -> Item:
 
 def read(text: str, pack: Pack, as_of: date) -> Statement:
     """Cuts a text into items with numbers and times joined, and numbers its clauses."""
-    past = tuple(pack.settings.get("past_endings", ()))
+    past = tuple(pack.settings["past_endings"])
     found = with_times(items_of(text, pack), pack, as_of)
     items = [_tagged(item, text[item.start : item.end], past) for item in found]
     return Statement(text, items, pack, as_of, _clauses(items), [None] * len(items))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from importlib import resources
-from typing import Any
 
 import pytest
-import yaml
 
 from dialogues.checks.measurable import Part
+from dialogues.checks.measurable.pack import raw_pack
 
 _FOLDER = resources.files("dialogues.checks.measurable") / "packs"
 _LANGUAGES = sorted(folder.name for folder in _FOLDER.iterdir() if folder.is_dir() and folder.name.isalpha())
@@ -66,19 +65,13 @@ _ENGINE_TAGS = {
     "sign",
     "stop",
     "acronym",
+    "preterite",
 }
-
-
-def _raw(language: str) -> dict[str, Any]:
-    merged: dict[str, Any] = {}
-    for file in (_FOLDER / language).iterdir():
-        merged.update(yaml.safe_load(file.read_text(encoding="utf-8")))
-    return merged
 
 
 @pytest.mark.parametrize("language", _LANGUAGES)
 def test_a_pack_is_complete(language: str) -> None:
-    english, pack = _raw("en"), _raw(language)
+    english, pack = raw_pack("en"), raw_pack(language)
     assert set(pack) == set(english)
     assert set(pack["settings"]) == set(english["settings"])
     assert set(pack["phrases"]) == set(english["phrases"])
@@ -89,7 +82,7 @@ def test_a_pack_is_complete(language: str) -> None:
 
 @pytest.mark.parametrize("language", _LANGUAGES)
 def test_patterns_name_only_known_tags(language: str) -> None:
-    pack = _raw(language)
+    pack = raw_pack(language)
     known = _ENGINE_TAGS | set(pack["classes"])
     unknown = {
         (row, tag)
@@ -105,7 +98,7 @@ def test_patterns_name_only_known_tags(language: str) -> None:
 
 @pytest.mark.parametrize("language", _LANGUAGES)
 def test_every_pattern_marks_an_item_where_one_is_needed(language: str) -> None:
-    pack = _raw(language)
+    pack = raw_pack(language)
     for group in ("not_deadline", "deadline", "not_amount", "people", "places", "directions"):
         for rows in pack[group].values():
             for row in rows:
