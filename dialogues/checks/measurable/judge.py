@@ -139,7 +139,11 @@ def _claimed(st: Statement, candidate: Candidate | None, part: Part) -> Span | N
     start, end = candidate.about, candidate.about + 1
     free = (None, Part.DIRECTION)  # "93 % or more": the direction is part of the target
     while start > candidate.start and st.owner[start - 1] in free:
+        if part is Part.TARGET and "stop" in st.items[start - 1].tags:
+            break
         start -= 1
+    while start < candidate.about and any(tag[:5] == "unit_" for tag in st.items[start].tags):
+        start += 1
     while end < candidate.end and st.owner[end] in free:
         end += 1
     loose = (*st.pack.settings["to_words"], *st.pack.settings["place_cues"])

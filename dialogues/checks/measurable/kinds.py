@@ -27,6 +27,8 @@ def find_kind(st: Statement, found: Found) -> Kind:
     names = {m.name for m in st.pack.kinds.find(st.items)}
     tags = frozenset[str]().union(*(item.tags for item in st.items)) if st.items else frozenset()
     shares = _speaks_in_shares(st, found.amounts)
+    # "Every child owns ten books": said of all of a group, what they do is a condition too.
+    shares = shares or ("universal" in _target_names(found.amounts) and "human_verb" in tags)
     if "input" in names and not shares and "income" not in tags:
         return Kind.INPUT
     if "policy" in names and not shares:

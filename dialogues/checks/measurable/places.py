@@ -156,6 +156,8 @@ def _is_place(st: Statement, start: int, end: int) -> bool:
     following = st.items[end] if end < len(st.items) else None
     if following is None:
         return False
+    if following.low == ":" and not first.tags & {"plural_plain", "er_noun", "generic_adj"}:
+        return True
     return (
         following.low in st.pack.settings["possessive"]
         or bool(following.tags & _AFTER_NAME)

@@ -49,6 +49,8 @@ def _tagged(item: Item, written: str, past_endings: tuple[str, ...]) -> Item:
     extra = set()
     if item.capital:
         extra.add("cap")
+        if "future_verb" in item.tags and written.isascii():
+            item.tags -= {"future_verb"}  # "Tilcara" has no accent and is a name, "Bajará" is a verb
     if past_endings and not item.capital and written.lower().endswith(past_endings):
         extra |= {"preterite", "past_verb"}
     if "word" in item.tags and not any(t not in _KNOWN and t[:5] != "glob:" for t in item.tags):
