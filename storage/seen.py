@@ -14,8 +14,8 @@ from storage.tables_of_delivery import SeenUpdateRow
 KEPT_FOR = timedelta(days=7)
 
 _seen: Table = SeenUpdateRow.__table__  # type: ignore[attr-defined]
-_mark_sqlite = sqlite.insert(_seen).on_conflict_do_nothing()
-_mark_postgresql = postgresql.insert(_seen).on_conflict_do_nothing()
+_mark_sqlite = sqlite.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id)
+_mark_postgresql = postgresql.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id)
 
 
 class Mark(Enum):
@@ -28,8 +28,9 @@ class Mark(Enum):
 def mark(connection: Connection, update_id: int, at: datetime) -> Mark:
     """Marks an update as taken in. `at` is real time, also in a rehearsal whose clock is moved."""
     statement = _mark_sqlite if connection.dialect.name == "sqlite" else _mark_postgresql
-    done = connection.execute(statement, {"update_id": update_id, "at": at})
-    return Mark.NEW if done.rowcount == 1 else Mark.REPEATED
+    # What came back, not how many: the count of an insert is not told alike by every database.
+    marked = connection.execute(statement, {"update_id": update_id, "at": at}).first()
+    return Mark.REPEATED if marked is None else Mark.NEW
 
 
 def prune(connection: Connection, now: datetime) -> int:
