@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,9 @@ from decimal import Decimal
 from dialogues import house_rules, phrases
 from dialogues.checks.measurable import AskWhich, Number, read_number
 from dialogues.wording import is_visible
+
+# "1e5" is read as 1 by whoever looks for a number among words.
+_POWER = re.compile(r"\d[eE][+\-−]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ def yes_no(language: str, text: str) -> Read | Misread:
 
 def number(language: str, text: str) -> Read | Misread:
     """A number as people write it; two possible readings are asked, never guessed."""
-    match read_number(text, language):
+    if _POWER.search(text):
+        return Misread("number")
+    match read_number(text.replace("\uff0d", "-"), language):
         case Number(value=Decimal() as value):
             return Read(str(value))
         case AskWhich(options=options):
