@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from collections.abc import Iterator
@@ -18,13 +19,16 @@ GROUP_PROMPTS = ("P1", "P2", "P3", "P4", "P5", "P6", "P7")
 
 
 @pytest.fixture
-def own_log(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """The bot's log on standard error, as talkative as it can be made."""
-    capsys.readouterr()
+def own_log() -> Iterator[io.StringIO]:
+    """What the bot logs when it is as talkative as it can be made."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     set_up_logging("DEBUG")
-    yield
+    lines = io.StringIO()
+    (handler,) = root.handlers
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(lines)
+    yield lines
     root.handlers[:] = handlers
     root.setLevel(level)
 
@@ -91,9 +95,7 @@ def seen_by_others(table: Played, but: Player) -> str:
     return "\n".join([table.group_text(), *(player.has_read() for player in others)])
 
 
-async def test_the_whole_arc_leaks_nothing(
-    table: Played, own_log: None, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_the_whole_arc_leaks_nothing(table: Played, own_log: io.StringIO) -> None:
     await table.convene()
     await introduce(table)
     await name_the_result(table)
@@ -106,7 +108,7 @@ async def test_the_whole_arc_leaks_nothing(
     _the_summary_quotes_nobody(table)
     _nobody_hears_what_others_said_in_private(table)
     said = "zyx|Keep the mentors|" + re.escape(RESULT[:40])
-    log = capsys.readouterr().err
+    log = own_log.getvalue()
     assert [line for line in log.splitlines() if re.search(said, line)] == []
     assert "DEBUG bot.desk decided update=" in log, "the log was not looked at"
 
