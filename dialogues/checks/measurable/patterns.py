@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dialogues.checks.measurable.tokens import Item, fold
 
+_NO_TAGS = frozenset[str]()
 _AMOUNTS = frozenset(
     (
         "num",
@@ -154,31 +156,30 @@ class PatternSet:
                 for tag in pattern.elements[0].tags:
                     self._by_tag.setdefault(tag, []).append(indexed)
         self._tags = frozenset(self._by_tag)
+        self._with_tags = lru_cache(maxsize=20_000)(self._begun_by)
+
+    def _begun_by(self, tags: frozenset[str]) -> tuple[_Indexed, ...]:
+        return tuple(indexed for tag in self._tags & tags for indexed in self._by_tag[tag])
 
     def at(self, items: list[Item], i: int) -> list[Match]:
         """All patterns that fit at `i`."""
         item = items[i]
-        rows = [self._by_tag[tag] for tag in self._tags & item.tags]
-        if item.low in self._by_word:
-            rows.append(self._by_word[item.low])
         found: list[Match] = []
-        if rows:
-            second = items[i + 1] if i + 1 < len(items) else None
-            low, tags = (second.low, second.tags) if second else ("", frozenset[str]())
-            for row in rows:
-                for pattern, after in row:
-                    # Most patterns end here, before the costlier fit.
-                    if after and low not in after[0] and after[1].isdisjoint(tags):
-                        continue
-                    match = pattern.match(items, i)
-                    if match:
-                        found.append(match)
+        second = items[i + 1] if i + 1 < len(items) else None
+        low, tags = (second.low, second.tags) if second else ("", _NO_TAGS)
+        for rows in (self._with_tags(item.tags), self._by_word.get(item.low, ())):
+            for pattern, after in rows:
+                # Most patterns end here, before the costlier fit.
+                if after and low not in after[0] and after[1].isdisjoint(tags):
+                    continue
+                match = pattern.match(items, i)
+                if match:
+                    found.append(match)
         return found
 
     def find(self, items: list[Item]) -> list[Match]:
         """All matches, in the order of the text."""
         found: list[Match] = []
-        for i, item in enumerate(items):
-            if item.low in self._by_word or not self._tags.isdisjoint(item.tags):
-                found += self.at(items, i)
+        for i in range(len(items)):
+            found += self.at(items, i)
         return found
