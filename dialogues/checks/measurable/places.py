@@ -41,7 +41,7 @@ def find_place(st: Statement) -> Span | None:
             if m.start < start and start - m.end <= 1:
                 start = m.start
             if m.start <= end and m.end > end and m.start >= start:
-                end = m.end
+                end = max(end, _without_people(st, m))
         if start and "numeric_compound" in st.items[start - 1].tags and st.owner[start - 1] is None:
             start -= 1
         while end < len(st.items) and "placetype" in st.items[end].tags and st.owner[end] is None:
@@ -49,11 +49,19 @@ def find_place(st: Statement) -> Span | None:
         return st.claim(Part.PLACE, start, end)
     if bounded:
         widest = max(bounded, key=lambda m: m.end - m.start)
-        return st.claim(Part.PLACE, widest.start, widest.end)
+        return st.claim(Part.PLACE, widest.start, _without_people(st, widest))
     for i, item in enumerate(st.items):
         if "scale" in item.tags:
             return st.claim(Part.PLACE, i, i + 1)
     return None
+
+
+def _without_people(st: Statement, m: Match) -> int:
+    """Where the area ends: its people ("county residents") are the population, not the place."""
+    end = m.end
+    while end - 1 > m.start and "person" in st.items[end - 1].tags:
+        end -= 1
+    return end
 
 
 def _bounds(st: Statement, m: Match) -> bool:
