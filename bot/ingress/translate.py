@@ -96,7 +96,7 @@ def _private(message: Message, myself: Myself) -> Event | None:
         kind = _kind(message)
         return None if kind is None else SentOther(at=message.date, who=who, kind=kind)
     forwarded = message.forward_origin is not None
-    if not forwarded and message.text.startswith("/"):
+    if not forwarded and _is_command(message.text):
         command = _command(message.text, myself)
         if command is None:
             return None
@@ -143,7 +143,7 @@ def _in_group(message: Message, myself: Myself) -> Event | None:
 
 
 def _edited(message: Message) -> Event | None:
-    if message.chat.type != ChatType.PRIVATE or message.text is None or message.text.startswith("/"):
+    if message.chat.type != ChatType.PRIVATE or message.text is None or _is_command(message.text):
         return None
     who = _person(message.from_user)
     if who is None:
@@ -253,6 +253,11 @@ class _Command:
             group=group,
             extra=self.extra,
         )
+
+
+def _is_command(text: str) -> bool:
+    """Whether the first line is a command; "/ and then" is text like any other."""
+    return _COMMAND.fullmatch(text.partition("\n")[0].rstrip()) is not None
 
 
 def _command(text: str, myself: Myself) -> _Command | None:

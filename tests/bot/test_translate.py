@@ -312,3 +312,8 @@ def test_names_and_languages(user: dict[str, Any], name: str, language: str) -> 
     event = message(PRIVATE, text="x", **{"from": {k: v for k, v in (ANNA | user).items() if v is not None}})
     assert isinstance(event, Wrote)
     assert event.who == Who(11, name, language)
+
+
+@pytest.mark.parametrize("text", ["/", "/ and then we count", "//x", "/80 % by 2030?", "/órdenes"])
+def test_a_stroke_alone_makes_no_command(text: str) -> None:
+    assert message(PRIVATE, text=text) == Wrote(at=AT, who=WHO, text=text, message_id=5)
