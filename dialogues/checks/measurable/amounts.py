@@ -43,6 +43,7 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
         and (m.name != "whole" or _leads(st, m.start))
         and not (m.name == "place_count" and _is_unit(st, m.end))
         and not (m.name == "age_span" and of_time)
+        and not (m.name == "age" and _is_pace(st, m.about + 1))
     }
     soft = {m.about for m in others if m.name.startswith("soft")} - skip
     found: dict[int, Candidate] = {}
@@ -60,6 +61,8 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     ranked = sorted(found.values(), key=lambda c: (-(c.toward - c.back), c.about))
     if ranked and ranked[0].toward >= ranked[0].back:
         amounts.target = ranked[0]
+    elif deadline is not None and deadline.day >= st.as_of:
+        amounts.target = _nearest(st, ranked, deadline)
     amounts.baseline = _baseline(st, [c for c in ranked if c is not amounts.target], amounts.target)
     if amounts.target is not None:
         amounts.relative = _is_relative(amounts.target, st)
@@ -67,6 +70,20 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
         # "since 2020" tells where a change is counted from; of a level it tells nothing.
         amounts.reference = point
     return amounts
+
+
+def _nearest(st: Statement, ranked: list[Candidate], deadline: Deadline) -> Candidate | None:
+    """Of several numbers with the cues of a start, the one said with the deadline ("19% in 2024, 30% by 2031")."""
+    due = st.clause[deadline.about]
+    old = [i for i, x in enumerate(st.items) if "now" in x.tags or (x.when and "past" in x.tags)]
+    numbers = [c for c in ranked if st.items[c.about].quantity]
+    near = [c for c in numbers if st.clause[c.about] == due]
+    if len(numbers) < 2 or not near:
+        return None
+    best = min(near, key=lambda c: abs(c.about - deadline.about))
+    if len(near) == 1 or all(abs(best.about - i) > 1 for i in old):
+        return best
+    return None
 
 
 def _bare(st: Statement, c: Candidate) -> bool:
@@ -82,6 +99,16 @@ def _bare(st: Statement, c: Candidate) -> bool:
 def _is_unit(st: Statement, i: int) -> bool:
     """ "1 school day" is no count of schools."""
     return i < len(st.items) and bool(st.items[i].tags & {"unit_day", "unit_year", "unit_hour", "unit_week"})
+
+
+def _is_pace(st: Statement, i: int) -> bool:
+    """ "Deckhands under 40 a year": so many in a year, no age."""
+    if i + 1 >= len(st.items) or st.items[i].low not in (
+        *st.pack.settings["one_words"],
+        *st.pack.settings["per_any"],
+    ):
+        return False
+    return bool(st.items[i + 1].tags & {"unit_year", "unit_month", "unit_week", "unit_day"})
 
 
 def _leads(st: Statement, i: int) -> bool:

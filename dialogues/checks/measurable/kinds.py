@@ -29,7 +29,7 @@ def find_kind(st: Statement, found: Found) -> Kind:
     shares = _speaks_in_shares(st, found.amounts)
     # "Every child owns ten books": said of all of a group, what they do is a condition too.
     shares = shares or ("universal" in _target_names(found.amounts) and "human_verb" in tags)
-    if "input" in names and not shares and "income" not in tags:
+    if "own_input" in names or ("input" in names and not shares and "income" not in tags):
         return Kind.INPUT
     if "policy" in names and not shares:
         return Kind.SYSTEMS_CHANGE
@@ -38,6 +38,8 @@ def find_kind(st: Statement, found: Found) -> Kind:
     if "process" in names and not shares:
         return Kind.PROCESS
     if "our_output" in names:
+        return Kind.OUTPUT
+    if "actor" in names and not shares and found.amounts.baseline is None:
         return Kind.OUTPUT
     if "activity" in names and not shares:
         return Kind.ACTIVITY
@@ -115,10 +117,18 @@ def _delivers(st: Statement) -> bool:
     )
 
 
-def _is_fact(st: Statement, found: Found, names: set[str]) -> bool:
-    if found.deadline is not None and found.deadline.day >= st.as_of:
+def _past_span(st: Statement, found: Found, names: set[str]) -> bool:
+    """ "As of 2024, two fifths had quit within a year": the span belongs to the past, it is no horizon."""
+    deadline = found.deadline
+    if deadline is None or "fact" not in names or not deadline.when.how.startswith("ahead"):
         return False
+    return any(x.when and "past" in x.tags for x in st.items[: deadline.about])
+
+
+def _is_fact(st: Statement, found: Found, names: set[str]) -> bool:
     if "goal" in names:
+        return False
+    if found.deadline is not None and found.deadline.day >= st.as_of and not _past_span(st, found, names):
         return False
     target, baseline = found.amounts.target, found.amounts.baseline
     if "fact" in names:

@@ -161,6 +161,13 @@ def _fraction(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | No
         if bottom in pack.fractions and top in pack.number_words:
             return pack.number_words[top] * pack.fractions[bottom], i + 1
         return None
+    if (
+        i + 2 < len(items)
+        and word in pack.settings["one_words"]
+        and items[i + 1].low in pack.settings["fraction_adjectives"]
+        and items[i + 2].low in pack.fractions
+    ):
+        return pack.fractions[items[i + 2].low], i + 3
     if i + 1 < len(items) and items[i + 1].low in pack.fractions:
         top_value = Decimal(1) if word in pack.settings["one_words"] else pack.number_words.get(word)
         following = items[i + 2] if i + 2 < len(items) else None
