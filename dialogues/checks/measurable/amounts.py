@@ -45,12 +45,15 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
         and not (m.name == "age_span" and of_time)
         and not (m.name == "age" and _is_pace(st, m.about + 1))
     }
+    spans = {m.about for m in others if m.name == "duration"} & skip
+    skip -= spans
     soft = {m.about for m in others if m.name.startswith("soft")} - skip
     found: dict[int, Candidate] = {}
     for i, item in enumerate(st.items):
         if item.quantity is not None and i not in skip and "year" not in item.tags:
             found[i] = Candidate(i, i, i + 1)
     reference, point = _apply_cues(st, found, skip)
+    held = [found.pop(i) for i in sorted(spans) if i in found]
     firm = [c for c in found.values() if c.about not in soft and not c.back]
     for i in soft if not of_time and firm and not all(_bare(st, c) for c in firm) else ():
         # "for two years" is no amount, "from 61 days to 14 days" is.
@@ -64,12 +67,30 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     elif deadline is not None and deadline.day >= st.as_of:
         amounts.target = _nearest(st, ranked, deadline)
     amounts.baseline = _baseline(st, [c for c in ranked if c is not amounts.target], amounts.target)
+    _add_spans(st, amounts, held)
     if amounts.target is not None:
         amounts.relative = _is_relative(amounts.target, st)
     if amounts.relative and reference is None:
         # "since 2020" tells where a change is counted from; of a level it tells nothing.
         amounts.reference = point
     return amounts
+
+
+def _add_spans(st: Statement, amounts: Amounts, held: list[Candidate]) -> None:
+    """A span held against another: "in 11 minutes by 2031 versus 26", "5 hours in 2025, 7 in 2031"."""
+    if amounts.target is None and amounts.baseline is not None:
+        wanted = [c for c in held if c.names & {"due", "target"} and not c.back]
+        amounts.target = wanted[0] if wanted else None
+    elif amounts.target is not None and amounts.baseline is None:
+        unit = _unit(st, amounts.target)
+        given = [c for c in held if c.back and unit and _unit(st, c) & unit]
+        amounts.baseline = given[0] if given else None
+
+
+def _unit(st: Statement, c: Candidate) -> frozenset[str]:
+    """The unit of time after a number."""
+    after = st.items[c.about + 1].tags if c.about + 1 < len(st.items) else frozenset[str]()
+    return frozenset(tag for tag in after if tag[:5] == "unit_")
 
 
 def _nearest(st: Statement, ranked: list[Candidate], deadline: Deadline) -> Candidate | None:
