@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogues import (
+    advancing,
     advice,
     data,
+    disagreeing,
     ending,
     forms,
     indicators,
@@ -218,6 +220,18 @@ def _reflect_cancel(ctx: Context, person: Person, table: Table, _seat: Seat, _su
     forms.begin(ctx, person, table, ending.CANCEL_REFLECTION, reflection.id)
 
 
+def _ask_stage(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    advancing.offer_stages(ctx, person, table)
+
+
+def _stage(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    advancing.request(ctx, person, table, seat, subject)
+
+
+def _settle_difference(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    disagreeing.settle(ctx, person, table, subject)
+
+
 def _end_round(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
     forms.begin(ctx, person, table, ending.END_ROUND, _round(ctx, table, subject).id)
 
@@ -252,6 +266,10 @@ ACTIONS: dict[str, Action] = {
     "begin_result": _begin_result,
     "open_result": _open("result"),
     "open_map": _open("map"),
+    "open_pulse": _open("pulse"),
+    "ask_stage": _ask_stage,
+    "stage": _stage,
+    "settle_difference": _settle_difference,
     "close": _close,
     "extend": _extend,
     "draft": _draft,

@@ -90,7 +90,7 @@ def read_answer(person: Person, step: str, text: str) -> Read | Misread:
             return reading.yes_no(person.language, text)
         case Kind.SCALE:
             return reading.scale(text)
-        case Kind.FUNCTIONS | Kind.LEVEL:
+        case Kind.FUNCTIONS | Kind.LEVEL | Kind.CHOICE:
             return Misread("use_buttons")
         case Kind.TEXT | Kind.DATA | Kind.VOTE:
             return reading.free_text(text)

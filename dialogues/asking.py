@@ -175,6 +175,8 @@ def _said(ctx: Context, person: Person, table: Table, answer: Answer) -> str:
     kind = prompt(answer.prompt).kind
     if kind in (Kind.YES_NO, Kind.LEVEL):
         return ctx.text(person.language, f"buttons.{answer.choice}")
+    if kind is Kind.CHOICE:
+        return ctx.text(person.language, f"choices.{answer.prompt}_{answer.choice}")
     if kind is Kind.SCALE:
         return ctx.text(person.language, "asking.scale_said", said=answer.choice)
     if kind is Kind.FUNCTIONS:
@@ -207,6 +209,9 @@ def _offers(
             rows += [[_pick(collection, step, str(n), n, literal=True) for n in range(1, 6)]]
         case Kind.LEVEL:
             rows += [[_pick(collection, step, f"buttons.{w}", w) for w in LEVELS]]
+        case Kind.CHOICE:
+            options = prompt(step).options
+            rows += [[_pick(collection, step, f"choices.{step}_{word}", word)] for word in options]
         case Kind.FUNCTIONS:
             chosen = (picked or (known.choice if known and known.choice else "")).split()
             for function in functions(ctx, table):

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogues import (
+    acknowledging,
     actions,
     answering,
     asking,
     commands,
+    disagreeing,
     due,
     focus,
     forms,
@@ -203,5 +205,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "object": objecting.object_,
     "cast": voting.cast,
+    "disagree": disagreeing.begin,
+    "know_role": acknowledging.acknowledge,
     "language": commands.choose_language,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Generic, TypeVar
 
@@ -74,6 +75,23 @@ STALL_INDICATOR_CYCLE = Rule(2, "the Newark pattern: purpose agreed, months with
 PROGRESS_TARGET_MET = Rule(100, "Healthy People 2020")
 PROGRESS_IMPROVING = Rule(10, "Healthy People 2020: ten per cent of the way where no standard error exists")
 PROGRESS_WORSE_SHARE = Rule(Fraction(1, 10), "Healthy People 2020: a tenth of the baseline the wrong way")
+
+# Trust
+PULSE_RESPONSE = Rule(Fraction(2, 3), "a table does not move on what a minority answered")
+DIFFERENCE_ORGANISATIONS = Rule(2, "one may be mistaken about what was a real disagreement")
+SAFETY_MINIMUM = Rule(
+    Decimal("3.5"), "the middle of Wilder's bands: raising a hard problem must be safe first"
+)
+TRUST_MINIMUM = Rule(Decimal("3.0"), "under 3.0 is concern in Wilder's bands")
+ROLES_SHARE = Rule(Fraction(4, 5), "one in five may be new or away")
+PERFORMING_OVERALL = Rule(Decimal("4.0"), "Wilder's band for strong")
+PERFORMING_ITEM = Rule(Decimal("3.5"), "the middle of Wilder's bands: no single weakness hides in the mean")
+LEVERAGE_MINIMUM = Rule(Decimal("3.5"), "grassroots must find that their word counts")
+LEVERAGE_GAP = Rule(Decimal("1.0"), "a whole step under the others is another table")
+TRUST_DROP = Rule(Decimal("0.5"), "half a step between two pulses is no chance")
+TRUST_FLOOR = Rule(Decimal("3.0"), "under 3.0 is concern in Wilder's bands")
+FALSE_HARMONY = Rule(Decimal("4.5"), "nearly all fives and never a difference: politeness, perhaps")
+DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")
 
 # Cycles and reflection
 CYCLE_DAYS_CHOICES = Rule((30, 60, 90, 180), "from a month to half a year; a quarter suits most")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import asking, collecting, focus, forms, lifecycle, live, panel
+from dialogues import advancing, asking, collecting, focus, forms, lifecycle, live, panel
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, with_role
 from dialogues.forms import Choice, Form, Step
@@ -144,6 +144,8 @@ def _seat_member(ctx: Context, person: Person, table: Table, invitation: Invitat
         votes=seat.holds_vote,
     )
     live.show_joined(ctx, table)
+    if seat.holds_vote:
+        advancing.seat_changed(ctx, table, seat, advancing.JOINED)
     for collection_shown in collecting.open_at(ctx, table):
         live.show_collection(ctx, table, collection_shown)
     focus.clear(ctx, person)

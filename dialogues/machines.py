@@ -1,4 +1,4 @@
-"""The state machines of a table, its rounds and its reflections. The only importer of `transitions`.
+"""The state machines of a table, its trust, its rounds and its reflections. The only importer of `transitions`.
 
 One shared Machine a kind, fired on a small subject: no machine is ever built for a table, and
 no state is set by hand. Guards are names; what they mean stands in `dialogues.guards`.
@@ -16,6 +16,7 @@ from transitions import Machine
 ACTIVE = ("convening", "naming_result", "mapping", "structuring", "working")
 ROUND_FINAL = ("ratified", "withdrawn", "expired", "superseded")
 REFLECTION_FINAL = ("delivered", "cancelled")
+TRUST_STAGES = ("forming", "storming", "norming", "performing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,48 @@ REFLECTION = Chart(
     ),
 )
 
-CHARTS = {chart.name: chart for chart in (TABLE, ROUND, REFLECTION)}
+TRUST = Chart(
+    "trust",
+    (*TRUST_STAGES, "adjourning"),
+    (
+        Arrow("advance", ("forming",), "storming", ("introductions_done", "difference_surfaced")),
+        Arrow(
+            "advance",
+            ("storming",),
+            "norming",
+            (
+                "result_stands",
+                "differences_closed",
+                "pulse_answered",
+                "safe_to_speak",
+                "partners_trusted",
+                "roles_known",
+            ),
+        ),
+        Arrow(
+            "advance",
+            ("norming",),
+            "performing",
+            (
+                "document_ratified",
+                "difference_settled",
+                "pulse_answered",
+                "pulse_conditions",
+                "experiment_running",
+                "reflection_delivered",
+                "no_block_open",
+            ),
+        ),
+        Arrow("membership_changed", TRUST_STAGES, "forming"),
+        Arrow("trust_dropped", ("norming", "performing"), "storming", ("pulse_has_dropped",)),
+        Arrow("serious_block", ("norming", "performing"), "storming", ("block_outlasted_rounds",)),
+        Arrow("result_withdrawn", ("norming", "performing"), "storming", ("result_is_withdrawn",)),
+        Arrow("work_lapsed", ("performing",), "norming", ("work_has_lapsed",)),
+        Arrow("adjourn", TRUST_STAGES, "adjourning", ("table_has_ended",)),
+    ),
+)
+
+CHARTS = {chart.name: chart for chart in (TABLE, ROUND, REFLECTION, TRUST)}
 
 
 @dataclass(frozen=True, slots=True)

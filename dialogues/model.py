@@ -18,6 +18,9 @@ from dialogues.bookkeeping import Said as Said
 from dialogues.bookkeeping import Timer as Timer
 from dialogues.bookkeeping import Values as Values
 from dialogues.checks.privacy import Sealed
+from dialogues.model_of_trust import Disagreement as Disagreement
+from dialogues.model_of_trust import Pulse as Pulse
+from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement
 
 
 class Tier(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -56,10 +57,16 @@ def log(
     trigger: str,
     seat: Seat | None,
     outcome: Outcome,
+    *,
+    asked: str | None = None,
+    why: Sequence[str] = (),
 ) -> None:
-    """Every request, granted or refused, with who, when and why. Casting and reminding log nothing else."""
-    target: str | None = None
-    word, reasons = "refused", tuple[str, ...]()
+    """Every request, granted or refused, with who, when and why. Casting and reminding log nothing else.
+
+    `asked`: the state that was asked for, also when it is refused; `why`: what an automatic move follows from.
+    """
+    target = asked
+    word, reasons = "refused", tuple(why)
     match outcome:
         case Moved(target=target):
             word = "automatic" if seat is None else "allowed"

@@ -22,6 +22,8 @@ def pick(ctx: Context, press: Press) -> None:
             answering.keep(ctx, press.person, table, seat, collection, now, choice=value, text="")
         case Kind.LEVEL if value in asking.LEVELS:
             answering.keep(ctx, press.person, table, seat, collection, now, choice=value, text="")
+        case Kind.CHOICE if value in prompt(now.step).options:
+            answering.keep(ctx, press.person, table, seat, collection, now, choice=value, text="")
         case Kind.SCALE if isinstance(reading.scale(value), Read):
             answering.keep(ctx, press.person, table, seat, collection, now, choice=value, text="")
         case _:

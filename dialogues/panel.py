@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from dialogues import advice, collecting, live, rounds
-from dialogues.checks.privacy import GroupSafe
+from dialogues import (
+    acknowledging,
+    advice,
+    collecting,
+    disagreeing,
+    guards_of_trust,
+    house_rules,
+    live,
+    rounds,
+)
+from dialogues.checks.privacy import GroupSafe, GroupValue
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.guards import standing_result
-from dialogues.model import Gap, Person, Role, Round, Table
+from dialogues.machines import ACTIVE
+from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
 
 
 def show_own(ctx: Context, person: Person) -> bool:
@@ -32,6 +42,8 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     offers: list[list[Offer]] = [advice.offer(table, step) for step in steps]
     if facilitates:
         offers += _always(ctx, table, {step.action for step in steps})
+        offers += [[disagreeing.settle_offer(table, d)] for d in _differences(ctx, table)]
+    offers += _of_voice(ctx, table, seat)
     ctx.say_to(
         person,
         "panel.table",
@@ -45,15 +57,32 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     )
 
 
+def _differences(ctx: Context, table: Table) -> list[Disagreement]:
+    """The disagreements that have been open for longest."""
+    return guards_of_trust.disagreements(ctx, table)[: house_rules.DIFFERENCES_LISTED.value]
+
+
+def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]]:
+    """What a voting representative can do: say that there is a disagreement, and that the role is known."""
+    if seat is None or not seat.holds_vote or table.lifecycle not in ACTIVE:
+        return []
+    offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
+    if not acknowledging.knows_role(ctx, table, seat):
+        offers.append([Offer("buttons.know_role", Pressing("know_role", (table.id,)))])
+    return offers
+
+
 def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
     return {"name": step.name, "n": step.n, "m": step.m}
 
 
-def _standing(ctx: Context, table: Table) -> dict[str, GroupSafe]:
+def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
     result = standing_result(ctx, table)
     return {
         "lifecycle": table.lifecycle,
         "cycle": table.cycle,
+        "stage": table.trust_stage,
+        "differences": [d.topic for d in _differences(ctx, table)],
         "result": result.statement if result else None,
         "organisations": len(ctx.organisations(table)),
         "seated": len({s.organisation_id for s in ctx.seats(table) if s.organisation_id is not None}),
@@ -72,7 +101,14 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     reflect = ("reflect", "reflect")
     if advice.open_reflection(ctx, table) is not None:
         reflect = ("cancel_reflection", "reflect_cancel")
-    found = [("add_organisation", "organisation"), ("links", "links"), reflect, ("pause", "pause")]
+    found = [
+        ("add_organisation", "organisation"),
+        ("links", "links"),
+        ("open_pulse", "open_pulse"),
+        ("ask_stage", "ask_stage"),
+        reflect,
+        ("pause", "pause"),
+    ]
     ends = [
         Offer(
             "buttons.end_round",

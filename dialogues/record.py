@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from dialogues import elements, result_coach
+from dialogues import elements, record_of_trust, result_coach
 from dialogues.checks.consensus import PASSED_PROVISIONAL
 from dialogues.checks.measurable import as_contract_line
 from dialogues.checks.progress import progress
@@ -80,7 +80,7 @@ def record_of(repository: Repository, table: Table, now: datetime, *, source: st
         "experiments": [],
         "portfolio": [],
         "decisions": [_decision(of, r) for r in _decided_rounds(of)],
-        "trust": {"stage": table.trust_stage, "moves": [], "pulses": []},
+        "trust": record_of_trust.trust(repository, table),
         "cycles": [],
         "summaries": [_summary(s) for s in repository.find(Summary, table_id=table.id)],
         "messages": None,

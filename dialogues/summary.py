@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from dialogues import collecting, data, house_rules, mapping, reading, self_rating
+from dialogues import collecting, data, house_rules, mapping, reading, self_rating, trust_story
 from dialogues.checks import gaps
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY
 from dialogues.checks.privacy import GroupSafe
@@ -50,7 +50,7 @@ def write(ctx: Context, table: Table, reflection: Reflection, language: str) -> 
             opened=table.cycle_opened_at,
             now=ctx.now,
             lifecycle=table.lifecycle,
-            stage=table.trust_stage,
+            **trust_story.for_summary(ctx, table, reflection.cycle, language),
             **_result(ctx, table, reflection, caps),
             decisions=_decisions(ctx, table, reflection, language, caps),
             decided=shorten(reflection.decisions or "", caps.text),

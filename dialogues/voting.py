@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogues import asking, elements, focus, forms, house_rules, live, proposals, rounds, timers
+from dialogues import advancing, asking, elements, focus, forms, house_rules, live, proposals, rounds, timers
 from dialogues.checks import consensus
 from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
@@ -270,6 +270,7 @@ def _follow(ctx: Context, table: Table, round_: Round) -> None:
                 ratified(ctx, table, round_)
         case "amending" | "no_quorum" if rounds.tries(round_) >= house_rules.MAXIMUM_BALLOT_ROUNDS.value:
             rounds.finish(ctx, table, round_, "park", None)
+            advancing.vote_parked(ctx, table)
         case "amending":
             ctx.say_to_facilitators(
                 table,

@@ -13,12 +13,13 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 from sqlalchemy import Table as SqlTable
 from sqlmodel import SQLModel
 
-from dialogues import bookkeeping, model
+from dialogues import bookkeeping, model, model_of_trust
 from dialogues.checks.privacy import Sealed, for_storage
-from storage import tables, tables_of_record
+from storage import tables, tables_of_record, tables_of_trust
 
 N = TypeVar("N")
 Convert = Callable[[Any], Any]
+_PAGES = tuple(page.__name__ for page in (model, bookkeeping, model_of_trust))
 
 
 class NotANoun(TypeError):
@@ -64,7 +65,7 @@ def nouns() -> tuple[type[Any], ...]:
     return tuple(
         found
         for _, found in inspect.getmembers(model, inspect.isclass)
-        if dataclasses.is_dataclass(found) and found.__module__ in (model.__name__, bookkeeping.__name__)
+        if dataclasses.is_dataclass(found) and found.__module__ in _PAGES
     )
 
 
@@ -78,7 +79,7 @@ def mapping_of(noun: type[N]) -> NounMapping[N]:
 
 def _row_classes() -> dict[str, type[SQLModel]]:
     found: dict[str, type[SQLModel]] = {}
-    for module in (tables, tables_of_record):
+    for module in (tables, tables_of_record, tables_of_trust):
         for name, member in inspect.getmembers(module, inspect.isclass):
             if issubclass(member, SQLModel) and name.endswith("Row"):
                 found[name.removesuffix("Row")] = member

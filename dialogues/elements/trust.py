@@ -1,8 +1,8 @@
-"""Element 6, trust. So far: the introductions of a forming table (interest M1, hope and worry T10)."""
+"""Element 6, trust: the introductions of a forming table (M1, T10) and the pulse (T1 to T9, docs/method.md 6)."""
 
 from __future__ import annotations
 
-from dialogues import advice, collecting
+from dialogues import advice, collecting, pulse
 from dialogues.checks import privacy
 from dialogues.checks.privacy import Named
 from dialogues.context import Context
@@ -26,6 +26,13 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
     advice.nudge(ctx, table)
 
 
+def reveal_pulse(ctx: Context, table: Table, round_: Round) -> None:
+    """The means go to the group if enough people answered; the stage may fall. Nothing is left to agree."""
+    move_round(ctx, table, round_, "conclude", None)
+    pulse.take(ctx, table, round_)
+    advice.nudge(ctx, ctx.repository.get(Table, table.id))
+
+
 TOPICS = (
     Topic(
         name="introductions",
@@ -34,5 +41,12 @@ TOPICS = (
         states=ACTIVE,
         settled_by="reveal",
         reveal=reveal,
+    ),
+    Topic(
+        name="pulse",
+        prompts=("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9"),
+        states=ACTIVE,
+        settled_by="reveal",
+        reveal=reveal_pulse,
     ),
 )

@@ -39,19 +39,21 @@ class Kind(StrEnum):
     FUNCTIONS = "functions"
     SCALE = "scale"
     LEVEL = "level"
+    CHOICE = "choice"
     DATA = "data"
     VOTE = "vote"
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question. `parts` makes it several small ones, asked as "<id>/<part>"."""
+    """One question. `parts` makes it several small ones, asked as "<id>/<part>"; `options` are a choice's words."""
 
     id: str
     who: Answerer
     tier: Tier
     kind: Kind
     parts: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -122,20 +124,24 @@ def _mapping(node: yaml.Node) -> dict[str, Any]:
 def _prompt(node: yaml.Node, file: str) -> Prompt:
     line = node.start_mark.line + 1
     fields = _mapping(node)
-    known = {"id", "who", "tier", "kind", "parts"}
+    known = {"id", "who", "tier", "kind", "parts", "options"}
     if unknown := sorted(set(fields) - known):
         raise GuideFault(
             f"{file}, line {line}: {', '.join(unknown)} is not known; use {', '.join(sorted(known))}."
         )
-    if missing := sorted(known - {"parts"} - set(fields)):
+    if missing := sorted(known - {"parts", "options"} - set(fields)):
         raise GuideFault(f"{file}, line {line}: add {', '.join(missing)}.")
-    parts = tuple(part.value for part in fields["parts"].value) if "parts" in fields else ()
+    parts, options = (
+        tuple(word.value for word in fields[name].value) if name in fields else ()
+        for name in ("parts", "options")
+    )
     return Prompt(
         id=fields["id"].value,
         who=Answerer(_one_of(Answerer, fields["who"], file)),
         tier=Tier(_one_of(Tier, fields["tier"], file)),
         kind=Kind(_one_of(Kind, fields["kind"], file)),
         parts=parts,
+        options=options,
     )
 
 

@@ -21,6 +21,7 @@ WHAT = {
     "table": "## Table\n\nWhat has been agreed. Lives as long as the table.",
     "round": "## Round\n\nOne pass of a topic: collect, synthesize, propose, clarify, vote, ratify.",
     "reflection": "## Reflection\n\nThe close of a cycle.",
+    "trust": "## Trust\n\nHow the group is. Lives as long as the table, beside it.",
 }
 
 
@@ -43,5 +44,5 @@ def test_every_state_can_be_reached_and_left(name: str) -> None:
     while more := {a.target for a in chart.arrows if reached & set(a.sources)} - reached:
         reached |= more
     assert reached == set(chart.states)
-    final = {"adjourned", *machines.ROUND_FINAL, *machines.REFLECTION_FINAL}
+    final = {"adjourned", "adjourning", *machines.ROUND_FINAL, *machines.REFLECTION_FINAL}
     assert {s for s in chart.states if not machines.triggers(name, s)} <= final

@@ -30,8 +30,9 @@ from dialogues import (
     reading,
     reflecting,
     self_rating,
+    trust_story,
 )
-from dialogues.checks import consensus
+from dialogues.checks import consensus, pulse_means
 from dialogues.checks.measurable import Part, check
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
@@ -183,9 +184,18 @@ def _is_step_name(node: ast.AST) -> bool:
 def guards() -> set[str]:
     """The rules a refusal can name: every guard but those that only choose a way, and what those say."""
     chosen = {"quorum_missed", "support_unmet", "confirmation_needed", "nothing_to_agree"}
+    chosen |= {"pulse_has_dropped", "block_outlasted_rounds", "result_is_withdrawn", "work_has_lapsed"}
+    chosen |= {"table_has_ended"}
     named = {g for c in machines.CHARTS.values() for a in c.arrows for g in a.guards}
     ordinary = {g for g in named if not g.startswith("was_")} - chosen
-    return ordinary | {"vote_not_counted", "settled_by_silence", "settled_by_reveal", "already_moved"}
+    return (
+        ordinary
+        | {"vote_not_counted", "settled_by_silence", "settled_by_reveal", "already_moved"}
+        | {
+            "skip_stage",
+            "form_perform_paradox",
+        }
+    )
 
 
 @functools.cache
@@ -234,6 +244,17 @@ def gap_codes() -> set[str]:
     return words_in(*(call.args[0] for call in calls("Lack")))
 
 
+def of_trust() -> dict[str, set[str]]:
+    """The beginnings that element 6 computes names with."""
+    chosen = {f"{p.id}_{word}" for guide in guides().values() for p in guide.prompts for word in p.options}
+    return {
+        "choices.": chosen,
+        "pulse_items.": set(pulse_means.STATEMENTS),
+        "trust_reasons.": set(trust_story.CODES),
+        "trust_stages.": {*machines.TRUST.states},
+    }
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -256,7 +277,7 @@ def families() -> dict[str, set[str]]:
         for label, action in pairs_in_code()
         if action in actions.ACTIONS and label not in machines.TABLE.states
     }
-    return {
+    return of_trust() | {
         "again.": misread(),
         "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
         "buttons.": {
