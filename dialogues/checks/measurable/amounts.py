@@ -79,7 +79,9 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
 def _add_spans(st: Statement, amounts: Amounts, held: list[Candidate]) -> None:
     """A span held against another: "in 11 minutes by 2031 versus 26", "5 hours in 2025, 7 in 2031"."""
     if amounts.target is None and amounts.baseline is not None:
-        wanted = [c for c in held if c.names & {"due", "target"} and not c.back]
+        q = st.items[amounts.baseline.about].quantity
+        alone = len(held) == 1 and q is not None and q.unit == "count"
+        wanted = [c for c in held if (alone or c.names & {"due", "target"}) and not c.back]
         amounts.target = wanted[0] if wanted else None
     elif amounts.target is not None and amounts.baseline is None:
         unit = _unit(st, amounts.target)
