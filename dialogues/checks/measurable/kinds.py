@@ -9,6 +9,7 @@ from dialogues.checks.measurable.deadlines import Deadline
 from dialogues.checks.measurable.model import Kind, Part, Span
 from dialogues.checks.measurable.statement import Statement
 
+_INNER_SIGNS = frozenset("-'’/")
 _NO_COUNT = frozenset(("vague", "unit_day", "unit_hour", "unit_week", "unit_month", "unit_year"))
 
 
@@ -111,10 +112,27 @@ def _delivers(st: Statement) -> bool:
     head = _head(st)
     if head is None or "delivery" not in st.items[head].tags:
         return False
+    if _hands_out(st, head + 1):
+        return True
     return not any(
         item.tags & {"indicator", "measure"} and "deliverable" not in item.tags
         for item in st.items[head + 1 : head + 6]
     )
+
+
+def _hands_out(st: Statement, i: int) -> bool:
+    """Does a count of people or things follow ("260 childcare workers", "at least 3,000 shade trees")?"""
+    while i < len(st.items) and "function" in st.items[i].tags and not st.items[i].quantity:
+        i += 1
+    q = st.items[i].quantity if i < len(st.items) else None
+    if q is None or q.unit != "count":
+        return False
+    for item in st.items[i + 1 : i + 5]:
+        if item.tags & {"function", "sign"} and item.low not in _INNER_SIGNS:
+            return False
+        if item.tags & {"person", "firm", "deliverable"}:
+            return True
+    return False
 
 
 def _past_span(st: Statement, found: Found, names: set[str]) -> bool:
