@@ -85,7 +85,8 @@ def _add_spans(st: Statement, amounts: Amounts, held: list[Candidate]) -> None:
         amounts.target = wanted[0] if wanted else None
     elif amounts.target is not None and amounts.baseline is None:
         unit = _unit(st, amounts.target)
-        given = [c for c in held if c.back and unit and _unit(st, c) & unit]
+        relative = _is_relative(amounts.target, st)
+        given = [c for c in held if c.back and (relative or _unit(st, c) & unit)]
         amounts.baseline = given[0] if given else None
 
 
