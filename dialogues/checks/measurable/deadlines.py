@@ -54,5 +54,9 @@ def _made(st: Statement, start: int, end: int, about: int, when: When) -> Deadli
         end -= 1
     before = any(st.items[i].low in st.pack.settings["before_words"] for i in range(start, about))
     first_then = start > 0 and st.items[start - 1].low in st.pack.settings["before_words"]
-    day = when.first - timedelta(days=1) if (before or first_then) and when.first > date.min else when.last
+    day = (
+        when.first - timedelta(days=1)
+        if (before or first_then) and when.how != "decade" and when.first > date.min
+        else when.last
+    )
     return Deadline(start, end, about, when, day)
