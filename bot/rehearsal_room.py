@@ -191,7 +191,14 @@ class RehearsalRoom:
         added: Mapping[str, Any] = {} if self._example is None else self._example.hooks(self)
         return RoomHooks(**({"next_deadline": self._next_deadline, "restart": self.restart} | dict(added)))
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the bot is there to be looked into; while the room starts over it is not."""
+        return hasattr(self, "bot") and self.bot.is_running
+
     def _next_deadline(self) -> datetime | None:
+        if not self.is_running:
+            return None
         with self.bot.reading() as connection:
             return timers.next_due(connection)
 

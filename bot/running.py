@@ -82,7 +82,7 @@ async def run_rehearsal(settings: Settings, folder: Path, port: int, fresh: bool
         raise PortUnusable(f"{PortUnusable.__doc__} ({error.strerror})") from None
     try:
         tell(f"The rehearsal room is open: {room.address}")
-        tell("Open it in a browser and do what the guide on the left says first. Ctrl+C closes it.")
+        tell("Open it in a browser and do what the guide at the top says first. Ctrl+C closes it.")
         await stopped
     finally:
         await room.stop()

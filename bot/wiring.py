@@ -200,6 +200,11 @@ class Tablekeeper:
         self._engine = None
         _log.info("stopped")
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it has been started and not stopped."""
+        return self._engine is not None
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A look into the database as it was last committed; beside the writer, and never in its way."""

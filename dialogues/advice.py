@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 
 from dialogues import collecting, elements
 from dialogues.checks import gaps
@@ -18,6 +20,7 @@ from dialogues.model import (
     Indicator,
     IndicatorValue,
     Organisation,
+    Question,
     Reflection,
     Role,
     Round,
@@ -87,8 +90,11 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
         case "proposed" if silence:
             yield NextStep("wait_objections")
         case "clarifying" if round_.notice_until is not None and ctx.now < round_.notice_until:
-            yield NextStep("wait_notice", "vote", round_.id, "open_vote")
+            yield from _of_questions(ctx, round_)
+            hours = ceil((round_.notice_until - ctx.now) / timedelta(hours=1))
+            yield NextStep("wait_notice", "vote", round_.id, "open_vote", n=hours)
         case "clarifying":
+            yield from _of_questions(ctx, round_)
             yield NextStep("open_vote", "vote", round_.id, "open_vote")
         case "voting":
             yield NextStep("close_vote", "close_vote", round_.id, "close_vote")
@@ -100,6 +106,12 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             yield NextStep("revive", "revive", round_.id, "revive")
         case _:
             return
+
+
+def _of_questions(ctx: Context, round_: Round) -> Iterable[NextStep]:
+    """Open questions to the text come before its vote."""
+    for question in ctx.repository.find(Question, round_id=round_.id, answered=False):
+        yield NextStep("answer_question", "answered", question.id, "question_answered")
 
 
 def _of_gaps(ctx: Context, table: Table) -> Iterable[NextStep]:

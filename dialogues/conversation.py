@@ -138,7 +138,7 @@ def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if asking.asked_now(ctx, person) is not None:
         answering.take_text(ctx, person, event)
         return
-    if not asking.ask_next(ctx, person):
+    if not asking.ask_next(ctx, person) and not voting.show_waiting(ctx, person):
         ctx.say_to(person, "errors.nothing_asked")
 
 
@@ -191,7 +191,7 @@ def _navigate(ctx: Context, press: Press) -> None:
 
 
 def _resume(ctx: Context, press: Press) -> None:
-    if not asking.ask_next(ctx, press.person):
+    if not asking.ask_next(ctx, press.person) and not voting.show_waiting(ctx, press.person):
         ctx.answer_press(press.person.language, "toasts.nothing_open")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,27 @@ def _candidates(ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
     """What the table rated as worth counting."""
     labels = indicators.labels_of_latest(ctx, table)
     return tuple(Choice(f"={place}", label, literal=True) for place, label in enumerate(labels))
+
+
+def _in_words(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+    """A name has words: a bare number is the next question's answer."""
+    return reading.name(text) if sum(c.isalpha() for c in text) >= 3 else Misread("in_words")
+
+
+def _when(_ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
+    """A day, a month, a year or a span with a year in it."""
+    read = reading.name(text)
+    has_year = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", text) is not None
+    return read if isinstance(read, Misread) or has_year else Misread("when")
+
+
+def _plan_day(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
+    """A day within one cycle from today (docs/method.md 1c: a data plan has an owner and a day)."""
+    read = mapping.read_day(ctx, person, table, now, text)
+    if isinstance(read, Misread):
+        return read
+    last = ctx.now.astimezone(ZoneInfo(table.time_zone)).date() + timedelta(days=table.cycle_length_days)
+    return read if date.fromisoformat(read.value) <= last else Misread("day_late", (last.isoformat(),))
 
 
 def _units(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
@@ -129,14 +151,14 @@ DATA = forms.register(
     Form(
         "data",
         (
-            Step("name", read=_short, options=_candidates, shown=_shown),
+            Step("name", read=_in_words, options=_candidates, shown=_shown),
             Step("unit", read=_short, options=_units),
             Step("have", read=forms.buttons_only, options=_have),
             Step("baseline", read=_number, applies=_has_value, value="number"),
-            Step("on", read=_short, applies=_has_value),
+            Step("on", read=_when, applies=_has_value),
             Step("source", read=_short, applies=_has_value),
             Step("plan_owner", read=_short, applies=_needs_plan),
-            Step("plan_due", read=mapping.read_day, applies=_needs_plan, value="day"),
+            Step("plan_due", read=_plan_day, applies=_needs_plan, value="day"),
             Step("target", read=_number, options=_targets, optional=True, value="number"),
             Step("groups", read=_short, optional=True),
         ),
@@ -186,7 +208,7 @@ VALUE = forms.register(
         "value",
         (
             Step("value", read=_number, value="number"),
-            Step("on", read=_short, optional=True),
+            Step("on", read=_when, optional=True),
             Step("source", read=_short, optional=True, shown=_source_shown),
             Step("group", read=_short, optional=True),
         ),

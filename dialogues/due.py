@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import objecting, reflecting, rounds, timers, voting
+from dialogues import advice, objecting, reflecting, rounds, timers, voting
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.events import TimerDue
@@ -48,11 +48,7 @@ def _collection_reminder(ctx: Context, table: Table, subject: int) -> None:
 def _notice_over(ctx: Context, table: Table, subject: int) -> None:
     round_ = ctx.repository.get(Round, subject)
     if round_.state == "clarifying":
-        ctx.say_to_facilitators(
-            table,
-            "proposals.notice_over",
-            offers=[[Offer("buttons.open_vote", Pressing("go", (table.id, "vote", round_.id)))]],
-        )
+        advice.nudge(ctx, table)
 
 
 def _vote_deadline(ctx: Context, table: Table, subject: int) -> None:

@@ -114,11 +114,14 @@ def begin(
 
 
 def begin_quietly(
-    ctx: Context, person: Person, table: Table, form: Form, subject_id: int | None = None
+    ctx: Context, person: Person, table: Table, form: Form, subject_id: int | None = None, **values: str
 ) -> None:
     """Waits for the first step's answer without asking: the question has just been said otherwise."""
     seat = ctx.seat_of(person, table)
-    focus.turn_to(ctx, person, table, form=form.name, subject_id=subject_id, step=form.steps[0].id, seat=seat)
+    first = form.steps[0].id
+    focus.turn_to(
+        ctx, person, table, form=form.name, subject_id=subject_id, step=first, seat=seat, values=values
+    )
 
 
 def take_text(ctx: Context, person: Person, text: str, *, forwarded: bool = False) -> bool:

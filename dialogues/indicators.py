@@ -47,13 +47,14 @@ def show_ratings(ctx: Context, table: Table, round_: Round) -> None:
     collection = collecting.of_round(ctx, round_)
     rows = [_row(ctx, table, collection, prompt) for prompt in collection.labels]
     enough = all(row["enough"] for row in rows)
-    best = max(rows, key=lambda row: int(str(row["points"])), default=None)
+    most = max((int(str(row["points"])) for row in rows), default=0)
+    best = [str(row["label"]) for row in rows if row["points"] == most]
     ctx.say_to_group(
         table,
         "indicator.revealed",
         rows=rows,
         enough=enough,
-        best=best["label"] if best and enough else None,
+        best=best[0] if len(best) == 1 and enough else None,
         minimum=UNNAMED_MINIMUM_ORGANISATIONS.value,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import advice, elements, forms, house_rules, mapping, timers
+from dialogues import elements, forms, house_rules, mapping, timers
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Form, Step
@@ -82,6 +82,7 @@ def _objected(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         organisation=ctx.organisation_name(seat.organisation_id),
         reason=objection.reason,
     )
+    ctx.say_to(person, "map.objection_kept", table=table)
 
 
 OBJECTION = forms.register(Form("objection", (Step("text"),), _objected, _may_object))
@@ -93,8 +94,10 @@ def settle(ctx: Context, person: Person, table: Table, objection_id: int) -> Non
     if objection.table_id != table.id:
         raise Stale
     ctx.repository.put(replace(objection, settled=True))
-    ctx.say_to(person, "map.objection_closed", table=table)
-    advice.nudge(ctx, table)
+    put = Offer("buttons.put_map", Pressing("go", (table.id, "put_map", objection.round_id)))
+    ctx.say_to(person, "map.objection_closed", table=table, offers=[[put]])
+    name = ctx.organisation_name(objection.organisation_id)
+    ctx.say_to_group(table, "map.objection_settled", organisation=name)
 
 
 def window_over(ctx: Context, table: Table, round_: Round) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dialogues import (
     acknowledging,
     advice,
+    asking,
     collecting,
     disagreeing,
     guards_of_trust,
     house_rules,
     live,
     rounds,
+    voting,
 )
 from dialogues.checks.privacy import GroupSafe, GroupValue
 from dialogues.context import Context, Offer, Offers
@@ -44,6 +46,11 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
         offers += _always(ctx, table, {step.action for step in steps})
         offers += [[disagreeing.settle_offer(table, d)] for d in _differences(ctx, table)]
     offers += _of_voice(ctx, table, seat)
+    waits = seat is not None and (
+        asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
+    )
+    if waits:
+        offers.insert(0, [Offer("buttons.go_on", Pressing("resume"))])
     ctx.say_to(
         person,
         "panel.table",
@@ -53,6 +60,7 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
         anew=anew,
         steps=[_line(step) for step in steps],
         facilitates=facilitates,
+        waits=waits,
         more=_standing(ctx, table),
     )
 

@@ -37,9 +37,11 @@ def _drafted(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     """Checks the text; what fits is offered to be put to the table, the rest stays with its author."""
     text = str(now.values["text"])
     round_ = ctx.repository.get(Round, now.subject_id or 0)
-    check = elements.topic(round_.topic).check
-    if check is not None and not check(ctx, table, person, text):
-        forms.begin_quietly(ctx, person, table, DRAFT, round_.id)
+    topic = elements.topic(round_.topic)
+    if topic.added is not None and (before := now.values.get("before")):
+        text = topic.added(ctx, table, str(before), text)
+    if topic.check is not None and not topic.check(ctx, table, person, text):
+        forms.begin_quietly(ctx, person, table, DRAFT, round_.id, before=text)
         return
     forms.begin(ctx, person, table, CONFIRM, round_.id, text=text, topic=round_.topic)
 
@@ -53,8 +55,10 @@ def _ready(_ctx: Context, _table: Table, _now: Focus) -> tuple[forms.Choice, ...
     return forms.Choice("propose", "buttons.propose"), forms.Choice("change", "buttons.change_text")
 
 
-def _confirm_shown(_ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
-    return {"text": str(now.values["text"])}
+def _confirm_shown(ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
+    earlier = current(ctx, ctx.repository.get(Round, now.subject_id or 0))
+    plain = str(now.values.get("plain") or "") or (earlier.plain if earlier else None)
+    return {"text": str(now.values["text"]), "plain": plain}
 
 
 def _confirmed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -76,6 +80,9 @@ def propose(
         explain(ctx, person, table, outcome)
         return
     ballot_round = round_.ballot_round + (trigger == "amend")
+    earlier = current(ctx, round_)
+    if plain is None and earlier is not None:
+        plain = earlier.plain
     proposal = ctx.repository.add(
         Proposal(
             table_id=table.id,
@@ -174,7 +181,10 @@ def mark_answered(ctx: Context, person: Person, table: Table, question_id: int) 
         raise Stale
     ctx.repository.put(replace(question, answered=True))
     left = ctx.repository.count(Question, round_id=question.round_id, answered=False)
-    ctx.say_to(person, "proposals.question_closed", table=table, left=left)
+    round_ = ctx.repository.get(Round, question.round_id)
+    ready = left == 0 and round_.notice_until is not None and ctx.now >= round_.notice_until
+    offers = [[Offer("buttons.open_vote", Pressing("go", (table.id, "vote", round_.id)))]] if ready else []
+    ctx.say_to(person, "proposals.question_closed", table=table, offers=offers, left=left)
 
 
 DRAFT = forms.register(Form("draft", (Step("text", shown=_shown),), _drafted, _may_draft))

@@ -88,7 +88,9 @@ def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None)
     rounds.clear_focus(ctx, table, "reflection", reflection.id)
     collection = collecting.of_reflection(reflection)
     live.show_collection(ctx, table, collection)
-    parts = [_points(ctx, table, collection, step) for step in LOOKING_BACK]
+    points = [_points(ctx, table, collection, step) for step in LOOKING_BACK]
+    shown = [point for point in points if point]
+    parts = shown or [ctx.group_text(table, "reflecting.nothing_to_show")]
     ratings = self_rating.lines(ctx, reflection, table.languages[0])
     ctx.say_to_group(
         table,
@@ -110,8 +112,9 @@ def _points(ctx: Context, table: Table, collection: Collection, step: str) -> Ma
     said = [(a.organisation_id or 0, a.text) for a in collecting.answers_to(ctx, collection, step)]
     shown = privacy.unnamed("A", said, salt=f"reflection:{collection.id}:{step}")
     question = ctx.label(table.languages[0], f"prompts.{step}")
-    too_few = isinstance(shown, TooFew)
-    return ctx.group_text(table, "reflecting.revealed", question=question, said=shown, too_few=too_few)
+    if isinstance(shown, TooFew):
+        return Markup("")
+    return ctx.group_text(table, "reflecting.revealed", question=question, said=shown)
 
 
 def _disarm(ctx: Context, reflection: Reflection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from dialogues.checks.measurable import check as judge
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context
 from dialogues.model import Person, Table
+
+ADDITION_WORDS = 6  # longer than "by the end of June 2031" is a sentence of its own
 
 
 def best_reading(table: Table, text: str, as_of: date) -> Check:
@@ -32,6 +35,19 @@ def passes(ctx: Context, table: Table, text: str) -> bool:
     return best_reading(table, text, as_of).overall
 
 
+def joined(ctx: Context, table: Table, before: str, text: str) -> str:
+    """`text` as an addition to `before` where that completes it ("by June 2031"), else `text` alone."""
+    as_of = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
+    both = f"{before.rstrip(' .;,')}, {text.strip()}"
+    found = {said: _parts(best_reading(table, said, as_of)) for said in (before, text, both)}
+    completes = len(found[both]) > max(len(found[before]), len(found[text])) and found[before] <= found[both]
+    return both if completes and len(text.split()) <= ADDITION_WORDS else text
+
+
+def _parts(checked: Check) -> set[Part]:
+    return {part for part, span in checked.parts.items() if span is not None}
+
+
 def review(ctx: Context, table: Table, person: Person, text: str) -> bool:
     """Shows the marked sentence and the one next thing; True when the sentence is a measurable result."""
     as_of = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
@@ -49,13 +65,31 @@ def review(ctx: Context, table: Table, person: Person, text: str) -> bool:
         readings=list(hint.options),
         target=hint.slots.get("target"),
         population=hint.slots.get("population"),
+        left=len(hint.missing),
     )
     return checked.overall
 
 
 def _pieces(ctx: Context, checked: Check, language: str) -> list[dict[str, GroupSafe]]:
     """The sentence in pieces, each with the name of the part it carries."""
-    return [{"text": text, "part": _name(ctx, part, language)} for text, part in marked(checked)]
+    return [{"text": text, "part": _name(ctx, part, language)} for text, part in _tidy(marked(checked))]
+
+
+def _tidy(pieces: Sequence[tuple[str, Part | None]]) -> list[tuple[str, Part | None]]:
+    """The pieces for reading: a part is marked once, where it begins, and blanks stand outside."""
+    first: dict[Part, int] = {}
+    for place, (text, part) in enumerate(pieces):
+        if part is not None and text.strip():
+            first.setdefault(part, place)
+    tidy: list[tuple[str, Part | None]] = []
+    for place, (text, part) in enumerate(pieces):
+        if part is None or first.get(part) != place:
+            tidy.append((text, None))
+            continue
+        bare = text.strip()
+        start = text.index(bare)
+        tidy += [(text[:start], None), (bare, part), (text[start + len(bare) :], None)]
+    return [(text, part) for text, part in tidy if text]
 
 
 def _name(ctx: Context, part: Part | None, language: str) -> str | None:
@@ -70,7 +104,7 @@ def explained(text: str, language: str, as_of: date) -> str:
     checked = judge(text, language, as_of)
     hint = next_step(checked)
     spoken = phrases.spoken(language)
-    named = [(piece, part and _label(spoken, f"parts.{part}")) for piece, part in marked(checked)]
+    named = [(piece, part and _label(spoken, f"parts.{part}")) for piece, part in _tidy(marked(checked))]
     values = {
         "pieces": [{"text": piece, "part": part} for piece, part in named],
         "code": hint.code,
@@ -80,6 +114,7 @@ def explained(text: str, language: str, as_of: date) -> str:
         "readings": list(hint.options),
         "target": hint.slots.get("target"),
         "population": hint.slots.get("population"),
+        "left": len(hint.missing),
     }
     return html.unescape(re.sub(r"</?[a-z]+>", "", phrases.render(spoken, "coach.review", "UTC", values)))
 

@@ -55,6 +55,7 @@ def write(ctx: Context, table: Table, reflection: Reflection, language: str) -> 
             decisions=_decisions(ctx, table, reflection, language, caps),
             decided=shorten(reflection.decisions or "", caps.text),
             upstream=reflection.upstream,
+            upstream_title=ctx.label(language, f"upstream.{reflection.upstream or 'nothing'}"),
             upstream_reason=shorten(reflection.upstream_reason or "", caps.text),
             gaps=_gaps(ctx, table, language),
             ratings=self_rating.lines(ctx, reflection, language),

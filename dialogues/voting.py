@@ -63,6 +63,18 @@ def ballots_waiting(ctx: Context, table: Table, seat: Seat) -> list[Round]:
     return [r for r in voting if own_ballot(ctx, r, seat) is None]
 
 
+def show_waiting(ctx: Context, person: Person) -> bool:
+    """Shows the ballot that waits for this person, with a word on how to vote; False when none does."""
+    for table in ctx.tables_of(person):
+        seat = ctx.seat_of(person, table)
+        waiting = ballots_waiting(ctx, table, seat) if seat is not None else []
+        if seat is not None and waiting:
+            ctx.say_to(person, "voting.tap", table=table)
+            show_ballot(ctx, person, table, waiting[0], seat, anew=True)
+            return True
+    return False
+
+
 def own_ballot(ctx: Context, round_: Round, seat: Seat) -> Ballot | None:
     """The ballot this seat has cast in the running ballot round."""
     return ctx.repository.first(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, seat_id=seat.id)
@@ -94,6 +106,7 @@ def show_ballot(
         anew=anew,
         stale_after=f"round:{round_.id}",
         text=proposal.text if proposal else "",
+        plain=proposal.plain if proposal else None,
         counts=seat.holds_vote,
         organisation=ctx.organisation_name(seat.organisation_id),
         score=cast.score if cast else None,
@@ -159,6 +172,31 @@ def _store(
     ctx.answer_press(person.language, "toasts.ballot_kept")
     show_ballot(ctx, person, table, round_, seat)
     live.show_vote(ctx, table, round_)
+    if seat.holds_vote and not _voices_waiting(ctx, table, round_):
+        ctx.say_to_facilitators(
+            table,
+            "voting.all_voted",
+            offers=[[Offer("buttons.close_vote", Pressing("go", (table.id, "close_vote", round_.id)))]],
+            key=f"voted:{round_.id}:{round_.ballot_round}",
+        )
+
+
+def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
+    return any(own_ballot(ctx, round_, s) is None for s in ctx.seats(table) if s.holds_vote)
+
+
+def _close_ballots(ctx: Context, table: Table, round_: Round) -> None:
+    """The private ballots lose their buttons: what has been counted can't be changed."""
+    for seat in ctx.seats(table):
+        if seat.organisation_id is not None:
+            cast = own_ballot(ctx, round_, seat)
+            ctx.say_to(
+                ctx.repository.get(Person, seat.person_id),
+                "voting.ballot_closed",
+                table=table,
+                key=f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}",
+                score=cast.score if cast else None,
+            )
 
 
 def _may_give_reason(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -175,6 +213,7 @@ def _reason_given(ctx: Context, person: Person, table: Table, now: Focus) -> Non
         raise Stale
     reason = str(now.values.get("text") or "") or None
     _store(ctx, person, table, round_, seat, int(str(now.values["score"])), reason)
+    ctx.say_to(person, "voting.kept", table=table, score=str(now.values["score"]))
 
 
 def _shown(_ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
@@ -221,6 +260,7 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     rounds.clear_focus(ctx, table, REASON.name, round_.id)
     rounds.clear_focus(ctx, table, CONCERN.name, round_.id)
     live.show_vote(ctx, table, round_)
+    _close_ballots(ctx, table, round_)
     _announce(ctx, table, round_, tally, ballots)
     _follow(ctx, table, round_)
     return round_
@@ -254,6 +294,7 @@ def _announce(ctx: Context, table: Table, round_: Round, tally: Tally, ballots: 
         f"voting.{tally.outcome}",
         topic_title=rounds.title(ctx, table, round_),
         text=proposal.text if proposal else "",
+        plain=proposal.plain if proposal else None,
         lines=lines,
         counted=tally.counted,
         eligible=tally.eligible,

@@ -168,6 +168,8 @@ class ExampleTable:
         }
 
     def _has_table(self, room: RehearsalRoom) -> bool:
+        if not room.is_running:
+            return False
         with room.repository() as repository:
             return repository.count(Table) > 0 and self._kind == "example"
 
@@ -226,6 +228,8 @@ def _labels(room: RehearsalRoom) -> dict[int, str]:
 
 def _state(room: RehearsalRoom) -> list[dict[str, str]]:
     """The machines of the first table in words; no answers."""
+    if not room.is_running:
+        return [{"title": "Table", "value": "one moment", "detail": "the bot is starting or stopping"}]
     with room.repository() as repository:
         table = repository.first(Table)
         if table is None:

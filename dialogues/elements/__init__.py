@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Reveal = Callable[[Context, Table, Round], None]
     Check = Callable[[Context, Table, Person, str], bool]
     Valid = Callable[[Context, Table, str], bool]
+    Added = Callable[[Context, Table, str, str], str]
     Answered = Callable[[Context, Table, Seat, Answer], None]
 
 
@@ -29,7 +30,7 @@ class Topic:
 
     `states`: table states in which it may open. `reveal`: shows the group what was collected.
     `check`: judges a drafted text and tells its author what is missing (None: any text will do);
-    `valid`: the same judgment without words.
+    `valid`: the same judgment without words; `added`: joins an addition to the text it completes.
     `ratified`: stores what the round agreed. `stakes`: "high" or "routine". `settled_by`:
     "vote", "silence" (nobody objects in time), "reveal" (nothing to agree) or "reflection".
     `answered`: what follows at once from a single answer. `labelled`: each prompt is about one of
@@ -45,6 +46,7 @@ class Topic:
     stakes: str = "high"
     check: Check | None = None
     valid: Valid | None = None
+    added: Added | None = None
     ratified: Reveal | None = None
     answered: Answered | None = None
     labelled: bool = False

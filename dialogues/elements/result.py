@@ -61,11 +61,16 @@ def _levels(
 
 
 def _first_number(text: str, language: str) -> Decimal | None:
+    """The first number that is not a year: a level is what is asked for."""
     for word in text.replace("%", " ").split():
         number = read_number(word.strip(".,;:()"), language)
-        if isinstance(number, Number) and number.value is not None:
+        if isinstance(number, Number) and number.value is not None and not _is_year(word, number.value):
             return number.value
     return None
+
+
+def _is_year(word: str, value: Decimal) -> bool:
+    return len(word.strip(".,;:()")) == 4 and 1900 <= value <= 2100
 
 
 def check(ctx: Context, table: Table, person: Person, text: str) -> bool:
@@ -119,6 +124,7 @@ TOPICS = (
         reveal=reveal,
         check=check,
         valid=result_coach.passes,
+        added=result_coach.joined,
         ratified=ratified,
     ),
 )

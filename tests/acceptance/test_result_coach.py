@@ -56,6 +56,25 @@ async def test_the_reply_shows_the_parts_and_asks_for_one_thing(naming: Played) 
     assert "June 20" in reply.split("Example:")[1]
 
 
+async def test_the_one_missing_thing_is_taken_as_an_addition(naming: Played) -> None:
+    await ready_to_draft(naming)
+    await naming.lena.presses("Write the sentence")
+    await naming.lena.says("Raise the share of Mill County residents with a job from 81% (2025) to 90%")
+    await naming.lena.says("by June 2031")
+    await naming.lena.presses("Later")
+    assert "from 81% (2025) to 90%, by June 2031" in naming.lena.reads()
+
+
+async def test_a_year_is_no_level(naming: Played) -> None:
+    for level, player in zip(
+        ("a tenth fewer by 2031", "80 by 2030", "90 by 2036", "85", "88"), naming.people.values(), strict=True
+    ):
+        for answer in ("Residents", "Pay slips", level):
+            await player.says(answer)
+    await naming.lena.presses("Close and show the answers")
+    assert "from 80 to 90" in naming.group_text()
+
+
 async def test_the_members_own_words_stand_beside_the_sentence_for_good(naming: Played) -> None:
     await ready_to_draft(naming)
     await naming.lena.presses("Write the sentence")

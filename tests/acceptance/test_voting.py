@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dialogues.model import Ballot, Question, Result, Round, Tally
@@ -116,8 +118,9 @@ async def test_after_three_rounds_the_text_is_parked_and_can_be_taken_up_again(v
 
 
 async def test_a_button_of_an_earlier_round_casts_nothing(voting: Played) -> None:
-    old = said(voting, voting["Thaddeus"], "Do you see harm")
+    old = replace(said(voting, voting["Thaddeus"], "Do you see harm"))
     await voting.vote(Ottilie=2)
+    assert "The vote is closed" in voting["Thaddeus"].has_read()
     await amend(voting, AMENDED)
     await presses_on(voting, voting["Thaddeus"], old, "0 ·")
     assert "has done its work" in (toast(voting, voting["Thaddeus"]) or "")
@@ -179,13 +182,15 @@ async def test_a_second_person_votes_only_in_an_advisory_way(clarifying: Played)
 async def test_the_vote_closes_by_itself_at_its_deadline(voting: Played) -> None:
     for name in ("Ottilie", "Clementine", "Thaddeus", "Marigold"):
         await voting[name].presses("4 ·")
+    before = replace(said(voting, voting["Philippa"], "Do you see harm"))
     await voting.wait(days=6, hours=23)
     assert voting.find(Tally) == []
     await voting.wait(hours=1)
     assert voting.one(Tally).outcome == "passed"
     assert "4 of 5 organisations voted" in voting.group_text()
-    await voting["Philippa"].presses("0 ·")
+    await presses_on(voting, voting["Philippa"], before, "0 ·")
     assert scores(voting) == [4, 4, 4, 4]
+    assert "The vote is closed" in voting["Philippa"].has_read()
 
 
 async def test_a_vote_too_early_is_refused_with_the_hours_left(clarifying: Played) -> None:
@@ -204,9 +209,18 @@ async def test_an_open_question_holds_the_vote_back(clarifying: Played) -> None:
     await clarifying["Marigold"].says("Does part-time <i>count</i>?")
     assert "Mill Towns Assembly asks: Does part-time <i>count</i>?" in clarifying.group_text()
     await clarifying.wait(hours=48)
+    assert "Answer it in the group, then mark it" in clarifying.lena.reads()
+    await clarifying.lena.says("/table")
     await clarifying.lena.presses("Open the vote")
     assert "A question to the text is open" in clarifying.lena.reads()
     await clarifying.lena.presses("It has been answered")
     assert clarifying.one(Question).answered
     await clarifying.lena.presses("Open the vote")
     assert clarifying.one(Round, topic="result").state == "voting"
+
+
+async def test_words_typed_at_an_open_vote_bring_the_ballot_back(voting: Played) -> None:
+    await voting["Philippa"].says("maybe")
+    assert "I can only take a vote by a tap" in voting["Philippa"].has_read()
+    assert "Do you see harm" in voting["Philippa"].reads()
+    assert scores(voting) == []

@@ -61,7 +61,7 @@ async def test_from_an_empty_group_to_a_delivered_summary(table: Played) -> None
         "Decisions",
         "Who is missing",
         "Participation",
-        "Three things you can do",
+        "What you can do",
     )
     assert [section for section in sections if section not in summary.text] == []
     assert "12.2 % of the way" in summary.text
