@@ -113,7 +113,7 @@ GUIDE = {
     "example": {
         "title": "See a private round in three minutes",
         "steps": [
-            "You play everybody. Pick Marigold on the left: the bot has a question for her on the right.",
+            "You play everybody. Pick Marigold among the seats: a question waits in her private chat.",
             "Answer her three questions. Each says first who will see the answer. “Pass” works too.",
             "Pick Lena, the facilitator, and press “Close and show the answers”.",
             "Look at the group: every answer stands there, and no name.",
@@ -125,7 +125,7 @@ GUIDE = {
         "title": "Set up a table from the start",
         "steps": [
             "You play everybody. Pick Lena and press “I facilitate this table” in the group.",
-            "Press “Open the private chat” and answer the set-up questions on the right.",
+            "Press “Open the private chat” and answer the set-up questions there.",
             "Add organisations. Each gets a link; click a link and choose who opens it.",
             "Then open the introductions from Lena's panel (/table).",
         ],

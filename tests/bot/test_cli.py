@@ -66,7 +66,6 @@ def test_migrate_tells_each_step_and_then_nothing_to_do() -> None:
 
 
 def test_export_of_an_unknown_table_lists_what_there_is(tmp_path: Path) -> None:
-    pytest.importorskip("dialogues.record")
     engine = open_migrated(f"sqlite:///{tmp_path / 'tablekeeper.db'}")
     with engine.begin() as connection:
         SqlRepository(connection).add(Table(name="Work for all", chat_id=-1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from dialogues import house_rules
 from dialogues.checks.measurable.amounts import Amounts, Candidate, find_amounts, value_of
 from dialogues.checks.measurable.conditions import find_direction, find_indicator
 from dialogues.checks.measurable.deadlines import Deadline, find_deadline
@@ -18,7 +19,6 @@ from dialogues.checks.measurable.statement import Statement, read
 #: A statement is a sentence or two. Of longer texts only the beginning is examined (warning TOO_LONG).
 EXAMINED_CHARACTERS = 1200
 _NO_NUMBERS = frozenset((Kind.ACTIVITY, Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.VISION))
-_SHORTEST_YEARS, _LONGEST_YEARS = 1, 15
 
 
 def check(text: str, language: str, as_of: date) -> Check:
@@ -222,8 +222,8 @@ def _warnings(
             break
     if deadline and deadline.day >= st.as_of:
         years = (deadline.day - st.as_of).days / 365.25
-        if years < _SHORTEST_YEARS:
+        if years < house_rules.HORIZON_YEARS_MINIMUM.value:
             found.append("HORIZON_TOO_SHORT")
-        elif years > _LONGEST_YEARS:
+        elif years > house_rules.HORIZON_YEARS_MAXIMUM.value:
             found.append("HORIZON_TOO_LONG")
     return tuple(found)
