@@ -18,9 +18,26 @@ from dialogues.bookkeeping import Said as Said
 from dialogues.bookkeeping import Timer as Timer
 from dialogues.bookkeeping import Values as Values
 from dialogues.checks.privacy import Sealed
+from dialogues.model_of_structure import Body as Body
+from dialogues.model_of_structure import Commitment as Commitment
+from dialogues.model_of_structure import Confirmation as Confirmation
+from dialogues.model_of_structure import DocumentSection as DocumentSection
+from dialogues.model_of_structure import FacilitatorEntry as FacilitatorEntry
+from dialogues.model_of_structure import Flag as Flag
+from dialogues.model_of_structure import OperatingDocument as OperatingDocument
+from dialogues.model_of_structure import Responsibility as Responsibility
+from dialogues.model_of_structure import Signature as Signature
+from dialogues.model_of_structure import TableRule as TableRule
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement
+from dialogues.model_of_work import Cycle as Cycle
+from dialogues.model_of_work import Dot as Dot
+from dialogues.model_of_work import EvidenceMark as EvidenceMark
+from dialogues.model_of_work import Experiment as Experiment
+from dialogues.model_of_work import Lever as Lever
+from dialogues.model_of_work import Sorting as Sorting
+from dialogues.model_of_work import Turns as Turns
 
 
 class Tier(StrEnum):
@@ -50,18 +67,25 @@ class RepresentativeType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody on Telegram. `name` is cleaned of control and direction characters."""
+    """Somebody on Telegram. `name` is cleaned of control and direction characters.
+
+    `language` is one the bot speaks; `own_language` the person's own, as Telegram tells it.
+    """
 
     id: int = 0
     telegram_id: int
     name: str
     language: str
+    own_language: str | None = None
     reachable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A partnership: one Telegram group, one lifecycle, one trust stage, one running cycle."""
+    """A partnership: one Telegram group, one lifecycle, one trust stage, one running cycle.
+
+    `cycle` is 0 until the first one opens, on `starts_on` where the table chose a day.
+    """
 
     id: int = 0
     name: str
@@ -75,6 +99,7 @@ class Table:
     paused_from: str | None = None
     cycle: int = 0
     cycle_opened_at: datetime | None = None
+    starts_on: date | None = None
     opened_at: datetime | None = None
     group_reachable: bool = True
     version: int = 0
@@ -115,7 +140,11 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """A link's opaque token. Role and organisation stay here, never in the link."""
+    """A link's opaque token. Role and organisation stay here, never in the link.
+
+    `voice`: whoever opens it speaks for the organisation, if nobody does yet. `replaces_seat`: the seat
+    that is handed on. `round_id`: the text that a decision-maker confirms by it.
+    """
 
     id: int = 0
     table_id: int
@@ -125,15 +154,27 @@ class Invitation:
     uses_left: int
     expires_at: datetime
     revoked: bool = False
+    voice: bool = True
+    replaces_seat: int | None = None
+    round_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One pass of a topic at a table: collect, synthesize, propose, clarify, vote, ratify."""
+    """One pass of a topic at a table: collect, synthesize, propose, clarify, vote, ratify.
+
+    A text that was brought to the table has a `title`, and may have `stakes` of its own. `commits`: it
+    binds organisations, so that decision-makers have to confirm. `subject` is what the topic is about
+    (an experiment's id, a rule's name, what is to be reopened).
+    """
 
     id: int = 0
     table_id: int
     topic: str
+    title: str | None = None
+    stakes: str | None = None
+    commits: bool = False
+    subject: str | None = None
     cycle: int
     state: str = "drafted"
     guide_version: int = 1
@@ -228,6 +269,7 @@ class Tally:
     quorum_met: bool
     blocks: tuple[int, ...] = ()
     below_three: tuple[int, ...] = ()
+    to_confirm: tuple[int, ...] = ()
     counted_at: datetime
 
 
@@ -340,6 +382,7 @@ class Reflection:
     decisions: str | None = None
     upstream: str | None = None
     upstream_reason: str | None = None
+    practice: str | None = None
     opened_at: datetime
     deadline: datetime | None = None
     reminders: int = 0

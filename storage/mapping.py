@@ -13,13 +13,15 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 from sqlalchemy import Table as SqlTable
 from sqlmodel import SQLModel
 
-from dialogues import bookkeeping, model, model_of_trust
+from dialogues import bookkeeping, model, model_of_structure, model_of_trust, model_of_work
 from dialogues.checks.privacy import Sealed, for_storage
-from storage import tables, tables_of_record, tables_of_trust
+from storage import tables, tables_of_record, tables_of_structure, tables_of_trust, tables_of_work
 
 N = TypeVar("N")
 Convert = Callable[[Any], Any]
-_PAGES = tuple(page.__name__ for page in (model, bookkeeping, model_of_trust))
+_PAGES = tuple(
+    page.__name__ for page in (model, bookkeeping, model_of_structure, model_of_trust, model_of_work)
+)
 
 
 class NotANoun(TypeError):
@@ -79,7 +81,7 @@ def mapping_of(noun: type[N]) -> NounMapping[N]:
 
 def _row_classes() -> dict[str, type[SQLModel]]:
     found: dict[str, type[SQLModel]] = {}
-    for module in (tables, tables_of_record, tables_of_trust):
+    for module in (tables, tables_of_record, tables_of_structure, tables_of_trust, tables_of_work):
         for name, member in inspect.getmembers(module, inspect.isclass):
             if issubclass(member, SQLModel) and name.endswith("Row"):
                 found[name.removesuffix("Row")] = member

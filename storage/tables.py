@@ -6,7 +6,7 @@ The rest of the nouns is in `storage.tables_of_record`, the bot's own rows in `s
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Index, UniqueConstraint
@@ -25,6 +25,7 @@ class PersonRow(SQLModel, table=True):
     telegram_id: int = number(unique=True)
     name: str
     language: str
+    own_language: str | None = None
     reachable: bool = False
 
 
@@ -44,6 +45,7 @@ class TableRow(SQLModel, table=True):
     paused_from: str | None = None
     cycle: int
     cycle_opened_at: datetime | None = None
+    starts_on: date | None = None
     opened_at: datetime | None = None
     group_reachable: bool
     version: int
@@ -94,6 +96,9 @@ class InvitationRow(SQLModel, table=True):
     uses_left: int
     expires_at: datetime
     revoked: bool
+    voice: bool
+    replaces_seat: int | None = refers_to("seat", index=False, default=None)
+    round_id: int | None = number(default=None)
 
 
 class RoundRow(SQLModel, table=True):
@@ -103,6 +108,10 @@ class RoundRow(SQLModel, table=True):
     id: int | None = own_id()
     table_id: int = refers_to("table", index=False)
     topic: str
+    title: str | None = None
+    stakes: str | None = None
+    commits: bool
+    subject: str | None = None
     cycle: int
     state: str
     guide_version: int
@@ -131,6 +140,7 @@ class ReflectionRow(SQLModel, table=True):
     decisions: str | None = None
     upstream: str | None = None
     upstream_reason: str | None = None
+    practice: str | None = None
     opened_at: datetime
     deadline: datetime | None = None
     reminders: int
@@ -238,6 +248,7 @@ class TallyRow(SQLModel, table=True):
     quorum_met: bool
     blocks: list[int] = Field(sa_type=JSON)
     below_three: list[int] = Field(sa_type=JSON)
+    to_confirm: list[int] = Field(sa_type=JSON)
     counted_at: datetime
 
 

@@ -9,10 +9,24 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
-from storage import tables, tables_of_delivery, tables_of_record, tables_of_trust
+from storage import (
+    tables,
+    tables_of_delivery,
+    tables_of_record,
+    tables_of_structure,
+    tables_of_trust,
+    tables_of_work,
+)
 from storage.columns import ExactDecimal, Identity
 
-DECLARED = (tables, tables_of_record, tables_of_trust, tables_of_delivery)
+DECLARED = (
+    tables,
+    tables_of_record,
+    tables_of_structure,
+    tables_of_trust,
+    tables_of_work,
+    tables_of_delivery,
+)
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:

@@ -48,7 +48,10 @@ def lean_on(repository: Repository) -> dict[str, int]:
         "person_id": person.id,
         "table_id": table.id,
         "organisation_id": organisation.id,
+        "by_organisation": organisation.id,
+        "to_organisation": organisation.id,
         "seat_id": seat.id,
+        "replaces_seat": seat.id,
         "round_id": round.id,
     }
 
