@@ -168,6 +168,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             "quorum_missed": lambda: _outcome_is(ctx, round_, consensus.NO_QUORUM),
             "support_unmet": lambda: _outcome_is(ctx, round_, consensus.BLOCKED, consensus.NEEDS_DISCUSSION),
             "confirmation_needed": lambda: _outcome_is(ctx, round_, consensus.PASSED_PROVISIONAL),
+            "vote_passed": lambda: _outcome_is(ctx, round_, consensus.PASSED),
             "ballot_rounds_left": lambda: _left(
                 round_.ballot_round - round_.first_ballot_round + 1,
                 house_rules.MAXIMUM_BALLOT_ROUNDS.value,

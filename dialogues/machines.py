@@ -107,7 +107,7 @@ ROUND = Chart(
         Arrow("close_vote", ("voting",), "no_quorum", ("quorum_missed",)),
         Arrow("close_vote", ("voting",), "amending", ("support_unmet",)),
         Arrow("close_vote", ("voting",), "provisional", ("confirmation_needed",)),
-        Arrow("close_vote", ("voting",), "ratified"),
+        Arrow("close_vote", ("voting",), "ratified", ("vote_passed",)),
         Arrow("recall_vote", ("no_quorum",), "voting", ("ballot_rounds_left",)),
         Arrow("amend", ("amending",), "proposed", ("ballot_rounds_left",)),
         Arrow("confirm", ("provisional",), "ratified", ("all_confirmed",)),

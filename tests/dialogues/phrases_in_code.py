@@ -181,7 +181,7 @@ def _is_step_name(node: ast.AST) -> bool:
 
 def guards() -> set[str]:
     """The rules a refusal can name: every guard but those that only choose a way, and what those say."""
-    chosen = {"quorum_missed", "support_unmet", "confirmation_needed", "nothing_to_agree"}
+    chosen = {"quorum_missed", "support_unmet", "confirmation_needed", "vote_passed", "nothing_to_agree"}
     chosen |= {"pulse_has_dropped", "block_outlasted_rounds", "result_is_withdrawn", "work_has_lapsed"}
     chosen |= {"table_has_ended"}
     named = {g for c in machines.CHARTS.values() for a in c.arrows for g in a.guards}
