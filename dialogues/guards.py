@@ -34,6 +34,7 @@ from dialogues.model import (
 )
 
 Guard = Callable[[], Shortfall | None]
+LOOKING_BACK = ("P1", "P2", "P3")
 
 
 def _named(guards: dict[str, Guard]) -> Holds:
@@ -225,7 +226,7 @@ def _enough_answered(ctx: Context, table: Table, collection: Collection) -> Shor
 
 def _grassroots_heard(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
     """Each grassroots organisation answered, passed or was asked twice (opening counts as once)."""
-    if round_.reminders >= 1:
+    if 1 + round_.reminders >= house_rules.GRASSROOTS_ASKED.value:
         return None
     turnout = collecting.turnout(ctx, table, collecting.of_round(ctx, round_))
     return _unless(not any(o.grassroots for o in turnout.waiting), "grassroots_heard")
@@ -274,6 +275,6 @@ def _data_is_marked(ctx: Context, table: Table, reflection: Reflection) -> bool:
 
 def _looked_back(ctx: Context, reflection: Reflection) -> Shortfall | None:
     """P1 to P3 have an answer (a pass is one) before anything is decided."""
-    answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=("P1", "P2", "P3"))
+    answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=LOOKING_BACK)
     have = len({a.prompt for a in answers})
-    return _unless(have == 3, "looked_back_first", have, 3)
+    return _unless(have == len(LOOKING_BACK), "looked_back_first", have, len(LOOKING_BACK))
