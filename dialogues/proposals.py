@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import elements, forms, house_rules, rounds, timers
+from dialogues import elements, forms, house_rules, rounds, texts, timers
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -27,10 +27,14 @@ def _may_draft(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         raise Stale
 
 
-def _shown(ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
+def _shown(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
     round_ = ctx.repository.get(Round, now.subject_id or 0)
     before = current(ctx, round_)
-    return {"before": before.text if before else None, "topic": round_.topic}
+    return {
+        "before": before.text if before else None,
+        "topic": round_.topic,
+        "title": texts.title_in(ctx, person.language, round_),
+    }
 
 
 def _drafted(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -94,8 +98,8 @@ def propose(
             written_at=ctx.now,
         )
     )
-    stakes = elements.topic(round_.topic).stakes
-    notice = (house_rules.HIGH_NOTICE if stakes == "high" else house_rules.ROUTINE_NOTICE).value
+    high = texts.stakes(round_) == "high"
+    notice = (house_rules.HIGH_NOTICE if high else house_rules.ROUTINE_NOTICE).value
     round_ = ctx.repository.put(
         replace(round_, proposal_id=proposal.id, ballot_round=ballot_round, notice_until=ctx.now + notice)
     )
