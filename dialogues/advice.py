@@ -29,7 +29,6 @@ from dialogues.model import (
     Table,
 )
 
-
 # What is decided beside the table's way from its result to its work, and holds nothing of it up.
 BESIDE = ("purpose", "experiment", "other")
 

@@ -113,3 +113,25 @@ async def test_a_long_or_empty_title_is_asked_again(convened: Played) -> None:
     await write(convened, "To learn.")
     assert "Why <b>we</b> meet: a text is on the table" in convened.group_text()
     assert convened.one(Proposal).text == "To learn."
+
+
+async def test_a_text_that_fails_its_check_is_on_record_and_goes_no_further(convened: Played) -> None:
+    await bring(convened, "A result", "Result, slogan")
+    await convened.lena.says("Raise the share of Mill County residents with a job from 81% (2025) to 90%")
+    slogan = convened.one(Round)
+    assert slogan.state == "synthesizing"
+    assert convened.one(Proposal).id == slogan.proposal_id
+    assert "by when?" in convened.lena.reads()
+    await bring(convened, "A result", "Result")
+    await convened.lena.says(RESULT)
+    await convened.lena.presses("Later")
+    await convened.lena.presses("Put it to the table")
+    assert [r.state for r in convened.find(Round)] == ["synthesizing", "clarifying"]
+
+
+async def test_a_change_that_fails_its_check_leaves_the_voted_text_standing(voting: Played) -> None:
+    await voting.vote(Ottilie=2)
+    await voting.lena.presses("Change the text with them")
+    await voting.lena.says("More jobs for all")
+    assert voting.one(Round, topic="result").state == "amending"
+    assert voting.one(Proposal).text == RESULT
