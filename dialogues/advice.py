@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from dialogues import collecting, elements
+from dialogues import collecting, confirming, elements
 from dialogues.checks import gaps
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
@@ -112,6 +112,10 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             yield NextStep("amend", "draft", round_.id, "amend", title=about)
         case "no_quorum":
             yield NextStep("recall", "recall", round_.id, "recall", title=about)
+        case "provisional":
+            needed = confirming.of_round(ctx, round_)
+            given = sum(c.confirmed_at is not None for c in needed)
+            yield NextStep("wait_confirmations", n=given, m=len(needed), title=about)
         case "parked":
             yield NextStep("revive", "revive", round_.id, "revive", title=about)
         case _:
@@ -219,9 +223,9 @@ def offer(table: Table, step: NextStep) -> list[Offer]:
     return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)), about)]
 
 
-def nudge(ctx: Context, table: Table) -> None:
-    """Tells the facilitators the next sensible step, with its button."""
-    found = steps(ctx, table)
+def nudge(ctx: Context, table: Table, about: Round | None = None) -> None:
+    """Tells the facilitators the next sensible step, of the table or of one round, with its button."""
+    found = steps(ctx, table) if about is None else list(_of_round(ctx, table, about))
     if found:
         first = found[0]
         ctx.say_to_facilitators(

@@ -18,6 +18,7 @@ from dialogues.context import Context
 from dialogues.machines import ACTIVE, ROUND_FINAL, Holds, Shortfall
 from dialogues.model import (
     Answer,
+    Confirmation,
     Gap,
     Indicator,
     IndicatorValue,
@@ -173,9 +174,16 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
                 house_rules.MAXIMUM_BALLOT_ROUNDS.value,
                 "ballot_rounds_left",
             ),
-            "all_confirmed": lambda: Shortfall("all_confirmed"),
+            "all_confirmed": lambda: _all_confirmed(ctx, round_),
         }
     )
+
+
+def _all_confirmed(ctx: Context, round_: Round) -> Shortfall | None:
+    """Every organisation that was asked has confirmed what this ballot round agreed."""
+    needed = ctx.repository.find(Confirmation, round_id=round_.id, ballot_round=round_.ballot_round)
+    given = [c for c in needed if c.confirmed_at is not None]
+    return _unless(bool(needed) and given == needed, "all_confirmed", len(given), len(needed))
 
 
 def _settled_by(round_: Round, how: str) -> Shortfall | None:

@@ -7,6 +7,7 @@ from dialogues import (
     advice,
     asking,
     collecting,
+    confirming,
     disagreeing,
     guards_of_trust,
     house_rules,
@@ -77,6 +78,7 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
     if not acknowledging.knows_role(ctx, table, seat):
         offers.append([Offer("buttons.know_role", Pressing("know_role", (table.id,)))])
+    offers += [[confirming.link_offer(ctx, r)] for r, _ in confirming.awaited_of(ctx, table, seat)]
     return offers
 
 
