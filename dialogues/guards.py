@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from dialogues import collecting, elements, house_rules, timers
-from dialogues.checks import consensus
+from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.machines import ACTIVE, ROUND_FINAL, Holds, Shortfall
 from dialogues.model import (
     Answer,
+    Confirmation,
     Gap,
     Indicator,
     IndicatorValue,
@@ -175,9 +176,16 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
                 house_rules.MAXIMUM_BALLOT_ROUNDS.value,
                 "ballot_rounds_left",
             ),
-            "all_confirmed": lambda: Shortfall("all_confirmed"),
+            "all_confirmed": lambda: _all_confirmed(ctx, round_),
         }
     )
+
+
+def _all_confirmed(ctx: Context, round_: Round) -> Shortfall | None:
+    """Every organisation that was asked has confirmed what this ballot round agreed."""
+    needed = ctx.repository.find(Confirmation, round_id=round_.id, ballot_round=round_.ballot_round)
+    given = [c for c in needed if c.confirmed_at is not None]
+    return _unless(bool(needed) and given == needed, "all_confirmed", len(given), len(needed))
 
 
 def _settled_by(round_: Round, how: str) -> Shortfall | None:
@@ -211,13 +219,19 @@ def _over(ctx: Context, until: datetime | None, rule: str) -> Shortfall | None:
 
 
 def _no_other_round(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
+    """Nothing else runs on this topic under this title."""
     others = ctx.repository.find(Round, table_id=table.id, topic=round_.topic)
-    running = [r for r in others if r.id != round_.id and r.state not in ROUND_FINAL]
+    wanted = names.name_key(round_.title or "")
+    running = [
+        r
+        for r in others
+        if r.id != round_.id and r.state not in ROUND_FINAL and names.name_key(r.title or "") == wanted
+    ]
     return _unless(not running, "no_other_round_on_topic")
 
 
 def _enough_answered(ctx: Context, table: Table, collection: Collection) -> Shortfall | None:
-    if collection.deadline is not None and ctx.now >= collection.deadline:
+    if not collection.prompts or (collection.deadline is not None and ctx.now >= collection.deadline):
         return None
     turnout = collecting.turnout(ctx, table, collection)
     need = _share(house_rules.COLLECTION_SHARE.value, turnout.asked)
@@ -226,9 +240,10 @@ def _enough_answered(ctx: Context, table: Table, collection: Collection) -> Shor
 
 def _grassroots_heard(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
     """Each grassroots organisation answered, passed or was asked twice (opening counts as once)."""
-    if 1 + round_.reminders >= house_rules.GRASSROOTS_ASKED.value:
+    collection = collecting.of_round(ctx, round_)
+    if 1 + round_.reminders >= house_rules.GRASSROOTS_ASKED.value or not collection.prompts:
         return None
-    turnout = collecting.turnout(ctx, table, collecting.of_round(ctx, round_))
+    turnout = collecting.turnout(ctx, table, collection)
     return _unless(not any(o.grassroots for o in turnout.waiting), "grassroots_heard")
 
 

@@ -125,6 +125,7 @@ ROUND = Chart(
                 "voting",
                 "no_quorum",
                 "amending",
+                "provisional",
                 "parked",
             ),
             "withdrawn",
