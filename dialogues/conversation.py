@@ -13,6 +13,7 @@ from dialogues import (
     asking,
     commands,
     disagreeing,
+    dotting,
     due,
     focus,
     forms,
@@ -23,6 +24,7 @@ from dialogues import (
     overlong,
     phrases,
     proposals,
+    proposing_experiments,
     setting_up,
     voting,
 )
@@ -207,5 +209,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "cast": voting.cast,
     "disagree": disagreeing.begin,
     "know_role": acknowledging.acknowledge,
+    "dot": dotting.place,
+    "experiment": proposing_experiments.begin,
     "language": commands.choose_language,
 }
