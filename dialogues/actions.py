@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dialogues import (
     actions_of_texts,
+    actions_of_work,
     advancing,
     advice,
     data,
@@ -300,4 +301,5 @@ ACTIONS: dict[str, Action] = {
     "pause": _pause,
     "resume": _resume,
     **actions_of_texts.ACTIONS,
+    **actions_of_work.ACTIONS,
 }

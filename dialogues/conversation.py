@@ -14,6 +14,7 @@ from dialogues import (
     commands,
     confirming,
     disagreeing,
+    dotting,
     due,
     focus,
     forms,
@@ -24,6 +25,7 @@ from dialogues import (
     overlong,
     phrases,
     proposals,
+    proposing_experiments,
     setting_up,
     voting,
 )
@@ -210,5 +212,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "disagree": disagreeing.begin,
     "know_role": acknowledging.acknowledge,
     "confirm_link": confirming.renew_link,
+    "dot": dotting.place,
+    "experiment": proposing_experiments.begin,
     "language": commands.choose_language,
 }

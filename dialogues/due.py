@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import advice, confirming, objecting, reflecting, rounds, timers, voting
+from dialogues import advice, confirming, dotting, learning, objecting, reflecting, rounds, timers, voting
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.events import TimerDue
@@ -87,6 +87,10 @@ def _reflection_reminder(ctx: Context, table: Table, subject: int) -> None:
         reflecting.remind(ctx, table, reflection)
 
 
+def _dots_deadline(ctx: Context, table: Table, _subject: int) -> None:
+    dotting.count_up(ctx, table)
+
+
 def _cycle_over(ctx: Context, table: Table, _subject: int) -> None:
     _ask_for_reflection(ctx, table, "lifecycle.told_cycle_over")
 
@@ -102,7 +106,7 @@ def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
 
 
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
-REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
+REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder", "experiment_end")
 # What these tell would be lost while the bot is out of the group.
 TOLD_IN_GROUP = (
     "collection_deadline",
@@ -110,6 +114,8 @@ TOLD_IN_GROUP = (
     "objections_over",
     "confirmations_over",
     "reflection_deadline",
+    "dots_deadline",
+    "work_lapse",
 )
 
 KINDS: dict[str, Callable[[Context, Table, int], None]] = {
@@ -122,6 +128,9 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "confirmations_over": _confirmations_over,
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
+    "dots_deadline": _dots_deadline,
+    "experiment_end": learning.end_day,
+    "work_lapse": learning.lapse,
     "cycle_over": _cycle_over,
     "reflection_overdue": _reflection_overdue,
 }

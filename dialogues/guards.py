@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from dialogues import collecting, elements, house_rules, timers
+from dialogues import collecting, elements, guards_of_experiments, house_rules, timers
 from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
@@ -269,6 +269,7 @@ def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
             "enough_answered": lambda: _enough_answered(ctx, table, collecting.of_reflection(reflection)),
             "looked_back_first": lambda: _looked_back(ctx, reflection),
             "decisions_taken": lambda: _unless(reflection.decisions is not None, "decisions_taken"),
+            "experiments_decided": lambda: guards_of_experiments.experiments_decided(ctx, table),
             "something_fed_back": lambda: _unless(
                 bool(reflection.upstream or reflection.upstream_reason), "something_fed_back"
             ),

@@ -82,6 +82,20 @@ PROGRESS_TARGET_MET = Rule(100, "Healthy People 2020")
 PROGRESS_IMPROVING = Rule(10, "Healthy People 2020: ten per cent of the way where no standard error exists")
 PROGRESS_WORSE_SHARE = Rule(Fraction(1, 10), "Healthy People 2020: a tenth of the baseline the wrong way")
 
+# System
+SYSTEM_SHARE = Rule(Fraction(1, 2), "a table that mostly runs programs leaves the system as it is")
+OWN_AGENDA_SHARE = Rule(Fraction(1, 2), "half of the levers are then one organisation's own programs")
+DOTS = Rule(3, "three dots make people choose, and let them choose more than their own")
+DOTS_DAYS = Rule(7, "a week lets every organisation place its dots")
+LEVERS_CHOSEN = Rule(5, "nobody works on more than five levers at once")
+
+# Experiments
+EXPERIMENT_DAYS = Rule(90, "a quarter: short enough to be safe to try, long enough to see something")
+EXPERIMENT_DAYS_MOST = Rule(180, "what runs for more than half a year is a program")
+HARM_SHARE = Rule(Fraction(2, 3), "two thirds have then looked for who could be worse off")
+ALL_TALK_CYCLE = Rule(2, "in the first cycle a table may still be meeting")
+SINGLE_BET_CYCLE = Rule(3, "by then one experiment alone is a bet, not a portfolio")
+
 # Trust
 PULSE_RESPONSE = Rule(Fraction(2, 3), "a table does not move on what a minority answered")
 DIFFERENCE_ORGANISATIONS = Rule(2, "one may be mistaken about what was a real disagreement")
