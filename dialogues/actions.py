@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dialogues import (
     advancing,
     advice,
+    cycle_actions,
     data,
     disagreeing,
     ending,
@@ -210,7 +211,8 @@ def _summary(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
 
 
 def _send(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
-    reflecting.deliver(ctx, person, table, _reflection(ctx, table, subject, "summarizing"), seat)
+    reflection = _reflection(ctx, table, subject, "summarizing", "cancelled")
+    reflecting.deliver(ctx, person, table, reflection, seat)
 
 
 def _reflect_cancel(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
@@ -255,6 +257,7 @@ WITHOUT_GROUP = (
     "gap",
     "value",
     "summary",
+    "evidence",
 )
 
 ACTIONS: dict[str, Action] = {
@@ -298,4 +301,5 @@ ACTIONS: dict[str, Action] = {
     "end_round": _end_round,
     "pause": _pause,
     "resume": _resume,
+    **cycle_actions.ACTIONS,
 }

@@ -14,6 +14,7 @@ from dialogues import (
     commands,
     disagreeing,
     due,
+    evidence,
     focus,
     forms,
     joining,
@@ -207,5 +208,6 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "cast": voting.cast,
     "disagree": disagreeing.begin,
     "know_role": acknowledging.acknowledge,
+    "mark": evidence.mark,
     "language": commands.choose_language,
 }

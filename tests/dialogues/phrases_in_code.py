@@ -19,6 +19,7 @@ from dialogues import (
     asking,
     commands,
     conversation,
+    cycle_ends,
     elements,
     forms,
     house_rules,
@@ -27,10 +28,9 @@ from dialogues import (
     mapping,
     phrases,
     reflecting,
-    self_rating,
     trust_story,
 )
-from dialogues.checks import consensus, pulse_means
+from dialogues.checks import consensus, problem_solving, pulse_means
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
@@ -253,6 +253,19 @@ def of_trust() -> dict[str, set[str]]:
     }
 
 
+def of_problem_solving() -> dict[str, set[str]]:
+    """The beginnings that element 7 computes names with."""
+    stages = set(problem_solving.STAGES)
+    return {
+        "bands.": {problem_solving.STRONG, problem_solving.DEVELOPING, problem_solving.WEAK},
+        "cycle_flags.": set(cycle_ends.FLAGS),
+        "evidence_marks.": set(problem_solving.ALL_MARKS),
+        "first_questions.": stages,
+        "practices.": stages,
+        "stages.": stages,
+    }
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -275,7 +288,7 @@ def families() -> dict[str, set[str]]:
         for label, action in pairs_in_code()
         if action in actions.ACTIONS and label not in machines.TABLE.states
     }
-    return of_trust() | {
+    return {**of_trust(), **of_problem_solving()} | {
         "again.": misread(),
         "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
         "buttons.": {
@@ -283,6 +296,7 @@ def families() -> dict[str, set[str]]:
             "no",
             "check",
             *asking.LEVELS,
+            *(f"mark_{halves}" for halves in problem_solving.HALVES),
             *types,
             *numbers,
             *panel_buttons,
@@ -301,7 +315,6 @@ def families() -> dict[str, set[str]]:
         "roles.": {"facilitator", "coordinator"},
         "rounds.": ends_of_a_round(),
         "sectors.": set(inviting.SECTORS),
-        "stages.": set(self_rating.STAGES),
         "toasts.only_": roles,
         "toasts.table_": {"paused", "adjourned"},
         "topics.": {*elements.topics()},
