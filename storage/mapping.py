@@ -26,7 +26,8 @@ from storage import tables, tables_of_record, tables_of_structure, tables_of_tru
 N = TypeVar("N")
 Convert = Callable[[Any], Any]
 _PAGES = tuple(
-    page.__name__ for page in (model, bookkeeping, model_of_structure, model_of_trust, model_of_work)
+    page.__name__
+    for page in (model, bookkeeping, model_of_result, model_of_structure, model_of_trust, model_of_work)
 )
 
 
