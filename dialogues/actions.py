@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dialogues import (
     advancing,
     advice,
+    changing_seats,
     data,
     disagreeing,
     ending,
@@ -250,6 +251,8 @@ WITHOUT_GROUP = (
     "links",
     "link",
     "coordinator",
+    "colleague",
+    "seats",
     "function",
     "gaps",
     "gap",
@@ -298,4 +301,5 @@ ACTIONS: dict[str, Action] = {
     "end_round": _end_round,
     "pause": _pause,
     "resume": _resume,
+    **changing_seats.ACTIONS,
 }

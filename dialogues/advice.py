@@ -24,7 +24,6 @@ from dialogues.model import (
     Reflection,
     Role,
     Round,
-    Seat,
     Table,
 )
 
@@ -172,9 +171,7 @@ def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:
 
 
 def _of_convening(ctx: Context, table: Table) -> Iterable[NextStep]:
-    seated = {
-        s.organisation_id for s in ctx.repository.find(Seat, table_id=table.id, holds_vote=True, present=True)
-    }
+    seated = {s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)}
     invited = ctx.repository.count(Organisation, table_id=table.id)
     holds = of_table(ctx, table)
     if holds("enough_organisations") or holds("enough_sectors"):

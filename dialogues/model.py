@@ -121,7 +121,12 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A person at a table. `representative_type` stands once M3 and M4 are answered."""
+    """A person at a table. `representative_type` stands once M3 and M4 are answered.
+
+    `holds_vote`: this seat speaks for its organisation, and casts its vote where it has one; it stays so
+    on a seat that ended. `joined_at`: since when the seat is held as it is, so a colleague who takes over
+    begins anew; `consented_at` is when the person sat down.
+    """
 
     id: int = 0
     table_id: int

@@ -72,7 +72,7 @@ def _differences(ctx: Context, table: Table) -> list[Disagreement]:
 
 def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]]:
     """What a voting representative can do: say that there is a disagreement, and that the role is known."""
-    if seat is None or not seat.holds_vote or table.lifecycle not in ACTIVE:
+    if seat is None or not ctx.casts_vote(seat) or table.lifecycle not in ACTIVE:
         return []
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
     if not acknowledging.knows_role(ctx, table, seat):
@@ -112,6 +112,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     found = [
         ("add_organisation", "organisation"),
         ("links", "links"),
+        ("seats", "seats"),
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
         reflect,

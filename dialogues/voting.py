@@ -102,12 +102,12 @@ def show_ballot(
         table=table,
         offers=offers,
         urgency=urgency,
-        key=f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}",
+        key=ballot_key(round_, seat),
         anew=anew,
         stale_after=f"round:{round_.id}",
         text=proposal.text if proposal else "",
         plain=proposal.plain if proposal else None,
-        counts=seat.holds_vote,
+        counts=ctx.casts_vote(seat),
         organisation=ctx.organisation_name(seat.organisation_id),
         score=cast.score if cast else None,
         reason=cast.reason if cast else None,
@@ -161,7 +161,7 @@ def _store(
         organisation_id=seat.organisation_id or 0,
         score=score,
         reason=reason,
-        counts=seat.holds_vote,
+        counts=ctx.casts_vote(seat),
         cast_at=ctx.now,
     )
     earlier = own_ballot(ctx, round_, seat)
@@ -172,7 +172,7 @@ def _store(
     ctx.answer_press(person.language, "toasts.ballot_kept")
     show_ballot(ctx, person, table, round_, seat)
     live.show_vote(ctx, table, round_)
-    if seat.holds_vote and not _voices_waiting(ctx, table, round_):
+    if ballot.counts and not _voices_waiting(ctx, table, round_):
         ctx.say_to_facilitators(
             table,
             "voting.all_voted",
@@ -182,7 +182,7 @@ def _store(
 
 
 def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
-    return any(own_ballot(ctx, round_, s) is None for s in ctx.seats(table) if s.holds_vote)
+    return any(own_ballot(ctx, round_, s) is None for s in ctx.seats(table) if ctx.casts_vote(s))
 
 
 def _close_ballots(ctx: Context, table: Table, round_: Round) -> None:
@@ -194,7 +194,7 @@ def _close_ballots(ctx: Context, table: Table, round_: Round) -> None:
                 ctx.repository.get(Person, seat.person_id),
                 "voting.ballot_closed",
                 table=table,
-                key=f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}",
+                key=ballot_key(round_, seat),
                 score=cast.score if cast else None,
             )
 
@@ -229,7 +229,7 @@ CONCERN = forms.register(
 def remind(ctx: Context, table: Table, round_: Round) -> None:
     """One private reminder to the voices that have not voted."""
     for seat in ctx.seats(table):
-        if seat.holds_vote and round_ in ballots_waiting(ctx, table, seat):
+        if ctx.casts_vote(seat) and round_ in ballots_waiting(ctx, table, seat):
             person = ctx.repository.get(Person, seat.person_id)
             show_ballot(ctx, person, table, round_, seat, anew=True, urgency=Urgency.REMINDER)
 
@@ -238,7 +238,7 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     """Counts the ballots and tells the group what came out, with scores and public reasons."""
     if round_.state != "voting":
         return round_
-    ballots = _counting(ctx, table, round_)
+    ballots = settle_counts(ctx, table, round_)
     counted = _count(ctx, table, round_, ballots)
     tally = Tally(
         table_id=table.id,
@@ -266,11 +266,23 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     return round_
 
 
-def _counting(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
-    """The ballots of the seats that hold a vote now; whoever has left or handed it on is not counted."""
-    voices = {s.id for s in ctx.seats(table) if s.holds_vote}
-    cast = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
-    return [b for b in cast if b.seat_id in voices]
+def settle_counts(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
+    """Marks and gives the ballots that count: those of the seats that cast a vote now.
+
+    Whoever has left or handed the vote on is not counted any more; whoever has taken it over is.
+    """
+    voices = {s.id for s in ctx.seats(table) if ctx.casts_vote(s)}
+    cast = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round)
+    settled = [replace(b, counts=b.seat_id in voices) for b in cast]
+    for before, after in zip(cast, settled, strict=True):
+        if before != after:
+            ctx.repository.put(after)
+    return [b for b in settled if b.counts]
+
+
+def ballot_key(round_: Round, seat: Seat) -> str:
+    """The key under which a seat's private ballot is edited."""
+    return f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}"
 
 
 def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> Count:
