@@ -12,6 +12,7 @@ from dialogues import (
     disagreeing,
     ending,
     forms,
+    holding,
     indicators,
     inviting,
     lifecycle,
@@ -19,6 +20,7 @@ from dialogues import (
     objecting,
     panel,
     proposals,
+    redrawing,
     reflecting,
     rounds,
     setting_up,
@@ -161,7 +163,6 @@ def _value(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: in
 
 
 def _function(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    mapping.ensure_functions(ctx, table)
     forms.begin(ctx, person, table, mapping.FUNCTION)
 
 
@@ -254,6 +255,8 @@ WITHOUT_GROUP = (
     "colleague",
     "seats",
     "function",
+    "drop_function",
+    "help_text",
     "gaps",
     "gap",
     "value",
@@ -302,4 +305,7 @@ ACTIONS: dict[str, Action] = {
     "pause": _pause,
     "resume": _resume,
     **changing_seats.ACTIONS,
+    **holding.ACTIONS,
+    **redrawing.ACTIONS,
+    "open_catch_up": _open("catch_up"),
 }

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from dialogues import collecting, elements
+from dialogues import collecting, elements, newcomers, redrawing
 from dialogues.checks import gaps
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
-from dialogues.guards import of_table, standing_result
-from dialogues.machines import ROUND_FINAL
+from dialogues.guards import introduced, of_table, standing_result
+from dialogues.machines import ACTIVE, ROUND_FINAL
 from dialogues.model import (
     Candidate,
     Gap,
@@ -50,9 +50,29 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
         *(step for round_ in _running(ctx, table) for step in _of_round(ctx, table, round_)),
         *_of_reflection(ctx, table),
     ]
+    changes = list(_of_changes(ctx, table))
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
-        found += _of_lifecycle(ctx, table)
-    return found
+        return [*found, *changes, *_of_lifecycle(ctx, table)]
+    return [*found, *changes]
+
+
+def _of_changes(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """What follows when seats have changed: newcomers catch up and are introduced, the map is drawn anew."""
+    if table.lifecycle not in ACTIVE:
+        return
+    waiting = newcomers.waiting(ctx, table)
+    if waiting:
+        yield NextStep("catch_up", "open_catch_up", button="open_catch_up", n=len(waiting))
+    if table.lifecycle != "convening" and not _introducing(ctx, table):
+        missing = {o.id for o in ctx.voting_organisations(table)} - introduced(ctx, table)
+        if missing:
+            yield NextStep("introduce", "open_introductions", button="open_introductions", n=len(missing))
+    if redrawing.would_change(ctx, table):
+        yield NextStep("check_map", "check_map", button="check_map")
+
+
+def _introducing(ctx: Context, table: Table) -> bool:
+    return ctx.repository.count(Round, table_id=table.id, topic="introductions", state="collecting") > 0
 
 
 def _running(ctx: Context, table: Table) -> list[Round]:

@@ -58,9 +58,7 @@ def _no_vote(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
         ctx.say_to(person, "seats.vote_stays", table=table, organisation=organisation.name)
         return
     organisation = ctx.repository.put(replace(organisation, voting=not organisation.voting))
-    ctx.say_to_group(
-        table, "seats.vote_changed", organisation=organisation.name, votes=organisation.voting
-    )
+    ctx.say_to_group(table, "seats.vote_changed", organisation=organisation.name, votes=organisation.voting)
     ctx.say_to(
         person,
         "seats.vote_kept",

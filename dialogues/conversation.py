@@ -25,6 +25,7 @@ from dialogues import (
     proposals,
     setting_up,
     voting,
+    welcoming,
 )
 from dialogues.context import Context
 from dialogues.effects import Decision
@@ -217,5 +218,6 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "cast": voting.cast,
     "disagree": disagreeing.begin,
     "know_role": acknowledging.acknowledge,
+    "read_back": welcoming.begin,
     "language": commands.choose_language,
 }

@@ -191,9 +191,7 @@ def _is_wanted(ctx: Context, table: Table, invitation: Invitation) -> bool:
     return invitation.voice and seating.voice_of(ctx, table, invitation.organisation_id) is None
 
 
-def _tell_seated(
-    ctx: Context, person: Person, table: Table, seat: Seat, organisation: Organisation
-) -> None:
+def _tell_seated(ctx: Context, person: Person, table: Table, seat: Seat, organisation: Organisation) -> None:
     votes = ctx.casts_vote(seat)
     ctx.offer_commands(person, ("go", "table", "language", "privacy", "help"))
     ctx.say_to(

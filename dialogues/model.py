@@ -121,11 +121,9 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A person at a table. `representative_type` stands once M3 and M4 are answered.
+    """A person at a table. `holds_vote`: it speaks for its organisation, and votes where that has a vote.
 
-    `holds_vote`: this seat speaks for its organisation, and casts its vote where it has one; it stays so
-    on a seat that ended. `joined_at`: since when the seat is held as it is, so a colleague who takes over
-    begins anew; `consented_at` is when the person sat down.
+    A seat that ended keeps it. `joined_at`: since when it is held as it is, `consented_at`: since the person sits.
     """
 
     id: int = 0

@@ -115,6 +115,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("seats", "seats"),
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
+        ("help_text", "help_text"),
         reflect,
         ("pause", "pause"),
     ]

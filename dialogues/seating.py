@@ -25,6 +25,7 @@ def begin_to_speak(ctx: Context, table: Table, seat: Seat) -> Seat:
     how = how_it_comes(ctx, table, seat.organisation_id or 0)
     seat = _speaks(ctx, table, seat)
     _changed(ctx, table, seat.organisation_id, how)
+    refresh(ctx, table)
     return seat
 
 
@@ -35,6 +36,7 @@ def take_over(ctx: Context, table: Table, old: Seat, new: Seat) -> Seat:
     if spoke:
         new = _speaks(ctx, table, new)
         _changed(ctx, table, organisation_id, advancing.REPLACED)
+    refresh(ctx, table)
     return new
 
 
@@ -57,7 +59,6 @@ def _speaks(ctx: Context, table: Table, seat: Seat) -> Seat:
         organisation=ctx.organisation_name(seat.organisation_id),
         votes=ctx.casts_vote(seat),
     )
-    refresh(ctx, table)
     show_what_waits(ctx, table, seat)
     return seat
 

@@ -54,7 +54,7 @@ class _Word:
 
 
 def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
-    """Whether the text names a person with a sensitive detail. `known_names` are no people: organisations, places."""
+    """Whether the text names a person with a sensitive detail. `known_names` are nobody's: organisations, places."""
     cues = _cues()
     known = frozenset(fold(w) for name in known_names for w in _TOKEN.findall(name) if len(w) > 1)
     found = [
@@ -97,47 +97,47 @@ def _word(written: str) -> _Word:
 def _names_somebody(words: Sequence[_Word], known: frozenset[str], cues: Cues) -> bool:
     capitals = sum(w.capital for w in words)
     as_title = len(words) >= _TITLE_LEAST and capitals >= _TITLE_SHARE * len(words)
-    return any(_is_name(words, place, known, cues, as_title) for place, w in enumerate(words) if w.capital)
+    return any(_is_somebody(words, first, last, known, cues, as_title) for first, last in _runs(words))
 
 
-def _is_name(
-    words: Sequence[_Word], place: int, known: frozenset[str], cues: Cues, as_title: bool
+def _runs(words: Sequence[_Word]) -> list[tuple[int, int]]:
+    """The capitalised words that follow each other, as places of the first and the last."""
+    runs: list[tuple[int, int]] = []
+    for place, word in enumerate(words):
+        if word.capital and runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        elif word.capital:
+            runs.append((place, place))
+    return runs
+
+
+def _is_somebody(
+    words: Sequence[_Word], first: int, last: int, known: frozenset[str], cues: Cues, as_title: bool
 ) -> bool:
-    """Judges one capitalised word: by cues before it, by the list of given names, by what follows."""
-    word = words[place]
-    if word.folded in known | cues.not_names or _in_an_institution(words, place, known, cues):
+    """Judges one run: by what it is a part of, by cues before it, by the given names, by what follows."""
+    inside = {w.folded for w in words[first : last + 1]}
+    if inside & (cues.institutions | known):
         return False
-    before = words[place - 1].folded if place else ""
-    if before in cues.cues:
+    run = [place for place in range(first, last + 1) if words[place].folded not in cues.not_names]
+    titled = any(place and words[place - 1].folded in cues.cues for place in run)
+    if titled:
         return True
-    listed = word.folded in cues.given or (place > 0 and word.folded in cues.unsure)
+    if not run:
+        return False
+    before = words[first - 1].folded if first else ""
+    after = words[last + 1].folded if last + 1 < len(words) else ""
+    listed = any(words[p].folded in cues.given or (p and words[p].folded in cues.unsure) for p in run)
+    whose = words[last].possessive and after in cues.kin
     if before in cues.places:
-        return listed and word.possessive
-    if listed:
+        return listed and whose
+    if listed or (whose and not as_title):
         return True
-    if word.possessive and _next(words, place) in cues.kin and not as_title:
-        return True
-    if place == 0 or as_title or before in cues.articles:
+    if run == [0] or as_title or before in cues.articles:
         return False
-    small = word.folded.endswith(cues.small)
+    small = any(p and words[p].folded.endswith(cues.small) for p in run)
     if before in cues.linking:
         return small
-    return small or word.possessive or _next(words, place) in cues.after
-
-
-def _next(words: Sequence[_Word], place: int) -> str:
-    return words[place + 1].folded if place + 1 < len(words) else ""
-
-
-def _in_an_institution(words: Sequence[_Word], place: int, known: frozenset[str], cues: Cues) -> bool:
-    """Whether the capitalised words around it are the name of an organisation or a place."""
-    first = last = place
-    while first > 0 and words[first - 1].capital:
-        first -= 1
-    while last + 1 < len(words) and words[last + 1].capital:
-        last += 1
-    inside = {w.folded for w in words[first : last + 1]}
-    return bool(inside & cues.institutions) or (last > first and len(inside & known) > 0)
+    return small or after in cues.after
 
 
 @functools.cache
@@ -168,7 +168,7 @@ def _cues() -> Cues:
 
 
 def _details(lines: Sequence[str], services: frozenset[str]) -> regex.Pattern[str]:
-    """"depress*" begins a word, "pulled ... teeth" leaves room for three; not before the name of a service."""
+    """ "depress*" begins a word, "pulled ... teeth" leaves room for three; not before the name of a service."""
     patterns = "|".join(sorted((_pattern(fold(line)) for line in lines), key=len, reverse=True))
     service = "|".join(sorted(services))
     return regex.compile(rf"(?<![\w-])(?:{patterns})(?![\w])(?!\W+(?:{service})\b)")
