@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogues import (
+    actions_of_texts,
     advancing,
     advice,
     changing_seats,
@@ -308,4 +309,5 @@ ACTIONS: dict[str, Action] = {
     **holding.ACTIONS,
     **redrawing.ACTIONS,
     "open_catch_up": _open("catch_up"),
+    **actions_of_texts.ACTIONS,
 }

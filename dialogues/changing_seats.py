@@ -10,6 +10,7 @@ from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
+from dialogues.links import link
 from dialogues.model import Ballot, Focus, Organisation, Person, Role, Round, Seat, Table
 from dialogues.pressing import Stale, require
 
@@ -39,7 +40,7 @@ def _colleague(ctx: Context, person: Person, table: Table, _seat: Seat, subject:
         "organisation.colleague_link",
         table=table,
         name=organisation.name,
-        link=setting_up.link(ctx, invitation),
+        link=link(ctx, invitation),
         uses=invitation.uses_left,
         until=invitation.expires_at,
     )
@@ -158,7 +159,7 @@ def _send_link(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
         table=table,
         name=ctx.repository.get(Person, seat.person_id).name,
         organisation=ctx.organisation_name(seat.organisation_id),
-        link=setting_up.link(ctx, invitation),
+        link=link(ctx, invitation),
         until=invitation.expires_at,
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dialogues import elements
+from dialogues import elements, texts
 from dialogues.context import Context
 from dialogues.guides import Answerer, Prompt, prompt
 from dialogues.model import Answer, Candidate, Organisation, Reflection, Round, Seat, Table
@@ -76,7 +76,7 @@ def of_round(ctx: Context, round_: Round) -> Collection:
     if topic.collected is not None:
         prompts, asked = topic.collected(ctx, round_)
     else:
-        prompts, asked = tuple(prompt(id) for id in topic.prompts), None
+        prompts, asked = tuple(prompt(id) for id in topic.prompts if texts.collects(round_)), None
     labels: dict[str, str] = {}
     if topic.labelled:
         candidates = ctx.repository.find(Candidate, round_id=round_.id)

@@ -97,7 +97,7 @@ class Context:
 
     def casts_vote(self, seat: Seat) -> bool:
         """Whether this seat speaks for an organisation that has a vote; a ballot of any other is advisory."""
-        if not seat.holds_vote or seat.organisation_id is None:
+        if not seat.present or not seat.holds_vote or seat.organisation_id is None:
             return False
         return self.repository.get(Organisation, seat.organisation_id).voting
 

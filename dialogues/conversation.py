@@ -12,6 +12,7 @@ from dialogues import (
     answering,
     asking,
     commands,
+    confirming,
     disagreeing,
     due,
     focus,
@@ -138,7 +139,8 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
     if (event.payload in (None, joining.HERE)) and waiting is not None and waiting.form in forms.FORMS:
         forms.repeat(ctx, person, waiting)
         return
-    joining.started(ctx, person, event.payload)
+    if not confirming.opens(ctx, person, event.payload):
+        joining.started(ctx, person, event.payload)
 
 
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
@@ -219,5 +221,6 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "disagree": disagreeing.begin,
     "know_role": acknowledging.acknowledge,
     "read_back": welcoming.begin,
+    "confirm_link": confirming.renew_link,
     "language": commands.choose_language,
 }

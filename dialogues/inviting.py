@@ -130,7 +130,7 @@ def renew_link(ctx: Context, person: Person, table: Table, organisation_id: int)
     organisation = ctx.repository.get(Organisation, organisation_id)
     if organisation.table_id != table.id:
         raise Stale
-    setting_up.revoke(ctx, organisation_id=organisation.id, replaces_seat=None, round_id=None)
+    setting_up.revoke(ctx, organisation_id=organisation.id, role=Role.MEMBER.value, replaces_seat=None)
     send_link(ctx, person, table, organisation)
 
 

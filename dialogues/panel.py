@@ -7,6 +7,7 @@ from dialogues import (
     advice,
     asking,
     collecting,
+    confirming,
     disagreeing,
     guards_of_trust,
     house_rules,
@@ -77,11 +78,12 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
     if not acknowledging.knows_role(ctx, table, seat):
         offers.append([Offer("buttons.know_role", Pressing("know_role", (table.id,)))])
+    offers += [[confirming.link_offer(ctx, r)] for r, _ in confirming.awaited_of(ctx, table, seat)]
     return offers
 
 
 def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
-    return {"name": step.name, "n": step.n, "m": step.m}
+    return {"name": step.name, "n": step.n, "m": step.m, "title": step.title}
 
 
 def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
@@ -116,6 +118,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
         ("help_text", "help_text"),
+        ("bring", "bring"),
         reflect,
         ("pause", "pause"),
     ]

@@ -14,6 +14,7 @@ from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.events import BotAdded
 from dialogues.forms import Choice, Form, Step
+from dialogues.links import link as link
 from dialogues.model import Focus, Invitation, Person, Role, Table
 from dialogues.pressing import Press, require
 from dialogues.reading import Misread, Read
@@ -194,11 +195,6 @@ def revoke(ctx: Context, **which: object) -> None:
     """The links like these stop working."""
     for old in ctx.repository.find(Invitation, revoked=False, **which):
         ctx.repository.put(replace(old, revoked=True))
-
-
-def link(ctx: Context, invitation: Invitation) -> str:
-    """The address a person opens to use an invitation."""
-    return f"https://t.me/{ctx.bot_username}?start={invitation.token}"
 
 
 def send_coordinator_link(ctx: Context, person: Person, table: Table) -> None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogues import advancing, asking, elements, focus, forms, house_rules, live, proposals, rounds, timers
+from dialogues import (
+    advancing,
+    asking,
+    confirming,
+    focus,
+    forms,
+    house_rules,
+    live,
+    proposals,
+    ratifying,
+    rounds,
+    texts,
+    timers,
+)
 from dialogues.checks import consensus
 from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
@@ -182,7 +195,8 @@ def _store(
 
 
 def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
-    return any(own_ballot(ctx, round_, s) is None for s in ctx.seats(table) if ctx.casts_vote(s))
+    voices = [s for s in ctx.seats(table) if ctx.casts_vote(s)]
+    return any(own_ballot(ctx, round_, s) is None for s in voices)
 
 
 def _close_ballots(ctx: Context, table: Table, round_: Round) -> None:
@@ -251,6 +265,7 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
         quorum_met=counted.quorum_met,
         blocks=counted.blocks,
         below_three=counted.below_three,
+        to_confirm=counted.to_confirm if counted.outcome == consensus.PASSED_PROVISIONAL else (),
         counted_at=ctx.now,
     )
     ctx.repository.add(tally)
@@ -262,22 +277,23 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     live.show_vote(ctx, table, round_)
     _close_ballots(ctx, table, round_)
     _announce(ctx, table, round_, tally, ballots)
-    _follow(ctx, table, round_)
+    _follow(ctx, table, round_, tally)
     return round_
 
 
 def settle_counts(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
-    """Marks and gives the ballots that count: those of the seats that cast a vote now.
+    """The ballots of the seats that hold a vote now; whoever has left or handed it on is not counted.
 
-    Whoever has left or handed the vote on is not counted any more; whoever has taken it over is.
+    Which ones counted is kept with them.
     """
-    voices = {s.id for s in ctx.seats(table) if ctx.casts_vote(s)}
-    cast = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round)
-    settled = [replace(b, counts=b.seat_id in voices) for b in cast]
-    for before, after in zip(cast, settled, strict=True):
-        if before != after:
-            ctx.repository.put(after)
-    return [b for b in settled if b.counts]
+    voices = {s.id: s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)}
+    found = []
+    for ballot in ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round):
+        counts = voices.get(ballot.seat_id) == ballot.organisation_id
+        kept = ballot if ballot.counts == counts else ctx.repository.put(replace(ballot, counts=counts))
+        if counts:
+            found.append(kept)
+    return found
 
 
 def ballot_key(round_: Round, seat: Seat) -> str:
@@ -291,7 +307,9 @@ def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> 
         {b.organisation_id: b.score for b in ballots},
         eligible={o.id for o in organisations},
         grassroots={o.id for o in organisations if o.grassroots},
-        stakes=elements.topic(round_.topic).stakes,
+        stakes=texts.stakes(round_),
+        commits=round_.commits,
+        cannot_commit=confirming.cannot_commit(ctx, table),
     )
 
 
@@ -310,17 +328,18 @@ def _announce(ctx: Context, table: Table, round_: Round, tally: Tally, ballots: 
         lines=lines,
         counted=tally.counted,
         eligible=tally.eligible,
+        stakes=texts.stakes(round_),
         n=rounds.tries(round_),
         most=house_rules.MAXIMUM_BALLOT_ROUNDS.value,
     )
 
 
-def _follow(ctx: Context, table: Table, round_: Round) -> None:
+def _follow(ctx: Context, table: Table, round_: Round, tally: Tally) -> None:
     match round_.state:
         case "ratified":
-            ratified = elements.topic(round_.topic).ratified
-            if ratified is not None:
-                ratified(ctx, table, round_)
+            ratifying.ratified(ctx, table, round_)
+        case "provisional":
+            confirming.await_them(ctx, table, round_, tally)
         case "amending" | "no_quorum" if rounds.tries(round_) >= house_rules.MAXIMUM_BALLOT_ROUNDS.value:
             rounds.finish(ctx, table, round_, "park", None)
             advancing.vote_parked(ctx, table)

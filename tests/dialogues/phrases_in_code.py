@@ -17,6 +17,7 @@ import dialogues
 from dialogues import (
     actions,
     asking,
+    bringing,
     commands,
     conversation,
     elements,
@@ -181,7 +182,7 @@ def _is_step_name(node: ast.AST) -> bool:
 
 def guards() -> set[str]:
     """The rules a refusal can name: every guard but those that only choose a way, and what those say."""
-    chosen = {"quorum_missed", "support_unmet", "confirmation_needed", "nothing_to_agree"}
+    chosen = {"quorum_missed", "support_unmet", "confirmation_needed", "vote_passed", "nothing_to_agree"}
     chosen |= {"pulse_has_dropped", "block_outlasted_rounds", "result_is_withdrawn", "work_has_lapsed"}
     chosen |= {"table_has_ended"}
     named = {g for c in machines.CHARTS.values() for a in c.arrows for g in a.guards}
@@ -277,6 +278,7 @@ def families() -> dict[str, set[str]]:
     }
     return of_trust() | {
         "again.": misread(),
+        "brings.": set(bringing.KINDS),
         "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
         "buttons.": {
             "yes",

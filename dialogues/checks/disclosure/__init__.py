@@ -54,7 +54,7 @@ class _Word:
 
 
 def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
-    """Whether the text names a person with a sensitive detail. `known_names` are nobody's: organisations, places."""
+    """Whether a person is named with a sensitive detail; `known_names` are of organisations and places."""
     cues = _cues()
     known = frozenset(fold(w) for name in known_names for w in _TOKEN.findall(name) if len(w) > 1)
     found = [
