@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from dialogues import (
     actions_of_texts,
+    actions_of_work,
     advancing,
     advice,
     changing_seats,
+    cycle_actions,
     data,
     disagreeing,
     ending,
@@ -213,7 +215,8 @@ def _summary(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
 
 
 def _send(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
-    reflecting.deliver(ctx, person, table, _reflection(ctx, table, subject, "summarizing"), seat)
+    reflection = _reflection(ctx, table, subject, "summarizing", "cancelled")
+    reflecting.deliver(ctx, person, table, reflection, seat)
 
 
 def _reflect_cancel(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
@@ -262,6 +265,7 @@ WITHOUT_GROUP = (
     "gap",
     "value",
     "summary",
+    "evidence",
 )
 
 ACTIONS: dict[str, Action] = {
@@ -310,4 +314,6 @@ ACTIONS: dict[str, Action] = {
     **redrawing.ACTIONS,
     "open_catch_up": _open("catch_up"),
     **actions_of_texts.ACTIONS,
+    **actions_of_work.ACTIONS,
+    **cycle_actions.ACTIONS,
 }

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from dialogues import collecting, confirming, elements, newcomers, redrawing
+from dialogues import (
+    collecting,
+    confirming,
+    cycles,
+    elements,
+    evidence,
+    guards_of_experiments,
+    newcomers,
+    redrawing,
+)
 from dialogues.checks import gaps
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
@@ -17,6 +26,7 @@ from dialogues.guards import introduced, of_table, standing_result
 from dialogues.machines import ACTIVE, ROUND_FINAL
 from dialogues.model import (
     Candidate,
+    Experiment,
     Gap,
     Indicator,
     IndicatorValue,
@@ -170,9 +180,11 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield NextStep(
                 name, "reflect_close", reflection.id, "close_and_show", len(turnout.done), turnout.asked
             )
-        case "sense_making":
-            yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
-        case "deciding":
+        case "sense_making" | "deciding":
+            if (n := len(guards_of_experiments.undecided(ctx, table))) > 0:
+                yield NextStep("undecided", "experiments", button="experiments", n=n)
+            elif not evidence.is_marked(ctx, reflection):
+                yield NextStep("evidence", "evidence", reflection.id, "evidence")
             yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
         case "feeding_back":
             yield NextStep("reflect_feed", "reflect_feed", reflection.id, "reflect_feed")
@@ -202,7 +214,16 @@ def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:
         case "mapping":
             yield from _of_mapping(ctx, table)
         case _:
-            yield NextStep("reflect", "reflect", button="reflect")
+            yield from _of_work(ctx, table)
+            yield from _of_cycle(ctx, table)
+
+
+def _of_cycle(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """Looking back, once a cycle; after it the next one waits for its day."""
+    if cycles.has_delivered(ctx, table):
+        yield NextStep("next_cycle", "next_cycle", table.cycle, "next_cycle")
+    elif table.cycle:
+        yield NextStep("reflect", "reflect", button="reflect")
 
 
 def _of_convening(ctx: Context, table: Table) -> Iterable[NextStep]:
@@ -231,6 +252,22 @@ def _of_mapping(ctx: Context, table: Table) -> Iterable[NextStep]:
         return
     yield from _of_gaps(ctx, table)
     yield NextStep("accept_map", "accept_map", button="accept_map")
+    yield from _of_system(ctx, table)
+
+
+def _of_system(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """Once the table knows who is needed, it asks what keeps things as they are; then what could be tried."""
+    if ctx.repository.count(Round, table_id=table.id, topic="system") == 0:
+        yield NextStep("open_system", "open_system", button="open_system")
+    elif ctx.repository.count(Round, table_id=table.id, topic="trying") == 0:
+        yield NextStep("open_trying", "open_trying", button="open_trying")
+
+
+def _of_work(ctx: Context, table: Table) -> Iterable[NextStep]:
+    yield from _of_system(ctx, table)
+    drafted = ctx.repository.count(Experiment, table_id=table.id, state="drafted")
+    if table.lifecycle == "working" and not guards_of_experiments.running(ctx, table):
+        yield NextStep("start_experiment", "experiments", button="experiments", n=drafted)
 
 
 def offer(table: Table, step: NextStep) -> list[Offer]:

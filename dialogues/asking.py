@@ -181,7 +181,7 @@ def _said(ctx: Context, person: Person, table: Table, answer: Answer) -> str:
     if kind in (Kind.YES_NO, Kind.LEVEL):
         return ctx.text(person.language, f"buttons.{answer.choice}")
     if kind is Kind.CHOICE:
-        return ctx.text(person.language, f"choices.{answer.prompt}_{answer.choice}")
+        return ctx.text(person.language, f"choices.{answer.prompt.replace('/', '_')}_{answer.choice}")
     if kind is Kind.SCALE:
         return ctx.text(person.language, "asking.scale_said", said=answer.choice)
     if kind is Kind.FUNCTIONS:
@@ -216,8 +216,8 @@ def _offers(
         case Kind.LEVEL:
             rows += [[_pick(collection, step, f"buttons.{w}", w) for w in LEVELS]]
         case Kind.CHOICE:
-            options = prompt(step).options
-            rows += [[_pick(collection, step, f"choices.{step}_{word}", word)] for word in options]
+            options, name = prompt(step).options, step.replace("/", "_")
+            rows += [[_pick(collection, step, f"choices.{name}_{word}", word)] for word in options]
         case Kind.FUNCTIONS:
             chosen = (picked or (known.choice if known and known.choice else "")).split()
             for function in functions(ctx, table):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from dialogues import collecting, elements, house_rules, timers
+from dialogues import collecting, elements, guards_of_experiments, house_rules, timers
 from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
@@ -268,7 +268,14 @@ def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
     return _named(
         {
             "table_is_open": lambda: _unless(table.lifecycle in ACTIVE, "table_is_open"),
+            "cycle_has_begun": lambda: _unless(table.cycle > 0, "cycle_has_begun"),
             "no_other_reflection": lambda: _no_other_reflection(ctx, table, reflection),
+            "one_look_back_a_cycle": lambda: _unless(
+                ctx.repository.count(Reflection, table_id=table.id, cycle=reflection.cycle, state="delivered")
+                == 0,
+                "one_look_back_a_cycle",
+                need=reflection.cycle,
+            ),
             "data_is_marked": lambda: _unless(_data_is_marked(ctx, table, reflection), "data_is_marked"),
             "reminders_left": lambda: _left(
                 reflection.reminders, house_rules.MAXIMUM_REMINDERS.value, "reminders_left"
@@ -280,6 +287,7 @@ def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
             "enough_answered": lambda: _enough_answered(ctx, table, collecting.of_reflection(reflection)),
             "looked_back_first": lambda: _looked_back(ctx, reflection),
             "decisions_taken": lambda: _unless(reflection.decisions is not None, "decisions_taken"),
+            "experiments_decided": lambda: guards_of_experiments.experiments_decided(ctx, table),
             "something_fed_back": lambda: _unless(
                 bool(reflection.upstream or reflection.upstream_reason), "something_fed_back"
             ),

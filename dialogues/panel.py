@@ -8,11 +8,13 @@ from dialogues import (
     asking,
     collecting,
     confirming,
+    cycles,
     disagreeing,
     guards_of_trust,
     house_rules,
     live,
     rounds,
+    summary_delivery,
     voting,
 )
 from dialogues.checks.privacy import GroupSafe, GroupValue
@@ -20,6 +22,7 @@ from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.guards import standing_result
+from dialogues.guards_of_experiments import MAY_START
 from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
 
@@ -76,6 +79,8 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
     if seat is None or not ctx.casts_vote(seat) or table.lifecycle not in ACTIVE:
         return []
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
+    if table.lifecycle in MAY_START:
+        offers.append([Offer("buttons.propose_experiment", Pressing("experiment", (table.id,)))])
     if not acknowledging.knows_role(ctx, table, seat):
         offers.append([Offer("buttons.know_role", Pressing("know_role", (table.id,)))])
     offers += [[confirming.link_offer(ctx, r)] for r, _ in confirming.awaited_of(ctx, table, seat)]
@@ -91,6 +96,7 @@ def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
     return {
         "lifecycle": table.lifecycle,
         "cycle": table.cycle,
+        "begins_on": None if table.cycle or table.lifecycle == "draft" else cycles.next_day(ctx, table),
         "stage": table.trust_stage,
         "differences": [d.topic for d in _differences(ctx, table)],
         "result": result.statement if result else None,
@@ -108,9 +114,6 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
 
     if table.lifecycle in ("paused", "draft"):
         return [] if "organisation" in offered else [[go("add_organisation", "organisation")]]
-    reflect = ("reflect", "reflect")
-    if advice.open_reflection(ctx, table) is not None:
-        reflect = ("cancel_reflection", "reflect_cancel")
     found = [
         ("add_organisation", "organisation"),
         ("links", "links"),
@@ -119,7 +122,9 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("ask_stage", "ask_stage"),
         ("help_text", "help_text"),
         ("bring", "bring"),
-        reflect,
+        ("levers", "levers"),
+        ("experiments", "experiments"),
+        *_of_cycle(ctx, table),
         ("pause", "pause"),
     ]
     ends = [
@@ -132,6 +137,20 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     ]
     left = [go(label, action) for label, action in found if action not in offered]
     return [*(left[i : i + 2] for i in range(0, len(left), 2)), *([end] for end in ends)]
+
+
+def _of_cycle(ctx: Context, table: Table) -> list[tuple[str, str]]:
+    """Looking back, and once that is over the next cycle; the summary where the look back was cancelled."""
+    if advice.open_reflection(ctx, table) is not None:
+        return [("cancel_reflection", "reflect_cancel")]
+    found = []
+    if summary_delivery.is_unsent(ctx, table, table.cycle):
+        found.append(("cycle_summary", "send_cycle_summary"))
+    if table.cycle and not cycles.has_delivered(ctx, table):
+        found.append(("reflect", "reflect"))
+    if table.cycle == 0 or cycles.has_looked_back(ctx, table):
+        found.append(("next_cycle", "next_cycle"))
+    return found
 
 
 def show_in_group(ctx: Context, table: Table) -> None:
