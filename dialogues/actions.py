@@ -9,11 +9,13 @@ from dialogues import (
     actions_of_work,
     advancing,
     advice,
+    changing_seats,
     cycle_actions,
     data,
     disagreeing,
     ending,
     forms,
+    holding,
     indicators,
     inviting,
     lifecycle,
@@ -21,6 +23,7 @@ from dialogues import (
     objecting,
     panel,
     proposals,
+    redrawing,
     reflecting,
     rounds,
     setting_up,
@@ -163,7 +166,6 @@ def _value(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: in
 
 
 def _function(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    mapping.ensure_functions(ctx, table)
     forms.begin(ctx, person, table, mapping.FUNCTION)
 
 
@@ -254,7 +256,11 @@ WITHOUT_GROUP = (
     "links",
     "link",
     "coordinator",
+    "colleague",
+    "seats",
     "function",
+    "drop_function",
+    "help_text",
     "gaps",
     "gap",
     "value",
@@ -303,6 +309,10 @@ ACTIONS: dict[str, Action] = {
     "end_round": _end_round,
     "pause": _pause,
     "resume": _resume,
+    **changing_seats.ACTIONS,
+    **holding.ACTIONS,
+    **redrawing.ACTIONS,
+    "open_catch_up": _open("catch_up"),
     **actions_of_texts.ACTIONS,
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,

@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from dialogues import collecting, confirming, cycles, elements, evidence, guards_of_experiments
+from dialogues import (
+    collecting,
+    confirming,
+    cycles,
+    elements,
+    evidence,
+    guards_of_experiments,
+    newcomers,
+    redrawing,
+)
 from dialogues.checks import gaps
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
-from dialogues.guards import of_table, standing_result
-from dialogues.machines import ROUND_FINAL
+from dialogues.guards import introduced, of_table, standing_result
+from dialogues.machines import ACTIVE, ROUND_FINAL
 from dialogues.model import (
     Candidate,
     Experiment,
@@ -26,7 +35,6 @@ from dialogues.model import (
     Reflection,
     Role,
     Round,
-    Seat,
     Table,
 )
 
@@ -59,9 +67,30 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     running = _running(ctx, table)
     found = [step for r in running if r.topic not in BESIDE for step in _of_round(ctx, table, r)]
     found += _of_reflection(ctx, table)
+    changes = list(_of_changes(ctx, table))
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
-        found += _of_lifecycle(ctx, table)
-    return [*(step for r in running if r.topic in BESIDE for step in _of_round(ctx, table, r)), *found]
+        changes += _of_lifecycle(ctx, table)
+    beside = [step for r in running if r.topic in BESIDE for step in _of_round(ctx, table, r)]
+    return [*beside, *found, *changes]
+
+
+def _of_changes(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """What follows when seats have changed: newcomers catch up and are introduced, the map is drawn anew."""
+    if table.lifecycle not in ACTIVE:
+        return
+    waiting = newcomers.waiting(ctx, table)
+    if waiting:
+        yield NextStep("catch_up", "open_catch_up", button="open_catch_up", n=len(waiting))
+    if table.lifecycle != "convening" and not _introducing(ctx, table):
+        missing = {o.id for o in ctx.voting_organisations(table)} - introduced(ctx, table)
+        if missing:
+            yield NextStep("introduce", "open_introductions", button="open_introductions", n=len(missing))
+    if redrawing.would_change(ctx, table):
+        yield NextStep("check_map", "check_map", button="check_map")
+
+
+def _introducing(ctx: Context, table: Table) -> bool:
+    return ctx.repository.count(Round, table_id=table.id, topic="introductions", state="collecting") > 0
 
 
 def _running(ctx: Context, table: Table) -> list[Round]:
@@ -198,9 +227,7 @@ def _of_cycle(ctx: Context, table: Table) -> Iterable[NextStep]:
 
 
 def _of_convening(ctx: Context, table: Table) -> Iterable[NextStep]:
-    seated = {
-        s.organisation_id for s in ctx.repository.find(Seat, table_id=table.id, holds_vote=True, present=True)
-    }
+    seated = {s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)}
     invited = ctx.repository.count(Organisation, table_id=table.id)
     holds = of_table(ctx, table)
     if holds("enough_organisations") or holds("enough_sectors"):

@@ -96,22 +96,33 @@ def _roles_are_bound(ctx: Context, table: Table) -> Shortfall | None:
 
 def _enough_organisations(ctx: Context, table: Table) -> Shortfall | None:
     need = house_rules.TABLE_MINIMUM_ORGANISATIONS.value
-    have = len({s.organisation_id for s in ctx.seats(table) if s.holds_vote})
+    have = len({s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)})
     return _unless(have >= need, "enough_organisations", have, need)
 
 
 def _enough_sectors(ctx: Context, table: Table) -> Shortfall | None:
     seated = {s.organisation_id for s in ctx.seats(table)}
-    have = len({o.sector.casefold() for o in ctx.organisations(table) if o.id in seated})
+    have = len({o.sector.casefold() for o in ctx.voting_organisations(table) if o.id in seated})
     need = house_rules.TABLE_MINIMUM_SECTORS.value
     return _unless(have >= need, "enough_sectors", have, need)
 
 
-def _introductions_done(ctx: Context, table: Table) -> Shortfall | None:
-    organisations = {o.id for o in ctx.voting_organisations(table)}
+def introduced(ctx: Context, table: Table) -> set[int]:
+    """The voting organisations that have met the others: interest (M1), and T10 of the voice they have now.
+
+    A new voice has hopes and worries of its own; the interest is the organisation's (docs/method.md 6c).
+    """
     answers = ctx.repository.find(Answer, table_id=table.id, prompt=("M1", "T10"))
-    said = {p: {a.organisation_id for a in answers if a.prompt == p} for p in ("M1", "T10")}
-    have = len(organisations & said["M1"] & said["T10"])
+    interest = {a.organisation_id for a in answers if a.prompt == "M1"}
+    voices = {s.id: s for s in ctx.seats(table) if ctx.casts_vote(s)}
+    hopes = [a for a in answers if a.prompt == "T10" and a.seat_id in voices]
+    met = {voices[a.seat_id] for a in hopes if a.answered_at >= voices[a.seat_id].joined_at}
+    return {s.organisation_id for s in met if s.organisation_id is not None} & interest
+
+
+def _introductions_done(ctx: Context, table: Table) -> Shortfall | None:
+    organisations = ctx.voting_organisations(table)
+    have = len(introduced(ctx, table))
     need = _share(house_rules.INTRODUCTIONS_SHARE.value, len(organisations))
     return _unless(have >= need, "introductions_done", have, need)
 

@@ -76,7 +76,7 @@ def _differences(ctx: Context, table: Table) -> list[Disagreement]:
 
 def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]]:
     """What a voting representative can do: say that there is a disagreement, and that the role is known."""
-    if seat is None or not seat.holds_vote or table.lifecycle not in ACTIVE:
+    if seat is None or not ctx.casts_vote(seat) or table.lifecycle not in ACTIVE:
         return []
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
     if table.lifecycle in MAY_START:
@@ -117,8 +117,10 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     found = [
         ("add_organisation", "organisation"),
         ("links", "links"),
+        ("seats", "seats"),
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
+        ("help_text", "help_text"),
         ("bring", "bring"),
         ("levers", "levers"),
         ("experiments", "experiments"),
