@@ -317,7 +317,7 @@ def families() -> dict[str, set[str]]:
         label
         for label, action in pairs_in_code()
         if action in actions.ACTIONS and label not in machines.TABLE.states
-    }
+    } | buttons_of_work()
     return (
         of_trust()
         | of_work()
@@ -335,7 +335,6 @@ def families() -> dict[str, set[str]]:
                 *numbers,
                 *panel_buttons,
                 *next_steps()[1],
-                *buttons_of_work(),
                 *(f"mark_{halves}" for halves in problem_solving.HALVES),
             },
             "commands.": {*commands.PRIVATE, *commands.GROUP},
