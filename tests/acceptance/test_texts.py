@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from dialogues.model import Proposal, Result, Round, Tally
+from dialogues import decisions_story, record_of_decisions
+from dialogues.context import Context
+from dialogues.model import Proposal, Result, Round, Table, Tally
+from dialogues.surroundings import Surroundings
+from storage.repository import SqlRepository
 from tests.acceptance.playing import RESULT, Played
 
 
@@ -143,3 +148,50 @@ async def test_a_change_that_fails_its_check_leaves_the_voted_text_standing(voti
     await voting.lena.says("More jobs for all")
     assert voting.one(Round, topic="result").state == "amending"
     assert voting.one(Proposal).text == RESULT
+
+
+# the record and the coordinators' page
+
+
+def decisions(table: Played) -> list[dict[str, Any]]:
+    with table.bot.reading() as connection:
+        repository = SqlRepository(connection)
+        return record_of_decisions.decisions(repository, repository.find(Table)[0])
+
+
+def told(table: Played, language: str = "en") -> list[dict[str, object]]:
+    """What the coordinators' page says of the first cycle's decisions."""
+    with table.bot.reading() as connection:
+        surroundings = Surroundings(now=table.room.clock.now(), new_token=lambda: "", bot_username="")
+        ctx = Context(SqlRepository(connection), surroundings)
+        (stored_table,) = ctx.repository.find(Table)
+        return [
+            dict(line) for line in decisions_story.for_summary(ctx, stored_table, 1, language)["decisions"]
+        ]
+
+
+async def test_the_record_has_every_text_that_was_put_to_the_table(convened: Played) -> None:
+    await bring(convened, "A result", "Result, slogan")
+    await convened.lena.says("A better life around the lake for everyone")
+    await bring(convened, "Something else", "How often we meet", stakes="Routine", binds="No")
+    await write(convened, "Every second Tuesday.")
+    await open_vote(convened, 24, "How often we meet")
+    await convened["Marigold"].presses("0 ·")
+    await convened["Marigold"].says("Not on Tuesdays.")
+    for name in ("Ottilie", "Clementine", "Thaddeus", "Philippa"):
+        await convened[name].presses("4 ·")
+    await convened.lena.says("/table")
+    await convened.lena.presses("Close the vote and count: How often we meet")
+    await bring(convened, "A purpose", "Not written yet")
+    slogan, rhythm = decisions(convened)
+    assert (slogan["title"], slogan["what"], slogan["state"]) == ("Result, slogan", "result", "synthesizing")
+    assert slogan["check"]["overall"] is False
+    assert slogan["rounds"] == []
+    assert (rhythm["what"], rhythm["stakes"], rhythm["state"]) == ("other", "routine", "amending")
+    assert (rhythm["check"], rhythm["ratified_cycle"]) == (None, None)
+    (ballots,) = rhythm["rounds"]
+    assert (ballots["n"], ballots["outcome"], len(ballots["counted"])) == (1, "blocked", 5)
+    assert ballots["blocks"] == [o for o, score in ballots["counted"].items() if score == 0]
+    (line,) = told(convened)
+    assert (line["title"], line["outcome"]) == ("How often we meet", "blocked")
+    assert line["blocks"] == "Mill Towns Assembly: “Not on Tuesdays.”"
