@@ -195,3 +195,30 @@ async def test_the_record_has_every_text_that_was_put_to_the_table(convened: Pla
     (line,) = told(convened)
     assert (line["title"], line["outcome"]) == ("How often we meet", "blocked")
     assert line["blocks"] == "Mill Towns Assembly: “Not on Tuesdays.”"
+
+
+# amending
+
+
+async def test_what_was_agreed_with_the_objector_is_added_to_the_text(convened: Played) -> None:
+    await bring(convened, "A purpose", "Why we meet")
+    await write(convened, "We meet to learn.")
+    await open_vote(convened, 48, "Why we meet")
+    await vote(convened, "Why we meet", Ottilie=2)
+    await convened.lena.presses("Change the text with them")
+    await convened.lena.presses("Add a sentence we agreed on")
+    assert "So far: We meet to learn." in convened.lena.reads()
+    await write(convened, "And to act.")
+    assert convened.find(Proposal)[-1].text == "We meet to learn. And to act."
+    assert "We meet to learn. And to act." in convened.group_text()
+    await open_vote(convened, 48, "Why we meet")
+    await vote(convened, "Why we meet")
+    assert [t.outcome for t in convened.find(Tally)] == ["needs_discussion", "passed"]
+    (purpose,) = decisions(convened)
+    assert [r["n"] for r in purpose["rounds"]] == [1, 2]
+
+
+async def test_a_first_text_has_nothing_to_be_added_to(convened: Played) -> None:
+    await bring(convened, "A purpose", "Why we meet")
+    message = convened.stage.bot_messages(convened.lena.user)[-1]
+    assert [b.text for b in message.buttons] == ["Cancel"]
