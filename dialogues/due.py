@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import advice, confirming, objecting, reflecting, rounds, timers, voting
+from dialogues import advice, confirming, ending, objecting, reflecting, rounds, timers, voting
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.events import TimerDue
@@ -73,6 +73,10 @@ def _confirmations_over(ctx: Context, table: Table, subject: int) -> None:
         confirming.lapse(ctx, table, round_)
 
 
+def _round_idle(ctx: Context, table: Table, subject: int) -> None:
+    ending.ask_whether_to_go_on(ctx, table, ctx.repository.get(Round, subject))
+
+
 def _reflection_deadline(ctx: Context, table: Table, subject: int) -> None:
     reflection = ctx.repository.get(Reflection, subject)
     if reflection.state == "private_reflection":
@@ -102,7 +106,7 @@ def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
 
 
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
-REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
+REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder", "round_idle")
 # What these tell would be lost while the bot is out of the group.
 TOLD_IN_GROUP = (
     "collection_deadline",
@@ -120,6 +124,7 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "vote_reminder": _vote_reminder,
     "objections_over": _objections_over,
     "confirmations_over": _confirmations_over,
+    "round_idle": _round_idle,
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
     "cycle_over": _cycle_over,

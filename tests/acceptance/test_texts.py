@@ -12,6 +12,7 @@ from dialogues.context import Context
 from dialogues.model import Proposal, Result, Round, Table, Tally
 from dialogues.surroundings import Surroundings
 from storage.repository import SqlRepository
+from tests.acceptance.acts import forges
 from tests.acceptance.playing import RESULT, Played
 
 
@@ -222,3 +223,51 @@ async def test_a_first_text_has_nothing_to_be_added_to(convened: Played) -> None
     await bring(convened, "A purpose", "Why we meet")
     message = convened.stage.bot_messages(convened.lena.user)[-1]
     assert [b.text for b in message.buttons] == ["Cancel"]
+
+
+# lying idle, and what comes later
+
+
+async def test_after_a_month_the_facilitator_is_asked_once_whether_it_goes_on(convened: Played) -> None:
+    await bring(convened, "A purpose", "Why we meet")
+    purpose = convened.one(Round)
+    await convened.wait(days=20)
+    expire = f"go:{purpose.table_id}:expire:{purpose.id}"
+    await forges(convened, convened.lena, expire)
+    assert "It was touched 20 days ago; it may lapse after 30" in convened.lena.reads()
+    await convened.wait(days=29, hours=23)
+    assert "has been lying" not in convened.lena.has_read()
+    await convened.wait(days=1)
+    await convened.wait(hours=12)
+    asked = "Why we meet has been lying for 30 days"
+    assert convened.lena.has_read().count(asked) == 1
+    await convened.wait(days=40)
+    assert convened.lena.has_read().count(asked) == 1
+    await convened.lena.presses("Let it lapse")
+    assert convened.one(Round).state == "expired"
+    assert "Why we meet has lapsed" in convened.group_text()
+    await bring(convened, "A purpose", "Why we meet")
+    assert len(convened.find(Round)) == 2
+
+
+async def test_what_goes_on_is_not_asked_after(convened: Played) -> None:
+    await bring(convened, "A purpose", "Why we meet")
+    await convened.wait(days=25)
+    await write(convened, "To learn.")
+    await convened.wait(days=10)
+    assert "has been lying" not in convened.lena.has_read()
+
+
+async def test_a_later_result_takes_the_place_of_the_earlier(convened: Played) -> None:
+    for title, text in (("Result", RESULT), ("Result again", RESULT.replace("90%", "88%"))):
+        await bring(convened, "A result", title)
+        await convened.lena.says(text)
+        await convened.lena.presses("Later")
+        await convened.lena.presses("Put it to the table")
+        await open_vote(convened, 48, title)
+        if title == "Result again":
+            await bring(convened, "A result", "Still being written")
+        await vote(convened, title)
+    assert [r.state for r in convened.find(Round)] == ["superseded", "ratified", "synthesizing"]
+    assert [r.withdrawn for r in convened.find(Result)] == [True, False]
+    assert [d["ratified_cycle"] for d in decisions(convened)] == [1, 1]
