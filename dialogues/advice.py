@@ -65,12 +65,12 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     if table.lifecycle == "paused":
         return [NextStep("resume", "resume", button="resume")]
     running = _running(ctx, table)
-    found = [step for r in running if r.topic not in BESIDE for step in _of_round(ctx, table, r)]
+    found = [step for r in running if r.topic not in BESIDE for step in steps_of(ctx, table, r)]
     found += _of_reflection(ctx, table)
     changes = list(_of_changes(ctx, table))
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
         changes += _of_lifecycle(ctx, table)
-    beside = [step for r in running if r.topic in BESIDE for step in _of_round(ctx, table, r)]
+    beside = [step for r in running if r.topic in BESIDE for step in steps_of(ctx, table, r)]
     return [*beside, *found, *changes]
 
 
@@ -109,7 +109,8 @@ def open_reflection(ctx: Context, table: Table) -> Reflection | None:
     return ctx.repository.first(Reflection, table_id=table.id, closed_at=None)
 
 
-def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
+def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
+    """What can be done about one round."""
     about = round_.title or ""
     silence = elements.topic(round_.topic).settled_by == "silence"
     match round_.state:
@@ -280,7 +281,7 @@ def offer(table: Table, step: NextStep) -> list[Offer]:
 
 def nudge(ctx: Context, table: Table, about: Round | None = None) -> None:
     """Tells the facilitators the next sensible step, of the table or of one round, with its button."""
-    found = steps(ctx, table) if about is None else list(_of_round(ctx, table, about))
+    found = steps(ctx, table) if about is None else list(steps_of(ctx, table, about))
     if found:
         first = found[0]
         ctx.say_to_facilitators(

@@ -188,6 +188,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
                 "ballot_rounds_left",
             ),
             "all_confirmed": lambda: _all_confirmed(ctx, round_),
+            "idle_long_enough": lambda: _idle_long_enough(ctx, round_),
         }
     )
 
@@ -197,6 +198,19 @@ def _all_confirmed(ctx: Context, round_: Round) -> Shortfall | None:
     needed = ctx.repository.find(Confirmation, round_id=round_.id, ballot_round=round_.ballot_round)
     given = [c for c in needed if c.confirmed_at is not None]
     return _unless(bool(needed) and given == needed, "all_confirmed", len(given), len(needed))
+
+
+def _idle_long_enough(ctx: Context, round_: Round) -> Shortfall | None:
+    """Nobody has asked anything of this round for a month."""
+    have = (ctx.now - last_touched(ctx, round_)).days
+    need = house_rules.IDLE_DAYS.value
+    return _unless(have >= need, "idle_long_enough", have, need)
+
+
+def last_touched(ctx: Context, round_: Round) -> datetime:
+    """When something was last asked of this round, granted or not."""
+    asked = ctx.repository.find(Request, machine="round", subject_id=round_.id)
+    return asked[-1].at if asked else round_.opened_at
 
 
 def _settled_by(round_: Round, how: str) -> Shortfall | None:

@@ -68,6 +68,7 @@ VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home
 VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True)
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
+IDLE_DAYS = Rule(30, "a text that nobody touched for a month is asleep; somebody says whether it wakes")
 
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
