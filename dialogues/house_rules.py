@@ -76,6 +76,15 @@ PROGRESS_TARGET_MET = Rule(100, "Healthy People 2020")
 PROGRESS_IMPROVING = Rule(10, "Healthy People 2020: ten per cent of the way where no standard error exists")
 PROGRESS_WORSE_SHARE = Rule(Fraction(1, 10), "Healthy People 2020: a tenth of the baseline the wrong way")
 
+# Structure
+TASK_UNITS = Rule(300, "a task or a promise is one line; its story belongs in the document")
+STRUCTURE_LISTED = Rule(25, "a longer list is scrolled past, not read")
+REVIEW_MONTHS_MAXIMUM = Rule(12, "what nobody has looked at for a year is no longer what we do")
+REVIEW_MONTHS_CHOICES = Rule((6, 12, 24), "half a year, a year, two; more than a year is warned about")
+REVIEW_MONTHS_RANGE = Rule((1, 60), "shorter is a cycle's work, longer is never")
+FEEDBACK_DAYS = Rule(30, "who speaks up hears back within a month, or stops speaking up")
+SECOND_MISS = Rule(2, "once can happen to everybody; twice needs somebody with authority in the room")
+
 # Trust
 PULSE_RESPONSE = Rule(Fraction(2, 3), "a table does not move on what a minority answered")
 DIFFERENCE_ORGANISATIONS = Rule(2, "one may be mistaken about what was a real disagreement")
