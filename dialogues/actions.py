@@ -21,6 +21,7 @@ from dialogues import (
     reflecting,
     rounds,
     setting_up,
+    structure_panel,
     voting,
 )
 from dialogues.context import Context, Offer
@@ -255,6 +256,7 @@ WITHOUT_GROUP = (
     "gap",
     "value",
     "summary",
+    *structure_panel.WITHOUT_GROUP,
 )
 
 ACTIONS: dict[str, Action] = {
@@ -298,4 +300,5 @@ ACTIONS: dict[str, Action] = {
     "end_round": _end_round,
     "pause": _pause,
     "resume": _resume,
+    **structure_panel.ACTIONS,
 }

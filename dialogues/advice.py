@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from dialogues import collecting, elements
-from dialogues.checks import gaps
+from dialogues import collecting, elements, structure_facts
+from dialogues.checks import gaps, leverage
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
@@ -167,7 +167,11 @@ def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield from _of_naming(ctx, table)
         case "mapping":
             yield from _of_mapping(ctx, table)
+        case "structuring":
+            yield from _of_structuring(ctx, table)
         case _:
+            if of_table(ctx, table)("document_review_due") is None:
+                yield NextStep("reopen_structure", "reopen_structure", button="reopen_structure")
             yield NextStep("reflect", "reflect", button="reflect")
 
 
@@ -199,6 +203,33 @@ def _of_mapping(ctx: Context, table: Table) -> Iterable[NextStep]:
         return
     yield from _of_gaps(ctx, table)
     yield NextStep("accept_map", "accept_map", button="accept_map")
+
+
+def _of_structuring(ctx: Context, table: Table) -> Iterable[NextStep]:
+    repository, holds = ctx.repository, of_table(ctx, table)
+    if all(holds(g) is None for g in ("document_ratified", "leverage_is_equal", "trust_past_forming")):
+        yield NextStep("to_working", "to_working", button="to_working")
+        return
+    if repository.count(Round, table_id=table.id, topic="promises") == 0:
+        yield NextStep("promises", "open_promises", button="open_promises")
+    flags = len(structure_facts.leverage_flags(repository, table))
+    if not structure_facts.is_checked(repository, table):
+        yield NextStep("structure", "structure", button="structure")
+    elif flags:
+        yield NextStep("leverage", "structure", button="structure", n=flags)
+    yield from _of_document(ctx, table)
+    yield NextStep("to_working", "to_working", button="to_working")
+
+
+def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:
+    unsigned = structure_facts.unsigned(ctx.repository, table)
+    written = structure_facts.sections(ctx.repository, table)
+    if len(written) < len(leverage.SECTIONS):
+        missing = len(leverage.SECTIONS) - len(written)
+        yield NextStep("document", "document", button="document", n=missing)
+    elif unsigned:
+        voting = sum(o.voting for o in structure_facts.at_table(ctx.repository, table))
+        yield NextStep("wait_signatures", n=voting - len(unsigned), m=voting)
 
 
 def offer(table: Table, step: NextStep) -> list[Offer]:

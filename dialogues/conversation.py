@@ -17,13 +17,16 @@ from dialogues import (
     focus,
     forms,
     joining,
+    keeping,
     membership,
+    my_part,
     navigating,
     objecting,
     overlong,
     phrases,
     proposals,
     setting_up,
+    signing,
     voting,
 )
 from dialogues.context import Context
@@ -207,5 +210,11 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "cast": voting.cast,
     "disagree": disagreeing.begin,
     "know_role": acknowledging.acknowledge,
+    "my_part": my_part.show,
+    "my_promise": my_part.promise,
+    "promise_done": keeping.tell_done,
+    "promise_missed": keeping.tell_missed,
+    "read": signing.read,
+    "sign": signing.sign,
     "language": commands.choose_language,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import advice, objecting, reflecting, rounds, timers, voting
+from dialogues import advice, keeping, objecting, reflecting, rounds, timers, voting
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.events import TimerDue
@@ -95,8 +95,12 @@ def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
         ctx.say_to_facilitators(table, phrase, offers=[[offer]], cycle=table.cycle)
 
 
+def _commitment_due(ctx: Context, table: Table, subject: int) -> None:
+    keeping.is_due(ctx, table, subject)
+
+
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
-REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
+REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder", "commitment_due")
 # What these tell would be lost while the bot is out of the group.
 TOLD_IN_GROUP = ("collection_deadline", "vote_deadline", "objections_over", "reflection_deadline")
 
@@ -111,4 +115,5 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "reflection_reminder": _reflection_reminder,
     "cycle_over": _cycle_over,
     "reflection_overdue": _reflection_overdue,
+    "commitment_due": _commitment_due,
 }

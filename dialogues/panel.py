@@ -11,7 +11,9 @@ from dialogues import (
     guards_of_trust,
     house_rules,
     live,
+    my_part,
     rounds,
+    signing,
     voting,
 )
 from dialogues.checks.privacy import GroupSafe, GroupValue
@@ -71,13 +73,14 @@ def _differences(ctx: Context, table: Table) -> list[Disagreement]:
 
 
 def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]]:
-    """What a voting representative can do: say that there is a disagreement, and that the role is known."""
+    """What a voting representative can do: disagree, know the role, see the own part, sign the document."""
     if seat is None or not seat.holds_vote or table.lifecycle not in ACTIVE:
         return []
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
     if not acknowledging.knows_role(ctx, table, seat):
         offers.append([Offer("buttons.know_role", Pressing("know_role", (table.id,)))])
-    return offers
+    offers.append([my_part.offer(table)])
+    return [*offers, *signing.offers(ctx, table, seat)]
 
 
 def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
@@ -114,6 +117,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("links", "links"),
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
+        ("structure", "structure"),
         reflect,
         ("pause", "pause"),
     ]

@@ -79,7 +79,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """One flag: its code and what it is about: an organisation's or body's id, a task, a section (None: the table)."""
+    """One flag: its code, and what it is about: an id, a task, a section (None: the whole table)."""
 
     code: str
     subject: str | None = None

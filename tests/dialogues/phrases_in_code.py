@@ -20,6 +20,7 @@ from dialogues import (
     commands,
     conversation,
     elements,
+    facilitator_entries,
     forms,
     house_rules,
     inviting,
@@ -30,7 +31,7 @@ from dialogues import (
     self_rating,
     trust_story,
 )
-from dialogues.checks import consensus, pulse_means
+from dialogues.checks import consensus, leverage, pulse_means
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
@@ -214,10 +215,11 @@ def _measurable() -> list[ast.Module]:
 
 
 def pairs_in_code() -> set[tuple[str, str]]:
-    """("links", "links"): pairs of words, as the panel names a button and its action."""
+    """("links", "links"): pairs of words, as a panel names a button and its action."""
     found: set[tuple[str, str]] = set()
-    panel = ast.parse((PACKAGES[0] / "panel.py").read_text("utf-8"))
-    for node in ast.walk(panel):
+    panels = ("panel.py", "structure_panel.py", "operating_document.py")
+    trees_ = [ast.parse((PACKAGES[0] / name).read_text("utf-8")) for name in panels]
+    for node in (node for tree in trees_ for node in ast.walk(tree)):
         match node:
             case (
                 ast.Tuple(elts=[ast.Constant(value=str(label)), ast.Constant(value=str(action))])
@@ -253,6 +255,19 @@ def of_trust() -> dict[str, set[str]]:
     }
 
 
+def of_structure() -> dict[str, set[str]]:
+    """The beginnings that element 4 computes names with."""
+    codes = words_in(*(call.args[0] for call in calls("Raised")))
+    return {
+        "buttons.entry_": set(facilitator_entries.PROMPTS.values()),
+        "buttons.months_": {str(n) for n in house_rules.REVIEW_MONTHS_CHOICES.value},
+        "document_drafts.": set(leverage.SECTIONS),
+        "flags.": codes,
+        "remedies.": codes,
+        "sections.": set(leverage.SECTIONS),
+    }
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -275,40 +290,44 @@ def families() -> dict[str, set[str]]:
         for label, action in pairs_in_code()
         if action in actions.ACTIONS and label not in machines.TABLE.states
     }
-    return of_trust() | {
-        "again.": misread(),
-        "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
-        "buttons.": {
-            "yes",
-            "no",
-            "check",
-            *asking.LEVELS,
-            *types,
-            *numbers,
-            *panel_buttons,
-            *next_steps()[1],
-        },
-        "commands.": {*commands.PRIVATE, *commands.GROUP},
-        "errors.only_": roles,
-        "functions.": set(mapping.KINDS),
-        "gaps.": gap_codes(),
-        "outcomes.": outcomes,
-        "parts.": {part.value for part in Part},
-        "prompts.": asked | examples,
-        "receipt.": {tier.value for tier in Tier},
-        "refusals.": guards(),
-        "result.revealed_": set(SHOWN),
-        "roles.": {"facilitator", "coordinator"},
-        "rounds.": ends_of_a_round(),
-        "sectors.": set(inviting.SECTORS),
-        "stages.": set(self_rating.STAGES),
-        "toasts.only_": roles,
-        "toasts.table_": {"paused", "adjourned"},
-        "topics.": {*elements.topics()},
-        "upstream.": set(reflecting.UPSTREAM),
-        "voting.": outcomes,
-        "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no"},
-    }
+    return (
+        of_trust()
+        | of_structure()
+        | {
+            "again.": misread(),
+            "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
+            "buttons.": {
+                "yes",
+                "no",
+                "check",
+                *asking.LEVELS,
+                *types,
+                *numbers,
+                *panel_buttons,
+                *next_steps()[1],
+            },
+            "commands.": {*commands.PRIVATE, *commands.GROUP},
+            "errors.only_": roles,
+            "functions.": set(mapping.KINDS),
+            "gaps.": gap_codes(),
+            "outcomes.": outcomes,
+            "parts.": {part.value for part in Part},
+            "prompts.": asked | examples,
+            "receipt.": {tier.value for tier in Tier},
+            "refusals.": guards(),
+            "result.revealed_": set(SHOWN),
+            "roles.": {"facilitator", "coordinator"},
+            "rounds.": ends_of_a_round(),
+            "sectors.": set(inviting.SECTORS),
+            "stages.": set(self_rating.STAGES),
+            "toasts.only_": roles,
+            "toasts.table_": {"paused", "adjourned"},
+            "topics.": {*elements.topics()},
+            "upstream.": set(reflecting.UPSTREAM),
+            "voting.": outcomes,
+            "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no"},
+        }
+    )
 
 
 def of_forms() -> set[str]:

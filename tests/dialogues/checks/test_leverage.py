@@ -17,9 +17,7 @@ PARTIES = (
 BOARD = Group(
     10, decides=True, community=False, per_person=False, seats=frozenset((COUNCIL, MOTHERS)), channel_to=None
 )
-BENCH = Group(
-    11, decides=False, community=True, per_person=False, seats=frozenset((MOTHERS,)), channel_to=10
-)
+BENCH = Group(11, decides=False, community=True, per_person=False, seats=frozenset((MOTHERS,)), channel_to=10)
 SURVEY = Task("door survey", frozenset((MOTHERS, CLINIC)), frozenset((COUNCIL,)))
 PAPER = Paper(frozenset(SECTIONS), frozenset((COUNCIL, CLINIC, MOTHERS)), 12)
 
@@ -41,7 +39,7 @@ def test_a_structure_that_shares_decisions_raises_nothing() -> None:
 
 
 def test_no_body_decides_and_then_nothing_is_said_of_its_seats() -> None:
-    assert raised(BENCH) == [("NO_DECISION_BODY", None)]
+    assert raised(BENCH, tasks=()) == [("NO_DECISION_BODY", None)]
 
 
 def test_a_deciding_body_without_grassroots() -> None:
