@@ -27,6 +27,7 @@ from dialogues import (
     reflecting,
     rounds,
     setting_up,
+    structure_panel,
     voting,
 )
 from dialogues.context import Context, Offer
@@ -266,6 +267,7 @@ WITHOUT_GROUP = (
     "value",
     "summary",
     "evidence",
+    *structure_panel.WITHOUT_GROUP,
 )
 
 ACTIONS: dict[str, Action] = {
@@ -316,4 +318,5 @@ ACTIONS: dict[str, Action] = {
     **actions_of_texts.ACTIONS,
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
+    **structure_panel.ACTIONS,
 }

@@ -16,8 +16,9 @@ from dialogues import (
     guards_of_experiments,
     newcomers,
     redrawing,
+    structure_facts,
 )
-from dialogues.checks import gaps
+from dialogues.checks import gaps, leverage
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -214,7 +215,11 @@ def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield from _of_naming(ctx, table)
         case "mapping":
             yield from _of_mapping(ctx, table)
+        case "structuring":
+            yield from _of_structuring(ctx, table)
         case _:
+            if of_table(ctx, table)("document_review_due") is None:
+                yield NextStep("reopen_structure", "reopen_structure", button="reopen_structure")
             yield from _of_work(ctx, table)
             yield from _of_cycle(ctx, table)
 
@@ -269,6 +274,33 @@ def _of_work(ctx: Context, table: Table) -> Iterable[NextStep]:
     drafted = ctx.repository.count(Experiment, table_id=table.id, state="drafted")
     if table.lifecycle == "working" and not guards_of_experiments.running(ctx, table):
         yield NextStep("start_experiment", "experiments", button="experiments", n=drafted)
+
+
+def _of_structuring(ctx: Context, table: Table) -> Iterable[NextStep]:
+    repository, holds = ctx.repository, of_table(ctx, table)
+    if all(holds(g) is None for g in ("document_ratified", "leverage_is_equal", "trust_past_forming")):
+        yield NextStep("to_working", "to_working", button="to_working")
+        return
+    if repository.count(Round, table_id=table.id, topic="promises") == 0:
+        yield NextStep("promises", "open_promises", button="open_promises")
+    flags = len(structure_facts.leverage_flags(repository, table))
+    if not structure_facts.is_checked(repository, table):
+        yield NextStep("structure", "structure", button="structure")
+    elif flags:
+        yield NextStep("leverage", "structure", button="structure", n=flags)
+    yield from _of_document(ctx, table)
+    yield NextStep("to_working", "to_working", button="to_working")
+
+
+def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:
+    unsigned = structure_facts.unsigned(ctx.repository, table)
+    written = structure_facts.sections(ctx.repository, table)
+    if len(written) < len(leverage.SECTIONS):
+        missing = len(leverage.SECTIONS) - len(written)
+        yield NextStep("document", "document", button="document", n=missing)
+    elif unsigned:
+        voting = sum(o.voting for o in structure_facts.at_table(ctx.repository, table))
+        yield NextStep("wait_signatures", n=voting - len(unsigned), m=voting)
 
 
 def offer(table: Table, step: NextStep) -> list[Offer]:

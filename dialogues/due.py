@@ -11,6 +11,7 @@ from dialogues import (
     cycles,
     dotting,
     ending,
+    keeping,
     learning,
     objecting,
     reflecting,
@@ -114,8 +115,19 @@ def _reflection_overdue(ctx: Context, table: Table, _subject: int) -> None:
     cycles.overdue(ctx, table)
 
 
+def _commitment_due(ctx: Context, table: Table, subject: int) -> None:
+    keeping.is_due(ctx, table, subject)
+
+
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
-REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder", "experiment_end", "round_idle")
+REMINDERS = (
+    "collection_reminder",
+    "vote_reminder",
+    "reflection_reminder",
+    "experiment_end",
+    "round_idle",
+    "commitment_due",
+)
 # What these tell would be lost while the bot is out of the group.
 TOLD_IN_GROUP = (
     "collection_deadline",
@@ -146,4 +158,5 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     # As the timer was called before cycles had days of their own.
     "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
+    "commitment_due": _commitment_due,
 }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from dialogues import collecting, elements, guards_of_experiments, house_rules, timers
+from dialogues import collecting, elements, guards_of_experiments, house_rules, structure_facts, timers
 from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
@@ -65,14 +65,18 @@ def of_table(ctx: Context, table: Table) -> Holds:
             "gaps_have_owners": lambda: _gaps_have_owners(ctx, table),
             "map_unopposed": lambda: _ratified(ctx, table, "map", "map_unopposed"),
             "document_ratified": lambda: _ratified(ctx, table, "document", "document_ratified"),
-            "leverage_is_equal": lambda: _ratified(ctx, table, "document", "leverage_is_equal"),
+            "leverage_is_equal": lambda: _leverage_is_equal(ctx, table),
             "trust_past_forming": lambda: _unless(table.trust_stage != "forming", "trust_past_forming"),
             "reopening_voted": lambda: _ratified(ctx, table, "reopening", "reopening_voted"),
             "seats_changed_or_new_gap": lambda: _unless(
                 ctx.repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None) > 0,
                 "seats_changed_or_new_gap",
             ),
-            "document_review_due": lambda: Shortfall("document_review_due"),
+            "document_review_due": lambda: _unless(
+                structure_facts.review_overdue(ctx, table)
+                or structure_facts.is_superseded(ctx.repository, table),
+                "document_review_due",
+            ),
             "adjourning_agreed": lambda: _ratified(ctx, table, "adjourning", "adjourning_agreed"),
             **{f"was_{state}": _was(table, state) for state in ACTIVE},
         }
@@ -150,6 +154,14 @@ def _gaps_have_owners(ctx: Context, table: Table) -> Shortfall | None:
     gaps = ctx.repository.find(Gap, table_id=table.id, severity="must", closed_cycle=None)
     without = [g for g in gaps if g.owner is None or g.due is None]
     return _unless(not without, "gaps_have_owners", len(gaps) - len(without), len(gaps))
+
+
+def _leverage_is_equal(ctx: Context, table: Table) -> Shortfall | None:
+    """The structure has been checked and no flag of leverage is open; without `have` it was not checked."""
+    if not structure_facts.is_checked(ctx.repository, table):
+        return Shortfall("leverage_is_equal")
+    open_ = structure_facts.leverage_flags(ctx.repository, table)
+    return _unless(not open_, "leverage_is_equal", len(open_))
 
 
 def of_round(ctx: Context, table: Table, round_: Round) -> Holds:

@@ -96,6 +96,14 @@ EXPERIMENT_DAYS_MOST = Rule(180, "what runs for more than half a year is a progr
 HARM_SHARE = Rule(Fraction(2, 3), "two thirds have then looked for who could be worse off")
 ALL_TALK_CYCLE = Rule(2, "in the first cycle a table may still be meeting")
 SINGLE_BET_CYCLE = Rule(3, "by then one experiment alone is a bet, not a portfolio")
+# Structure
+TASK_UNITS = Rule(300, "a task or a promise is one line; its story belongs in the document")
+STRUCTURE_LISTED = Rule(25, "a longer list is scrolled past, not read")
+REVIEW_MONTHS_MAXIMUM = Rule(12, "what nobody has looked at for a year is no longer what we do")
+REVIEW_MONTHS_CHOICES = Rule((6, 12, 24), "half a year, a year, two; more than a year is warned about")
+REVIEW_MONTHS_RANGE = Rule((1, 60), "shorter is a cycle's work, longer is never")
+FEEDBACK_DAYS = Rule(30, "who speaks up hears back within a month, or stops speaking up")
+SECOND_MISS = Rule(2, "once can happen to everybody; twice needs somebody with authority in the room")
 
 # Trust
 PULSE_RESPONSE = Rule(Fraction(2, 3), "a table does not move on what a minority answered")

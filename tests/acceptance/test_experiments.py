@@ -139,8 +139,8 @@ async def test_new_work_is_refused_while_forming_with_all_that_is_missing(introd
     await start(introduced)
     refused = introduced.lena.reads()
     assert "Not yet" in refused
-    for words in ("Form-perform", "First meet, differ and agree", "from the map on", "if, then, because",
-                  "what is measured", "no prediction yet", "worse off", "0 of at least 4", "not agreed"):  # fmt: skip
+    for words in ("Form-perform", "First meet, differ and agree", "from the map on",
+                  "if, then, because", "what is measured", "no prediction yet", "worse off", "0 of at least 4", "not agreed"):  # fmt: skip
         assert words in refused, words
     asked = introduced.find(Request, machine="experiment")[-1]
     assert asked.outcome == "refused"

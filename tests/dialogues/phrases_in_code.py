@@ -25,6 +25,7 @@ from dialogues import (
     cycle_ends,
     decisions_story,
     elements,
+    facilitator_entries,
     forms,
     house_rules,
     inviting,
@@ -36,7 +37,7 @@ from dialogues import (
     reflecting,
     trust_story,
 )
-from dialogues.checks import consensus, portfolio, problem_solving, pulse_means, system_change
+from dialogues.checks import consensus, leverage, portfolio, problem_solving, pulse_means, system_change
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
@@ -279,6 +280,19 @@ def of_work() -> dict[str, set[str]]:
     }
 
 
+def of_structure() -> dict[str, set[str]]:
+    """The beginnings that element 4 computes names with."""
+    codes = words_in(*(call.args[0] for call in calls("Raised")))
+    return {
+        "buttons.entry_": set(facilitator_entries.PROMPTS.values()),
+        "buttons.months_": {str(n) for n in house_rules.REVIEW_MONTHS_CHOICES.value},
+        "document_drafts.": set(leverage.SECTIONS),
+        "flags.": codes,
+        "remedies.": codes,
+        "sections.": set(leverage.SECTIONS),
+    }
+
+
 def of_problem_solving() -> dict[str, set[str]]:
     """The beginnings that element 7 computes names with."""
     stages = set(problem_solving.STAGES)
@@ -322,6 +336,7 @@ def families() -> dict[str, set[str]]:
     return (
         of_trust()
         | of_work()
+        | of_structure()
         | of_problem_solving()
         | {
             "again.": misread(),
