@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import advice, cycles, objecting, reflecting, rounds, timers, voting
+from dialogues import (
+    advice,
+    confirming,
+    cycles,
+    dotting,
+    ending,
+    keeping,
+    learning,
+    objecting,
+    reflecting,
+    rounds,
+    timers,
+    voting,
+)
 from dialogues.context import Context
 from dialogues.events import TimerDue
 from dialogues.model import Reflection, Role, Round, Table, Timer
@@ -47,7 +60,7 @@ def _collection_reminder(ctx: Context, table: Table, subject: int) -> None:
 def _notice_over(ctx: Context, table: Table, subject: int) -> None:
     round_ = ctx.repository.get(Round, subject)
     if round_.state == "clarifying":
-        advice.nudge(ctx, table)
+        advice.nudge(ctx, table, round_)
 
 
 def _vote_deadline(ctx: Context, table: Table, subject: int) -> None:
@@ -66,6 +79,16 @@ def _objections_over(ctx: Context, table: Table, subject: int) -> None:
         objecting.window_over(ctx, table, round_)
 
 
+def _confirmations_over(ctx: Context, table: Table, subject: int) -> None:
+    round_ = ctx.repository.get(Round, subject)
+    if round_.state == "provisional":
+        confirming.lapse(ctx, table, round_)
+
+
+def _round_idle(ctx: Context, table: Table, subject: int) -> None:
+    ending.ask_whether_to_go_on(ctx, table, ctx.repository.get(Round, subject))
+
+
 def _reflection_deadline(ctx: Context, table: Table, subject: int) -> None:
     reflection = ctx.repository.get(Reflection, subject)
     if reflection.state == "private_reflection":
@@ -80,6 +103,10 @@ def _reflection_reminder(ctx: Context, table: Table, subject: int) -> None:
         reflecting.remind(ctx, table, reflection)
 
 
+def _dots_deadline(ctx: Context, table: Table, _subject: int) -> None:
+    dotting.count_up(ctx, table)
+
+
 def _cycle_opens(ctx: Context, table: Table, _subject: int) -> None:
     cycles.day_has_come(ctx, table)
 
@@ -88,14 +115,28 @@ def _reflection_overdue(ctx: Context, table: Table, _subject: int) -> None:
     cycles.overdue(ctx, table)
 
 
+def _commitment_due(ctx: Context, table: Table, subject: int) -> None:
+    keeping.is_due(ctx, table, subject)
+
+
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
-REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
+REMINDERS = (
+    "collection_reminder",
+    "vote_reminder",
+    "reflection_reminder",
+    "experiment_end",
+    "round_idle",
+    "commitment_due",
+)
 # What these tell would be lost while the bot is out of the group.
 TOLD_IN_GROUP = (
     "collection_deadline",
     "vote_deadline",
     "objections_over",
+    "confirmations_over",
     "reflection_deadline",
+    "dots_deadline",
+    "work_lapse",
     "cycle_opens",
 )
 
@@ -106,10 +147,16 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "vote_deadline": _vote_deadline,
     "vote_reminder": _vote_reminder,
     "objections_over": _objections_over,
+    "confirmations_over": _confirmations_over,
+    "round_idle": _round_idle,
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
+    "dots_deadline": _dots_deadline,
+    "experiment_end": learning.end_day,
+    "work_lapse": learning.lapse,
     "cycle_opens": _cycle_opens,
     # As the timer was called before cycles had days of their own.
     "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
+    "commitment_due": _commitment_due,
 }

@@ -7,12 +7,15 @@ from dialogues import (
     advice,
     asking,
     collecting,
+    confirming,
     cycles,
     disagreeing,
     guards_of_trust,
     house_rules,
     live,
+    my_part,
     rounds,
+    signing,
     summary_delivery,
     voting,
 )
@@ -21,6 +24,7 @@ from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.guards import standing_result
+from dialogues.guards_of_experiments import MAY_START
 from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
 
@@ -73,17 +77,21 @@ def _differences(ctx: Context, table: Table) -> list[Disagreement]:
 
 
 def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]]:
-    """What a voting representative can do: say that there is a disagreement, and that the role is known."""
-    if seat is None or not seat.holds_vote or table.lifecycle not in ACTIVE:
+    """What a voting representative can do: disagree, know the role, see the own part, sign the document."""
+    if seat is None or not ctx.casts_vote(seat) or table.lifecycle not in ACTIVE:
         return []
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
+    if table.lifecycle in MAY_START:
+        offers.append([Offer("buttons.propose_experiment", Pressing("experiment", (table.id,)))])
     if not acknowledging.knows_role(ctx, table, seat):
         offers.append([Offer("buttons.know_role", Pressing("know_role", (table.id,)))])
-    return offers
+    offers += [[confirming.link_offer(ctx, r)] for r, _ in confirming.awaited_of(ctx, table, seat)]
+    offers.append([my_part.offer(table)])
+    return [*offers, *signing.offers(ctx, table, seat)]
 
 
 def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
-    return {"name": step.name, "n": step.n, "m": step.m}
+    return {"name": step.name, "n": step.n, "m": step.m, "title": step.title}
 
 
 def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
@@ -112,8 +120,14 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     found = [
         ("add_organisation", "organisation"),
         ("links", "links"),
+        ("seats", "seats"),
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
+        ("help_text", "help_text"),
+        ("bring", "bring"),
+        ("levers", "levers"),
+        ("experiments", "experiments"),
+        ("structure", "structure"),
         *_of_cycle(ctx, table),
         ("pause", "pause"),
     ]
