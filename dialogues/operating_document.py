@@ -68,7 +68,7 @@ def standing(ctx: Context, table: Table) -> dict[str, GroupSafe]:
     paper = structure_facts.document(ctx.repository, table)
     voting = [o for o in structure_facts.at_table(ctx.repository, table) if o.voting]
     return {
-        "version": paper.version if paper else None,
+        "version": paper.edition if paper else None,
         "written": len(structure_facts.sections(ctx.repository, table)),
         "all": len(SECTIONS),
         "signed": len(voting) - len(structure_facts.unsigned(ctx.repository, table)),
@@ -86,9 +86,9 @@ def start(ctx: Context, table: Table) -> OperatingDocument:
     paper = structure_facts.document(ctx.repository, table)
     if paper is not None:
         return paper
-    used = [s.document_version for s in ctx.repository.find(Signature, table_id=table.id)]
-    version = max(used, default=0) + 1
-    return ctx.repository.add(OperatingDocument(table_id=table.id, version=version, changed_at=ctx.now))
+    used = [s.edition for s in ctx.repository.find(Signature, table_id=table.id)]
+    edition = max(used, default=0) + 1
+    return ctx.repository.add(OperatingDocument(table_id=table.id, edition=edition, changed_at=ctx.now))
 
 
 def start_pressed(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
@@ -188,9 +188,9 @@ def leave_out(ctx: Context, table: Table, name: str) -> None:
 def _changed(ctx: Context, table: Table, paper: OperatingDocument) -> None:
     """A new version: earlier signatures stay on record and do not count any more."""
     signed = structure_facts.signed_by(ctx.repository, table)
-    ctx.repository.put(replace(paper, version=paper.version + 1, changed_at=ctx.now))
+    ctx.repository.put(replace(paper, edition=paper.edition + 1, changed_at=ctx.now))
     if signed:
-        ctx.say_to_group(table, "document.changed", version=paper.version + 1, n=len(signed))
+        ctx.say_to_group(table, "document.changed", version=paper.edition + 1, n=len(signed))
 
 
 # the review
