@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import guards_of_trust, machines
+from dialogues import guards_of_experiments, guards_of_trust, machines
 from dialogues.checks import pulse_means
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -79,15 +79,12 @@ def _once(refused: Refused) -> Refused:
     return Refused(refused.source, tuple(by_rule.values()))
 
 
-def seat_changed(ctx: Context, table: Table, seat: Seat, how: str) -> None:
-    """A voting seat was taken, handed on or left: the table forms anew.
+def seat_changed(ctx: Context, table: Table, organisation: Organisation, how: str) -> None:
+    """An organisation's seat with a vote was taken, handed on or left: the table forms anew.
 
     Before the introductions were first opened people are still sitting down for the first time.
     """
     if ctx.repository.count(Round, table_id=table.id, topic="introductions") == 0:
-        return
-    organisation = ctx.repository.get(Organisation, seat.organisation_id or 0)
-    if not organisation.voting:
         return
     before = ctx.repository.get(Table, table.id).trust_stage
     table, outcome = move_trust(ctx, table, "membership_changed", None, why=(how,))
@@ -113,6 +110,15 @@ def vote_parked(ctx: Context, table: Table) -> None:
         return
     if guards_of_trust.of_trust(ctx, table)("block_outlasted_rounds") is None:
         _fall(ctx, table, "serious_block", (BLOCKED,))
+
+
+def work_may_have_lapsed(ctx: Context, table: Table) -> None:
+    """A performing table that tried nothing for a cycle, or owes its document's review, is norming again."""
+    table = ctx.repository.get(Table, table.id)
+    if "work_lapsed" not in machines.triggers("trust", table.trust_stage):
+        return
+    if why := guards_of_experiments.lapses(ctx, table):
+        _fall(ctx, table, "work_lapsed", why)
 
 
 def _fall(ctx: Context, table: Table, trigger: str, why: Sequence[str]) -> None:

@@ -279,7 +279,7 @@ def _show_kept(
         key=_key(person, now, step),
         question=Markup(_question(ctx, person, table, form, now, step)),  # noqa: S704 - our own phrase
         said=", ".join(labels) if labels else value,
-        day=date.fromisoformat(value) if step.value == "day" else None,
+        day=date.fromisoformat(value) if step.value == "day" and value and not labels else None,
         number=Decimal(value) if step.value == "number" and value else None,
     )
 

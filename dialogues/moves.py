@@ -1,17 +1,18 @@
-"""Moves tables, rounds and reflections by their machines' triggers, and logs every request."""
+"""Moves tables, rounds, reflections and experiments by their machines' triggers, and logs every request."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
 from markupsafe import Markup
 
-from dialogues import guards, machines
+from dialogues import guards, guards_of_experiments, house_rules, machines, timers
 from dialogues.context import Context
 from dialogues.machines import Moved, NotFromHere, Outcome, Refused, Shortfall
-from dialogues.model import Person, Reflection, Request, Round, Seat, Table
+from dialogues.model import Experiment, Person, Reflection, Request, Round, Seat, Table
 
 
 def move_table(ctx: Context, table: Table, trigger: str, seat: Seat | None) -> tuple[Table, Outcome]:
@@ -33,7 +34,17 @@ def move_round(
     if isinstance(outcome, Moved):
         closed = ctx.now if outcome.target in machines.ROUND_FINAL else None
         round_ = ctx.repository.put(replace(round_, state=outcome.target, closed_at=closed))
+        _watch_idleness(ctx, table, round_, outcome)
     return round_, outcome
+
+
+def _watch_idleness(ctx: Context, table: Table, round_: Round, moved: Moved) -> None:
+    """Where a round can lie idle, a timer asks after it (docs/state_machines.md, expire)."""
+    if "expire" in machines.triggers("round", moved.target):
+        idle = timedelta(days=house_rules.IDLE_DAYS.value)
+        timers.arm(ctx, table, "round_idle", round_.id, ctx.now + idle)
+    elif "expire" in machines.triggers("round", moved.source):
+        timers.disarm(ctx, "round_idle", round_.id)
 
 
 def move_reflection(
@@ -47,6 +58,18 @@ def move_reflection(
         closed = ctx.now if outcome.target in machines.REFLECTION_FINAL else None
         reflection = ctx.repository.put(replace(reflection, state=outcome.target, closed_at=closed))
     return reflection, outcome
+
+
+def move_experiment(
+    ctx: Context, table: Table, experiment: Experiment, trigger: str, seat: Seat | None
+) -> tuple[Experiment, Outcome]:
+    """Asks the experiment machine."""
+    holds = guards_of_experiments.of_experiment(ctx, table, experiment)
+    outcome = machines.fire("experiment", trigger, experiment.state, holds)
+    log(ctx, table, "experiment", experiment.id, trigger, seat, outcome)
+    if isinstance(outcome, Moved):
+        experiment = ctx.repository.put(replace(experiment, state=outcome.target))
+    return experiment, outcome
 
 
 def log(

@@ -8,7 +8,7 @@ from dialogues.model import Organisation, Table
 
 
 def for_summary(ctx: Context, table: Table, _cycle: int, language: str) -> dict[str, object]:
-    """Version and ratification of the document, who has not signed, leverage flags in words, promises by organisation.
+    """Version and ratification of the document, who has not signed, leverage flags, promises by organisation.
 
     `document_version` and `document_ratified` are None where there is none of it; the lists are
     empty where there is nothing to say. A flag never tells who cannot decide: those of tasks are left out.

@@ -16,26 +16,32 @@ import bot
 import dialogues
 from dialogues import (
     actions,
+    actions_of_work,
     asking,
+    bringing,
+    cards,
     commands,
     conversation,
+    cycle_ends,
+    decisions_story,
     elements,
     facilitator_entries,
     forms,
     house_rules,
     inviting,
+    learning,
+    levers,
     machines,
     mapping,
     phrases,
     reflecting,
-    self_rating,
     trust_story,
 )
-from dialogues.checks import consensus, leverage, pulse_means
+from dialogues.checks import consensus, leverage, portfolio, problem_solving, pulse_means, system_change
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
-from dialogues.guides import guides
+from dialogues.guides import guides, prompt
 from dialogues.model import Role, Tier
 
 assert conversation.PRESSES  # importing it makes every form known
@@ -215,11 +221,10 @@ def _measurable() -> list[ast.Module]:
 
 
 def pairs_in_code() -> set[tuple[str, str]]:
-    """("links", "links"): pairs of words, as a panel names a button and its action."""
+    """("links", "links"): pairs of words, as the panel names a button and its action."""
     found: set[tuple[str, str]] = set()
-    panels = ("panel.py", "structure_panel.py", "operating_document.py")
-    trees_ = [ast.parse((PACKAGES[0] / name).read_text("utf-8")) for name in panels]
-    for node in (node for tree in trees_ for node in ast.walk(tree)):
+    panel = ast.parse((PACKAGES[0] / "panel.py").read_text("utf-8"))
+    for node in ast.walk(panel):
         match node:
             case (
                 ast.Tuple(elts=[ast.Constant(value=str(label)), ast.Constant(value=str(action))])
@@ -246,12 +251,32 @@ def gap_codes() -> set[str]:
 
 def of_trust() -> dict[str, set[str]]:
     """The beginnings that element 6 computes names with."""
-    chosen = {f"{p.id}_{word}" for guide in guides().values() for p in guide.prompts for word in p.options}
+    asked = [(step, prompt(step)) for g in guides().values() for p in g.prompts for step in p.steps]
+    chosen = {
+        f"{step.replace('/', '_')}_{word}"
+        for step, p in asked
+        if p.kind.value == "choice"
+        for word in p.options
+    }
     return {
         "choices.": chosen,
         "pulse_items.": set(pulse_means.STATEMENTS),
         "trust_reasons.": set(trust_story.CODES),
         "trust_stages.": {*machines.TRUST.states},
+    }
+
+
+def of_work() -> dict[str, set[str]]:
+    """The beginnings that elements 2 and 5 compute names with."""
+    flags = {"ALL_TALK", "DOING_WITHOUT_THINKING", "CLOSED_WITHOUT_LEARNING", "PROGRAM_ONLY", "SINGLE_BET"}
+    return {
+        "card_parts.": set(portfolio.PARTS),
+        "conditions.": {*system_change.CONDITIONS, levers.NO_BOX},
+        "levels.": set(system_change.EXPERIMENT_LEVELS),
+        "levers.": {system_change.OWN_AGENDA, system_change.NO_SELF_CHANGE},
+        "portfolio.": flags | {"OVERDUE"},
+        "buttons.as_": {system_change.SYSTEM, system_change.PROGRAM},
+        "buttons.edit_": set(cards.PARTS),
     }
 
 
@@ -266,6 +291,24 @@ def of_structure() -> dict[str, set[str]]:
         "remedies.": codes,
         "sections.": set(leverage.SECTIONS),
     }
+
+
+def of_problem_solving() -> dict[str, set[str]]:
+    """The beginnings that element 7 computes names with."""
+    stages = set(problem_solving.STAGES)
+    return {
+        "bands.": {problem_solving.STRONG, problem_solving.DEVELOPING, problem_solving.WEAK},
+        "cycle_flags.": set(cycle_ends.FLAGS),
+        "evidence_marks.": set(problem_solving.ALL_MARKS),
+        "first_questions.": stages,
+        "practices.": stages,
+        "stages.": stages,
+    }
+
+
+def buttons_of_work() -> set[str]:
+    """The buttons of elements 2 and 5 that are named by what they do."""
+    return {*actions_of_work.ACTIONS} - {"sort_system", "sort_program"} | {*learning.DECISIONS}
 
 
 def families() -> dict[str, set[str]]:
@@ -289,12 +332,15 @@ def families() -> dict[str, set[str]]:
         label
         for label, action in pairs_in_code()
         if action in actions.ACTIONS and label not in machines.TABLE.states
-    }
+    } | buttons_of_work()
     return (
         of_trust()
+        | of_work()
         | of_structure()
+        | of_problem_solving()
         | {
             "again.": misread(),
+            "brings.": set(bringing.KINDS),
             "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
             "buttons.": {
                 "yes",
@@ -305,8 +351,10 @@ def families() -> dict[str, set[str]]:
                 *numbers,
                 *panel_buttons,
                 *next_steps()[1],
+                *(f"mark_{halves}" for halves in problem_solving.HALVES),
             },
             "commands.": {*commands.PRIVATE, *commands.GROUP},
+            "decided.": set(decisions_story.STATES),
             "errors.only_": roles,
             "functions.": set(mapping.KINDS),
             "gaps.": gap_codes(),
@@ -319,7 +367,6 @@ def families() -> dict[str, set[str]]:
             "roles.": {"facilitator", "coordinator"},
             "rounds.": ends_of_a_round(),
             "sectors.": set(inviting.SECTORS),
-            "stages.": set(self_rating.STAGES),
             "toasts.only_": roles,
             "toasts.table_": {"paused", "adjourned"},
             "topics.": {*elements.topics()},
