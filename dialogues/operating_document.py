@@ -122,20 +122,24 @@ def section_pressed(ctx: Context, person: Person, table: Table, _seat: Seat, sub
     """One section, 1 to 12: the bot's draft is shown with what can be done."""
     if not 1 <= subject <= len(SECTIONS):
         raise Stale
-    draft = document_drafts.draft(ctx, table, SECTIONS[subject - 1])
+    name = SECTIONS[subject - 1]
+    draft = document_drafts.draft(ctx, table, name)
+    written = structure_facts.sections(ctx.repository, table).get(name)
+    ctx.say_to(
+        person,
+        "document.draft",
+        table=table,
+        section=ctx.label(person.language, f"sections.{name}"),
+        draft=draft,
+        before=written.text if written and written.text != draft else None,
+        taken=written is not None and written.text == draft,
+    )
     forms.begin(ctx, person, table, SECTION, subject, draft=draft)
 
 
-def _section_shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:
+def _section_shown(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
     name = SECTIONS[(now.subject_id or 1) - 1]
-    written = structure_facts.sections(ctx.repository, table).get(name)
-    draft = str(now.values["draft"])
-    return {
-        "section": ctx.label(person.language, f"sections.{name}"),
-        "draft": draft,
-        "before": written.text if written and written.text != draft else None,
-        "taken": written is not None and written.text == draft,
-    }
+    return {"section": ctx.label(person.language, f"sections.{name}")}
 
 
 def _ways(ctx: Context, table: Table, now: Focus) -> Sequence[Choice]:

@@ -80,7 +80,7 @@ async def add_promise(table: Played, by: str, to: str, what: str, due: str) -> N
 
 
 async def check(table: Played) -> set[tuple[str, str | None]]:
-    """The facilitator has the structure checked; gives the flags that are open then, without those of signatures."""
+    """The facilitator has the structure checked; gives the flags that are open then, but for signatures."""
     await open_page(table)
     await table.lena.presses("Check the structure")
     open_ = table.find(Flag, fixed_cycle=None)
@@ -150,7 +150,7 @@ async def test_bodies_are_entered_changed_and_taken_away(convened: Played) -> No
         council.id,
     )
     await add_body(convened, "THE  COUNCIL", "Yes", "No", COUNCIL, ASSEMBLY)
-    assert [(b.id, b.name, b.seats) for b in convened.find(Body)][0] == (council.id, "THE COUNCIL", (1, 5))
+    assert next((b.id, b.name, b.seats) for b in convened.find(Body)) == (council.id, "THE COUNCIL", (1, 5))
     await open_page(convened)
     await lena.presses("✎ THE COUNCIL")
     await lena.presses("Change it")
