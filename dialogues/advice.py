@@ -183,9 +183,8 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
                 name, "reflect_close", reflection.id, "close_and_show", len(turnout.done), turnout.asked
             )
         case "sense_making" | "deciding":
-            if (n := len(guards_of_experiments.undecided(ctx, table))) > 0:
-                yield NextStep("undecided", "experiments", button="experiments", n=n)
-            elif not evidence.is_marked(ctx, reflection):
+            yield from _of_undecided(ctx, table)
+            if not evidence.is_marked(ctx, reflection):
                 yield NextStep("evidence", "evidence", reflection.id, "evidence")
             yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
         case "feeding_back":
@@ -194,6 +193,13 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield NextStep("summary", "summary", reflection.id, "summary")
         case _:
             return
+
+
+def _of_undecided(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """Ended experiments without a decision come before what a look back decides; those left open too."""
+    left = ctx.repository.count(Experiment, table_id=table.id, state="closed", decision=None)
+    if left:
+        yield NextStep("undecided", "experiments", button="experiments", n=left)
 
 
 def _value_is_open(ctx: Context, table: Table, reflection: Reflection) -> bool:
