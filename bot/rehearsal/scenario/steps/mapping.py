@@ -1,0 +1,36 @@
+"""The map after its first drawing: owners and days of gaps, and the map drawn anew."""
+
+from __future__ import annotations
+
+from bot.rehearsal.scenario.acting import CannotPlay
+from bot.rehearsal.scenario.filling import Picked, Typed
+from bot.rehearsal.scenario.happenings import GapOwned
+from bot.rehearsal.scenario.play import Play
+from dialogues.model import Gap
+
+ABOUT = {
+    "FUNCTION_UNCOVERED": "f",
+    "NO_DECISION_MAKER": "f",
+    "NO_DOER": "f",
+    "SINGLE_POINT": "f",
+    "ORG_WITHOUT_INTEREST": "o",
+    "SECTOR_MONOLITH": "o",
+    "SEAT_VACANT": "o",
+    "REP_TYPE_MISMATCH": "s",
+}
+ROLES = ("facilitator", "coordinator")
+
+
+async def gap_owned(play: Play, event: GapOwned) -> None:
+    """The facilitator enters who looks after a gap and by when."""
+    code, _, about = event.gap.partition(":")
+    subject = play.ours(ABOUT[code], about) if code in ABOUT else about or None
+    with play.look() as repository:
+        gap = repository.first(Gap, code=code, subject=subject, closed_cycle=None)
+    if gap is None:
+        raise CannotPlay(str(play.facilitator), f"own the gap {event.gap}", "a map without such a gap")
+    owner = event.owner if event.owner in ROLES else play.ours("o", event.owner)
+    await play.does("gaps")
+    await play.enters(
+        "gap", "gap", {"owner": Picked(owner), "due": Typed(event.due.isoformat())}, gap.id
+    )
