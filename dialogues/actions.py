@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogues import (
+    actions_of_texts,
     advancing,
     advice,
     data,
@@ -298,4 +299,5 @@ ACTIONS: dict[str, Action] = {
     "end_round": _end_round,
     "pause": _pause,
     "resume": _resume,
+    **actions_of_texts.ACTIONS,
 }

@@ -9,6 +9,7 @@ from math import ceil
 
 from dialogues import collecting, elements
 from dialogues.checks import gaps
+from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
@@ -28,10 +29,16 @@ from dialogues.model import (
     Table,
 )
 
+# What is decided beside the table's way from its result to its work, and holds nothing of it up.
+BESIDE = ("purpose", "experiment", "other")
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One sensible step: phrases "advice.<name>" (why) and "buttons.<button>" (do it), if there is a button."""
+    """One sensible step: phrases "advice.<name>" (why) and "buttons.<button>" (do it), if there is a button.
+
+    `title` names the text it is about, where it was brought with one.
+    """
 
     name: str
     action: str | None = None
@@ -39,6 +46,7 @@ class NextStep:
     button: str = ""
     n: int = 0
     m: int = 0
+    title: str = ""
 
 
 def steps(ctx: Context, table: Table) -> list[NextStep]:
@@ -47,13 +55,12 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
         return []
     if table.lifecycle == "paused":
         return [NextStep("resume", "resume", button="resume")]
-    found = [
-        *(step for round_ in _running(ctx, table) for step in _of_round(ctx, table, round_)),
-        *_of_reflection(ctx, table),
-    ]
+    running = _running(ctx, table)
+    found = [step for r in running if r.topic not in BESIDE for step in _of_round(ctx, table, r)]
+    found += _of_reflection(ctx, table)
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
         found += _of_lifecycle(ctx, table)
-    return found
+    return [*(step for r in running if r.topic in BESIDE for step in _of_round(ctx, table, r)), *found]
 
 
 def _running(ctx: Context, table: Table) -> list[Round]:
@@ -63,7 +70,7 @@ def _running(ctx: Context, table: Table) -> list[Round]:
 
 
 def _busy(ctx: Context, table: Table) -> bool:
-    rounds = [r for r in _running(ctx, table) if r.state != "parked"]
+    rounds = [r for r in _running(ctx, table) if r.state != "parked" and r.topic not in BESIDE]
     return bool(rounds) or open_reflection(ctx, table) is not None
 
 
@@ -73,6 +80,7 @@ def open_reflection(ctx: Context, table: Table) -> Reflection | None:
 
 
 def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
+    about = round_.title or ""
     silence = elements.topic(round_.topic).settled_by == "silence"
     match round_.state:
         case "collecting":
@@ -83,6 +91,8 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
         case "synthesizing" if silence:
             yield from _of_gaps(ctx, table)
             yield NextStep("put_map", "put_map", round_.id, "put_map")
+        case "synthesizing" if round_.title is not None:
+            yield NextStep("write_text", "draft", round_.id, "write_text", title=round_.title)
         case "synthesizing":
             yield NextStep("draft", "draft", round_.id, "draft")
             if round_.topic == "result" and not ctx.repository.count(Candidate, table_id=table.id):
@@ -92,18 +102,18 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
         case "clarifying" if round_.notice_until is not None and ctx.now < round_.notice_until:
             yield from _of_questions(ctx, round_)
             hours = ceil((round_.notice_until - ctx.now) / timedelta(hours=1))
-            yield NextStep("wait_notice", "vote", round_.id, "open_vote", n=hours)
+            yield NextStep("wait_notice", "vote", round_.id, "open_vote", n=hours, title=about)
         case "clarifying":
             yield from _of_questions(ctx, round_)
-            yield NextStep("open_vote", "vote", round_.id, "open_vote")
+            yield NextStep("open_vote", "vote", round_.id, "open_vote", title=about)
         case "voting":
-            yield NextStep("close_vote", "close_vote", round_.id, "close_vote")
+            yield NextStep("close_vote", "close_vote", round_.id, "close_vote", title=about)
         case "amending":
-            yield NextStep("amend", "draft", round_.id, "amend")
+            yield NextStep("amend", "draft", round_.id, "amend", title=about)
         case "no_quorum":
-            yield NextStep("recall", "recall", round_.id, "recall")
+            yield NextStep("recall", "recall", round_.id, "recall", title=about)
         case "parked":
-            yield NextStep("revive", "revive", round_.id, "revive")
+            yield NextStep("revive", "revive", round_.id, "revive", title=about)
         case _:
             return
 
@@ -205,7 +215,8 @@ def offer(table: Table, step: NextStep) -> list[Offer]:
     """The button of a step, if it has one."""
     if step.action is None:
         return []
-    return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)))]
+    about: dict[str, GroupSafe] = {"title": step.title} if step.title else {}
+    return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)), about)]
 
 
 def nudge(ctx: Context, table: Table) -> None:
@@ -221,4 +232,5 @@ def nudge(ctx: Context, table: Table) -> None:
             step=first.name,
             n=first.n,
             m=first.m,
+            title=first.title,
         )

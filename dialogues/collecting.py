@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dialogues import elements
+from dialogues import elements, texts
 from dialogues.context import Context
 from dialogues.guides import Answerer, Prompt, prompt
 from dialogues.model import Answer, Candidate, Organisation, Reflection, Round, Seat, Table
@@ -55,6 +55,7 @@ class Turnout:
 def of_round(ctx: Context, round_: Round) -> Collection:
     """The collection of a round."""
     topic = elements.topic(round_.topic)
+    asked = topic.prompts if texts.collects(round_) else ()
     labels: dict[str, str] = {}
     if topic.labelled:
         candidates = ctx.repository.find(Candidate, round_id=round_.id)
@@ -64,7 +65,7 @@ def of_round(ctx: Context, round_: Round) -> Collection:
         id=round_.id,
         table_id=round_.table_id,
         topic=round_.topic,
-        prompts=tuple(prompt(id) for id in topic.prompts if not topic.labelled or id in labels),
+        prompts=tuple(prompt(id) for id in asked if not topic.labelled or id in labels),
         is_open=round_.state == "collecting",
         deadline=round_.deadline,
         labels=labels,

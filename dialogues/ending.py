@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogues import forms, reflecting, rounds
+from dialogues import forms, reflecting, rounds, texts
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context
 from dialogues.forms import Choice, Form, Step
@@ -30,7 +30,7 @@ def _how(ctx: Context, _table: Table, now: Focus) -> Sequence[Choice]:
 
 def _shown(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
     round_ = ctx.repository.get(Round, now.subject_id or 0)
-    return {"title": ctx.label(person.language, f"topics.{round_.topic}")}
+    return {"title": texts.title_in(ctx, person.language, round_)}
 
 
 def _ended(ctx: Context, person: Person, table: Table, now: Focus) -> None:

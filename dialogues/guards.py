@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from dialogues import collecting, elements, house_rules, timers
-from dialogues.checks import consensus
+from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.machines import ACTIVE, ROUND_FINAL, Holds, Shortfall
@@ -209,13 +209,19 @@ def _over(ctx: Context, until: datetime | None, rule: str) -> Shortfall | None:
 
 
 def _no_other_round(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
+    """Nothing else runs on this topic under this title."""
     others = ctx.repository.find(Round, table_id=table.id, topic=round_.topic)
-    running = [r for r in others if r.id != round_.id and r.state not in ROUND_FINAL]
+    wanted = names.name_key(round_.title or "")
+    running = [
+        r
+        for r in others
+        if r.id != round_.id and r.state not in ROUND_FINAL and names.name_key(r.title or "") == wanted
+    ]
     return _unless(not running, "no_other_round_on_topic")
 
 
 def _enough_answered(ctx: Context, table: Table, collection: Collection) -> Shortfall | None:
-    if collection.deadline is not None and ctx.now >= collection.deadline:
+    if not collection.prompts or (collection.deadline is not None and ctx.now >= collection.deadline):
         return None
     turnout = collecting.turnout(ctx, table, collection)
     need = _share(house_rules.COLLECTION_SHARE.value, turnout.asked)
@@ -224,9 +230,10 @@ def _enough_answered(ctx: Context, table: Table, collection: Collection) -> Shor
 
 def _grassroots_heard(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
     """Each grassroots organisation answered, passed or was asked twice (opening counts as once)."""
-    if round_.reminders >= 1:
+    collection = collecting.of_round(ctx, round_)
+    if round_.reminders >= 1 or not collection.prompts:
         return None
-    turnout = collecting.turnout(ctx, table, collecting.of_round(ctx, round_))
+    turnout = collecting.turnout(ctx, table, collection)
     return _unless(not any(o.grassroots for o in turnout.waiting), "grassroots_heard")
 
 

@@ -81,7 +81,7 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
 
 
 def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
-    return {"name": step.name, "n": step.n, "m": step.m}
+    return {"name": step.name, "n": step.n, "m": step.m, "title": step.title}
 
 
 def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
@@ -114,6 +114,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("links", "links"),
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
+        ("bring", "bring"),
         reflect,
         ("pause", "pause"),
     ]

@@ -14,6 +14,7 @@ from dialogues.guides import guides
 from dialogues.machines import ROUND_FINAL, Moved, Outcome
 from dialogues.model import Candidate, Person, Role, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
+from dialogues.texts import title as title
 
 
 def open_round(
@@ -181,11 +182,6 @@ def restart_ballots(ctx: Context, round_: Round) -> Round:
 def tries(round_: Round) -> int:
     """Which ballot round this is, counted from the last revival."""
     return round_.ballot_round - round_.first_ballot_round + 1
-
-
-def title(ctx: Context, table: Table, round_: Round) -> str:
-    """The topic's name in the group's language."""
-    return ctx.label(table.languages[0], f"topics.{round_.topic}")
 
 
 def disarm(ctx: Context, round_: Round) -> None:

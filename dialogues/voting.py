@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogues import advancing, asking, elements, focus, forms, house_rules, live, proposals, rounds, timers
+from dialogues import (
+    advancing,
+    asking,
+    elements,
+    focus,
+    forms,
+    house_rules,
+    live,
+    proposals,
+    rounds,
+    texts,
+    timers,
+)
 from dialogues.checks import consensus
 from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
@@ -279,7 +291,7 @@ def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> 
         {b.organisation_id: b.score for b in ballots},
         eligible={o.id for o in organisations},
         grassroots={o.id for o in organisations if o.grassroots},
-        stakes=elements.topic(round_.topic).stakes,
+        stakes=texts.stakes(round_),
     )
 
 
@@ -298,6 +310,7 @@ def _announce(ctx: Context, table: Table, round_: Round, tally: Tally, ballots: 
         lines=lines,
         counted=tally.counted,
         eligible=tally.eligible,
+        stakes=texts.stakes(round_),
         n=rounds.tries(round_),
         most=house_rules.MAXIMUM_BALLOT_ROUNDS.value,
     )

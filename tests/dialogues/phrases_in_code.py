@@ -17,6 +17,7 @@ import dialogues
 from dialogues import (
     actions,
     asking,
+    bringing,
     commands,
     conversation,
     elements,
@@ -277,6 +278,7 @@ def families() -> dict[str, set[str]]:
     }
     return of_trust() | {
         "again.": misread(),
+        "brings.": set(bringing.KINDS),
         "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
         "buttons.": {
             "yes",

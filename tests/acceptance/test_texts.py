@@ -1,0 +1,137 @@
+"""Texts brought to the table: what they are called, what is at stake, and that nothing is collected for them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from dialogues.model import Proposal, Result, Round, Tally
+from tests.acceptance.playing import RESULT, Played
+
+
+async def bring(
+    table: Played, what: str, title: str, *, stakes: str | None = None, binds: str | None = None
+) -> None:
+    """The facilitator brings a text, up to the question for its words."""
+    await table.lena.says("/table")
+    await table.lena.presses("Bring a text to the table")
+    await table.lena.presses(what)
+    await table.lena.says(title)
+    if stakes is not None:
+        await table.lena.presses(stakes)
+    if binds is not None:
+        await table.lena.presses(binds)
+
+
+async def write(table: Played, text: str) -> None:
+    """The text is written and put to the table."""
+    await table.lena.says(text)
+    await table.lena.presses("Put it to the table")
+
+
+async def open_vote(table: Played, hours: int) -> None:
+    await table.wait(hours=hours)
+    await table.lena.presses("Open the vote")
+
+
+async def test_a_routine_text_is_decided_under_its_title(convened: Played) -> None:
+    await bring(convened, "Something else", "How often we meet", stakes="Routine", binds="No")
+    round_ = convened.one(Round)
+    assert (round_.topic, round_.title, round_.stakes, round_.commits) == (
+        "other",
+        "How often we meet",
+        "routine",
+        False,
+    )
+    assert round_.state == "synthesizing"
+    assert "How often we meet: write the text" in convened.lena.reads()
+    assert "How often we meet" not in convened.group_text()
+    await write(convened, "The table meets every second Tuesday.")
+    assert "How often we meet: a text is on the table" in convened.group_text()
+    notice = convened.one(Round).notice_until
+    assert notice is not None
+    assert notice - convened.room.clock.now() <= timedelta(hours=24)
+    await open_vote(convened, 24)
+    assert "How often we meet: the vote is open" in convened.group_text()
+    await convened.vote(Ottilie=2)
+    assert "How often we meet: agreed" in convened.group_text()
+    assert (convened.one(Round).state, convened.one(Tally).outcome) == ("ratified", "passed")
+
+
+async def test_nobody_is_asked_anything_for_a_brought_result(convened: Played) -> None:
+    before = {name: player.reads() for name, player in convened.people.items()}
+    await bring(convened, "A result", "Result")
+    assert {name: player.reads() for name, player in convened.people.items()} == before
+    await convened.lena.says(RESULT)
+    await convened.lena.presses("Later")
+    await convened.lena.presses("Put it to the table")
+    await open_vote(convened, 48)
+    await convened.vote()
+    assert convened.one(Result).statement == RESULT
+
+
+async def test_two_texts_of_one_kind_run_side_by_side_under_two_titles(convened: Played) -> None:
+    await bring(convened, "A purpose", "Why we meet")
+    await bring(convened, "A purpose", "Why we stay")
+    assert len(convened.find(Round, topic="purpose")) == 2
+    await bring(convened, "A purpose", " why  WE meet ")
+    assert "A round on this is running already" in convened.lena.has_read()
+    assert len(convened.find(Round, topic="purpose")) == 2
+    await convened.lena.says("/table")
+    assert "“Why we meet” is on its way" in convened.lena.reads()
+    assert "“Why we stay” is on its way" in convened.lena.reads()
+    await convened.lena.presses("Write: Why we stay")
+    await write(convened, "Because it is not done yet.")
+    assert "Why we stay: a text is on the table" in convened.group_text()
+
+
+@pytest.mark.parametrize(("what", "stakes"), [("A purpose", "high"), ("An experiment", "routine")])
+async def test_what_is_at_stake_follows_from_its_kind(convened: Played, what: str, stakes: str) -> None:
+    await bring(convened, what, "A title")
+    assert convened.one(Round).stakes == stakes
+
+
+async def test_a_document_may_bind_the_organisations(convened: Played) -> None:
+    await bring(convened, "The operating document", "Operating document", binds="Yes")
+    assert (convened.one(Round).stakes, convened.one(Round).commits) == ("high", True)
+
+
+async def test_a_standing_result_is_not_brought_anew(mapping: Played) -> None:
+    await mapping.lena.says("/table")
+    await mapping.lena.presses("Bring a text to the table")
+    message, _ = mapping.lena.find("A purpose")
+    assert "A result" not in [b.text for b in message.buttons]
+
+
+async def test_a_long_or_empty_title_is_asked_again(convened: Played) -> None:
+    await bring(convened, "A purpose", "x" * 121)
+    assert "too long" in convened.lena.reads()
+    assert convened.find(Round) == []
+    await convened.lena.says("Why <b>we</b> meet")
+    assert convened.one(Round).title == "Why <b>we</b> meet"
+    await write(convened, "To learn.")
+    assert "Why <b>we</b> meet: a text is on the table" in convened.group_text()
+    assert convened.one(Proposal).text == "To learn."
+
+
+async def test_a_text_that_fails_its_check_is_on_record_and_goes_no_further(convened: Played) -> None:
+    await bring(convened, "A result", "Result, slogan")
+    await convened.lena.says("Raise the share of Mill County residents with a job from 81% (2025) to 90%")
+    slogan = convened.one(Round)
+    assert slogan.state == "synthesizing"
+    assert convened.one(Proposal).id == slogan.proposal_id
+    assert "by when?" in convened.lena.reads()
+    await bring(convened, "A result", "Result")
+    await convened.lena.says(RESULT)
+    await convened.lena.presses("Later")
+    await convened.lena.presses("Put it to the table")
+    assert [r.state for r in convened.find(Round)] == ["synthesizing", "clarifying"]
+
+
+async def test_a_change_that_fails_its_check_leaves_the_voted_text_standing(voting: Played) -> None:
+    await voting.vote(Ottilie=2)
+    await voting.lena.presses("Change the text with them")
+    await voting.lena.says("More jobs for all")
+    assert voting.one(Round, topic="result").state == "amending"
+    assert voting.one(Proposal).text == RESULT
