@@ -12,6 +12,7 @@ from dialogues import (
     disagreeing,
     ending,
     forms,
+    guide_list,
     indicators,
     inviting,
     lifecycle,
@@ -300,4 +301,5 @@ ACTIONS: dict[str, Action] = {
     "pause": _pause,
     "resume": _resume,
     **actions_of_texts.ACTIONS,
+    **guide_list.ACTIONS,
 }

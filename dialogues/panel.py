@@ -115,6 +115,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
         ("bring", "bring"),
+        ("guides", "guides"),
         reflect,
         ("pause", "pause"),
     ]

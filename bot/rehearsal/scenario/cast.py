@@ -12,6 +12,8 @@ FACILITATOR, COORDINATOR = "facilitator", "coordinator"
 class Cast:
     """The people of a scenario. Members come into the group when they take their seats."""
 
+    ROLES = (FACILITATOR, COORDINATOR)
+
     def __init__(self, hall: Hall, scenario: Scenario) -> None:
         self._hall = hall
         self._scenario = scenario

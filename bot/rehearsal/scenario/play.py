@@ -20,6 +20,9 @@ Look = Callable[[], AbstractContextManager[Repository]]
 # Longer than any round stays open: who waits so long waits in vain.
 LONGEST_WAIT = timedelta(days=30)
 
+# What is reached from the panel, and has buttons of its own.
+PAGES = ("guides",)
+
 
 class Play:
     """Everything the steps need. `look` opens the bot's nouns for looking, never for writing."""
@@ -84,13 +87,25 @@ class Play:
         """The facilitator presses a button of this action: one that was offered already, or the panel's."""
         found = self.facilitator.private.find("go", ANY, action, subject)
         if found is None:
-            found = await self.offers(action, subject)
+            found = await self.offers(action, subject) or await self._on_a_page(action, subject)
         if found is None:
             named = action if subject == ANY else f"{action}:{subject}"
             raise self.facilitator.cannot(f"do {named!r}")
         await self.facilitator.press(found)
         await self.quiet()
         return found
+
+    async def _on_a_page(self, action: str, subject: str | int) -> Found | None:
+        """The button of this action on one of the pages behind the panel."""
+        for page in PAGES:
+            button = self.facilitator.private.find("go", ANY, page)
+            if button is not None:
+                await self.facilitator.press(button)
+                await self.quiet()
+                found = self.facilitator.private.find("go", ANY, action, subject)
+                if found is not None:
+                    return found
+        return None
 
     async def enters(self, action: str, form: str, replies: Replies, subject: str | int = ANY) -> None:
         """The facilitator opens a form by its button and fills it in."""
