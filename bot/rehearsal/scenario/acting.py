@@ -8,17 +8,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.rehearsal.records import Chat, Message, User
+from bot.rehearsal.scenario.failures import CannotPlay
 from bot.rehearsal.scenario.screens import Found, Question, Screen
 from bot.rehearsal.world import World
 
 _LINK = re.compile(r"https://t\.me/\S+")
-
-
-class CannotPlay(RuntimeError):
-    """The scenario asks for something that the bot does not let this person do."""
-
-    def __init__(self, who: str, wanted: str, seen: str) -> None:
-        super().__init__(f"{who} cannot {wanted}. On the screen: {seen}.")
 
 
 @dataclass(slots=True)

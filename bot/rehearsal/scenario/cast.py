@@ -23,9 +23,7 @@ class Cast:
         self._members = {m.id: self._person(m.name, m.lang, m.id) for m in scenario.members}
         self._voices = {o.id: r.id for o in scenario.orgs if (r := scenario.representative(o.id))}
         self.seated: list[str] = []
-        self.group = hall.world.create_group(
-            scenario.title, self.facilitator.user, [self.coordinator.user]
-        )
+        self.group = hall.world.create_group(scenario.title, self.facilitator.user, [self.coordinator.user])
 
     def __getitem__(self, member: str) -> Actor:
         return self._members[member]

@@ -61,9 +61,7 @@ def _ids(scenario: Scenario) -> Iterator[str]:
 def _people(scenario: Scenario) -> Iterator[str]:
     yield from _unknown("members", [m.org for m in scenario.members], _orgs(scenario), "organisation")
     for org in scenario.orgs:
-        voices = [
-            m.id for m in scenario.members if m.org == org.id and m.voting_rep and m.active_at_mapping
-        ]
+        voices = [m.id for m in scenario.members if m.org == org.id and m.voting_rep and m.active_at_mapping]
         if len(voices) > 1:
             yield (
                 f"members: {', '.join(voices)} all vote for {org.id} from the start."

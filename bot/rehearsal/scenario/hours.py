@@ -7,14 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.scenario.failures import OutOfTime
 from bot.rehearsal.scenario.nouns import Scenario
 
 OPENING = time(9, 0)  # when the set-up begins and the cycles open, by the table's clock
 STUBBORN = 3  # a timer that is due after so many looks is not ours to wait for
-
-
-class OutOfTime(RuntimeError):
-    """The cycle is too short for what happens in it. Make cycle_length_days longer, or move an event."""
 
 
 class Hours:

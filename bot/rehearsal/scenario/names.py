@@ -13,8 +13,32 @@ from dialogues.repository import Repository
 
 # What people wrote, or a word of the record itself: never an id.
 WORDS = frozenset(
-    "name label title statement text task what hypothesis measure prediction result source unit "
-    "representative_type secondary_type from trigger outcome state status code kind level sector".split()
+    [
+        "name",
+        "label",
+        "title",
+        "statement",
+        "text",
+        "task",
+        "what",
+        "hypothesis",
+        "measure",
+        "prediction",
+        "result",
+        "source",
+        "unit",
+        "representative_type",
+        "secondary_type",
+        "from",
+        "trigger",
+        "outcome",
+        "state",
+        "status",
+        "code",
+        "kind",
+        "level",
+        "sector",
+    ]
 )
 ABOUT_TASKS = ("NO_R", "NO_A", "MULTIPLE_A", "A_NOT_DECISION_MAKER")
 

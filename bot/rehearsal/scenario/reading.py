@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.rehearsal.scenario.cross_checks import problems
+from bot.rehearsal.scenario.failures import ScenarioWrong
 from bot.rehearsal.scenario.nouns import Scenario
 
-MOST_SHOWN = 12
 NEVER_READ = "result_labels"  # for whoever judges a play, never for the bot
 REMEDIES = {
     "missing": "is missing. Add it.",
@@ -21,17 +21,6 @@ REMEDIES = {
     "bool_type": "must be true or false.",
     "union_tag_not_found": "has no type. Say what happens, for example “type”: “vote”.",
 }
-
-
-class ScenarioWrong(ValueError):
-    """The scenario cannot be played as it is written. Correct what each line names."""
-
-    def __init__(self, path: Path, found: Sequence[str]) -> None:
-        shown = [f"  {line}" for line in found[:MOST_SHOWN]]
-        if len(found) > MOST_SHOWN:
-            shown.append(f"  … and {len(found) - MOST_SHOWN} more.")
-        super().__init__("\n".join([f"{path}: {ScenarioWrong.__doc__}", *shown]))
-        self.problems = tuple(found)
 
 
 def read(path: Path) -> Scenario:

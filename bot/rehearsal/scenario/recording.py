@@ -21,7 +21,5 @@ def record_of_play(play: Play, listener: Listener) -> Json:
         openings = [(c.number, c.opened_at) for c in repository.find(Cycle, table_id=table.id)]
     record: Json = play.names.translated(ours)
     seats = {seat["id"] for seat in record["seats"]}
-    readers = {
-        chat: id for chat, id in play.cast.readers().items() if id in seats or id in play.cast.ROLES
-    }
+    readers = {chat: id for chat, id in play.cast.readers().items() if id in seats or id in play.cast.ROLES}
     return record | {"messages": listener.messages(play.cast.group.id, readers, openings)}

@@ -35,7 +35,7 @@ def voice_replies(play: Play, member: Member) -> dict[str, Reply]:
     said = play.scenario.answers_by_org.get(member.org)
     replies = own_replies(play, member)
     if said is None:
-        return {**replies, **{prompt: PASS for prompt in (*IN_SETUP, "S1/condition", "S1/sentence")}}
+        return {**replies, **dict.fromkeys((*IN_SETUP, "S1/condition", "S1/sentence"), PASS)}
     texts = {p: Typed(getattr(said, p)) for p in IN_SETUP if p not in ("S1", "M2")}
     covered = [play.ours("f", f) for f in play.scenario.covers.get(member.org, ())]
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.rehearsal.scenario.acting import CannotPlay
+from bot.rehearsal.scenario.failures import CannotPlay
 from bot.rehearsal.scenario.filling import Picked, Typed
 from bot.rehearsal.scenario.happenings import GapOwned
 from bot.rehearsal.scenario.play import Play
@@ -31,6 +31,4 @@ async def gap_owned(play: Play, event: GapOwned) -> None:
         raise CannotPlay(str(play.facilitator), f"own the gap {event.gap}", "a map without such a gap")
     owner = event.owner if event.owner in ROLES else play.ours("o", event.owner)
     await play.does("gaps")
-    await play.enters(
-        "gap", "gap", {"owner": Picked(owner), "due": Typed(event.due.isoformat())}, gap.id
-    )
+    await play.enters("gap", "gap", {"owner": Picked(owner), "due": Typed(event.due.isoformat())}, gap.id)
