@@ -124,7 +124,7 @@ def _proposals(scenario: Scenario) -> Iterator[str]:
             yield from _unknown(f"{place}.rounds[{round_.n}].votes", round_.votes, members, "member")
             for member in round_.reasons:
                 if member not in round_.votes:
-                    yield f"{place}.rounds[{round_.n}].reasons: {member} gives a reason without a vote. Add the vote."
+                    yield f"{place}.rounds[{round_.n}].reasons: {member} gives a reason but no vote. Add the vote."
             for member, score in round_.votes.items():
                 if score == 0 and member not in round_.reasons:
                     yield f"{place}.rounds[{round_.n}]: {member} blocks without a reason. A block needs one."

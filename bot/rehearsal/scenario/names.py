@@ -12,34 +12,11 @@ from dialogues.model import Body, Experiment, Function, Organisation, Person, Ro
 from dialogues.repository import Repository
 
 # What people wrote, or a word of the record itself: never an id.
-WORDS = frozenset(
-    [
-        "name",
-        "label",
-        "title",
-        "statement",
-        "text",
-        "task",
-        "what",
-        "hypothesis",
-        "measure",
-        "prediction",
-        "result",
-        "source",
-        "unit",
-        "representative_type",
-        "secondary_type",
-        "from",
-        "trigger",
-        "outcome",
-        "state",
-        "status",
-        "code",
-        "kind",
-        "level",
-        "sector",
-    ]
-)
+WORDS = frozenset({
+    "name", "label", "title", "statement", "text", "task", "what", "hypothesis", "measure", "prediction", "result",
+    "source", "unit", "representative_type", "secondary_type", "from", "trigger", "outcome", "state", "status",
+    "code", "kind", "level", "sector",
+})  # fmt: skip
 ABOUT_TASKS = ("NO_R", "NO_A", "MULTIPLE_A", "A_NOT_DECISION_MAKER")
 
 
@@ -61,7 +38,7 @@ class Names:
         self._theirs = dict(self._pairs(repository, table))
 
     def ours(self, letter: str, theirs: str) -> str | None:
-        """Our number for something of theirs: "o" organisation, "f" function, "s" seat, "b" body, "x" experiment."""
+        """Our number for an id of theirs: "o" organisation, "f" function, "s" seat, "b" body, "x" experiment."""
         found = [ours for ours, id in self._theirs.items() if id == theirs and ours.startswith(letter)]
         return found[-1][1:] if found else None
 
@@ -71,7 +48,7 @@ class Names:
         for organisation in repository.find(Organisation, table_id=table.id):
             if organisation.name_key in orgs:
                 yield f"o{organisation.id}", orgs[organisation.name_key]
-        people = {user: id for user, id in self._cast.readers().items()}
+        people = self._cast.readers()
         for seat in repository.find(Seat, table_id=table.id):
             id = people.get(repository.get(Person, seat.person_id).telegram_id)
             if id is not None and seat.organisation_id is not None:

@@ -8,15 +8,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.rehearsal.scenario.happenings import Event, Id, Ids, StructureParts, Text
+
+
+def _a_mark(value: float) -> float:
+    if value not in (0, 0.5, 1):
+        raise ValueError("must be 0, 0.5 or 1")
+    return value
+
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Score = Annotated[int, Field(ge=0, le=5)]
 Tap = Annotated[int, Field(ge=1, le=5)]
 Settled = Annotated[int, Field(ge=0, le=2)]
-Mark = Literal[0, 0.5, 1]
+Mark = Annotated[float, AfterValidator(_a_mark)]
 Marks = tuple[Mark, Mark, Mark, Mark]
 PulseTaps = tuple[Tap, Tap, Tap, Tap, Tap, Tap, Tap, Tap, Settled]
 CycleNumber = Annotated[str, Field(pattern=r"^[1-9][0-9]*$")]

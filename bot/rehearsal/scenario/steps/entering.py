@@ -1,4 +1,4 @@
-"""What the facilitator enters for the table: the parts of the work, the indicator, what the table sorted and wrote."""
+"""What the facilitator enters for the table: parts of the work, the indicator, what was sorted and written."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.rehearsal.scenario.acting import Actor
 from bot.rehearsal.scenario.filling import PASS, Picked, Replies, Reply, Typed, fill
 from bot.rehearsal.scenario.happenings import (
     DisagreementOpened,
@@ -26,16 +27,17 @@ async def introduced(play: Play, event: IntrosDone) -> None:
     with play.look() as repository:
         open_ = repository.find(Round, topic="introductions", state="collecting")
     id = str(open_[-1].id) if open_ else await open_round(play, "introductions")
-    replies: dict[str, Reply] = {}
-    people = {}
+    people: dict[Actor, Replies] = {}
     for member in seated(play):
         voice, said = play.cast.voice(member.org), play.scenario.answers_by_org.get(member.org)
         actor = play.cast[member.id]
         if actor is not voice:
             people[actor] = {"T10": PASS}
         elif member.org in event.orgs:
-            replies = {"M1": Typed(said.M1), "T10": Typed(said.T10)} if said else {"M1": PASS, "T10": PASS}
-            people[actor] = replies
+            people[actor] = {
+                "M1": Typed(said.M1) if said else PASS,
+                "T10": Typed(said.T10) if said else PASS,
+            }
     await answer_all(play, people)
     await close_round(play, id)
 
