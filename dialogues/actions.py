@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dialogues import (
     actions_of_texts,
+    actions_of_work,
     advancing,
     advice,
     data,
@@ -302,4 +303,5 @@ ACTIONS: dict[str, Action] = {
     "resume": _resume,
     **actions_of_texts.ACTIONS,
     **guide_list.ACTIONS,
+    **actions_of_work.ACTIONS,
 }

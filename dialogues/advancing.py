@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import guards_of_trust, machines
+from dialogues import guards_of_experiments, guards_of_trust, machines
 from dialogues.checks import pulse_means
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -113,6 +113,15 @@ def vote_parked(ctx: Context, table: Table) -> None:
         return
     if guards_of_trust.of_trust(ctx, table)("block_outlasted_rounds") is None:
         _fall(ctx, table, "serious_block", (BLOCKED,))
+
+
+def work_may_have_lapsed(ctx: Context, table: Table) -> None:
+    """A performing table that tried nothing for a cycle, or owes its document's review, is norming again."""
+    table = ctx.repository.get(Table, table.id)
+    if "work_lapsed" not in machines.triggers("trust", table.trust_stage):
+        return
+    if why := guards_of_experiments.lapses(ctx, table):
+        _fall(ctx, table, "work_lapsed", why)
 
 
 def _fall(ctx: Context, table: Table, trigger: str, why: Sequence[str]) -> None:

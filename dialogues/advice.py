@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from dialogues import collecting, elements
+from dialogues import collecting, confirming, elements, guards_of_experiments
 from dialogues.checks import gaps
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
@@ -17,6 +17,7 @@ from dialogues.guards import of_table, standing_result
 from dialogues.machines import ROUND_FINAL
 from dialogues.model import (
     Candidate,
+    Experiment,
     Gap,
     Indicator,
     IndicatorValue,
@@ -112,6 +113,10 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             yield NextStep("amend", "draft", round_.id, "amend", title=about)
         case "no_quorum":
             yield NextStep("recall", "recall", round_.id, "recall", title=about)
+        case "provisional":
+            needed = confirming.of_round(ctx, round_)
+            given = sum(c.confirmed_at is not None for c in needed)
+            yield NextStep("wait_confirmations", n=given, m=len(needed), title=about)
         case "parked":
             yield NextStep("revive", "revive", round_.id, "revive", title=about)
         case _:
@@ -146,6 +151,9 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield NextStep(
                 name, "reflect_close", reflection.id, "close_and_show", len(turnout.done), turnout.asked
             )
+        case "sense_making" | "deciding" if guards_of_experiments.undecided(ctx, table):
+            n = len(guards_of_experiments.undecided(ctx, table))
+            yield NextStep("undecided", "experiments", button="experiments", n=n)
         case "sense_making":
             yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
         case "deciding":
@@ -178,6 +186,7 @@ def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:
         case "mapping":
             yield from _of_mapping(ctx, table)
         case _:
+            yield from _of_work(ctx, table)
             yield NextStep("reflect", "reflect", button="reflect")
 
 
@@ -209,6 +218,22 @@ def _of_mapping(ctx: Context, table: Table) -> Iterable[NextStep]:
         return
     yield from _of_gaps(ctx, table)
     yield NextStep("accept_map", "accept_map", button="accept_map")
+    yield from _of_system(ctx, table)
+
+
+def _of_system(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """Once the table knows who is needed, it asks what keeps things as they are; then what could be tried."""
+    if ctx.repository.count(Round, table_id=table.id, topic="system") == 0:
+        yield NextStep("open_system", "open_system", button="open_system")
+    elif ctx.repository.count(Round, table_id=table.id, topic="trying") == 0:
+        yield NextStep("open_trying", "open_trying", button="open_trying")
+
+
+def _of_work(ctx: Context, table: Table) -> Iterable[NextStep]:
+    yield from _of_system(ctx, table)
+    drafted = ctx.repository.count(Experiment, table_id=table.id, state="drafted")
+    if table.lifecycle == "working" and not guards_of_experiments.running(ctx, table):
+        yield NextStep("start_experiment", "experiments", button="experiments", n=drafted)
 
 
 def offer(table: Table, step: NextStep) -> list[Offer]:
@@ -219,9 +244,9 @@ def offer(table: Table, step: NextStep) -> list[Offer]:
     return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)), about)]
 
 
-def nudge(ctx: Context, table: Table) -> None:
-    """Tells the facilitators the next sensible step, with its button."""
-    found = steps(ctx, table)
+def nudge(ctx: Context, table: Table, about: Round | None = None) -> None:
+    """Tells the facilitators the next sensible step, of the table or of one round, with its button."""
+    found = steps(ctx, table) if about is None else list(_of_round(ctx, table, about))
     if found:
         first = found[0]
         ctx.say_to_facilitators(

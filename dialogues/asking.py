@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dialogues import collecting, focus
+from dialogues import collecting, focus, house_rules
 from dialogues.checks import privacy
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer, Offers
@@ -176,7 +176,7 @@ def _said(ctx: Context, person: Person, table: Table, answer: Answer) -> str:
     if kind in (Kind.YES_NO, Kind.LEVEL):
         return ctx.text(person.language, f"buttons.{answer.choice}")
     if kind is Kind.CHOICE:
-        return ctx.text(person.language, f"choices.{answer.prompt}_{answer.choice}")
+        return ctx.text(person.language, f"choices.{answer.prompt.replace('/', '_')}_{answer.choice}")
     if kind is Kind.SCALE:
         return ctx.text(person.language, "asking.scale_said", said=answer.choice)
     if kind is Kind.FUNCTIONS:
@@ -206,12 +206,13 @@ def _offers(
             words = ("yes", "no", "check") if step == "M3" else ("yes", "no")
             rows += [[_pick(collection, step, f"buttons.{w}", w) for w in words]]
         case Kind.SCALE:
-            rows += [[_pick(collection, step, str(n), n, literal=True) for n in range(1, 6)]]
+            marks = range(house_rules.LOWEST_MARK.value, house_rules.HIGHEST_MARK.value + 1)
+            rows += [[_pick(collection, step, str(n), n, literal=True) for n in marks]]
         case Kind.LEVEL:
             rows += [[_pick(collection, step, f"buttons.{w}", w) for w in LEVELS]]
         case Kind.CHOICE:
-            options = prompt(step).options
-            rows += [[_pick(collection, step, f"choices.{step}_{word}", word)] for word in options]
+            options, name = prompt(step).options, step.replace("/", "_")
+            rows += [[_pick(collection, step, f"choices.{name}_{word}", word)] for word in options]
         case Kind.FUNCTIONS:
             chosen = (picked or (known.choice if known and known.choice else "")).split()
             for function in functions(ctx, table):

@@ -12,7 +12,9 @@ from dialogues import (
     answering,
     asking,
     commands,
+    confirming,
     disagreeing,
+    dotting,
     due,
     focus,
     forms,
@@ -23,6 +25,7 @@ from dialogues import (
     overlong,
     phrases,
     proposals,
+    proposing_experiments,
     setting_up,
     voting,
 )
@@ -127,7 +130,8 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
     if (event.payload in (None, joining.HERE)) and waiting is not None and waiting.form in forms.FORMS:
         forms.repeat(ctx, person, waiting)
         return
-    joining.started(ctx, person, event.payload)
+    if not confirming.opens(ctx, person, event.payload):
+        joining.started(ctx, person, event.payload)
 
 
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
@@ -207,5 +211,8 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "cast": voting.cast,
     "disagree": disagreeing.begin,
     "know_role": acknowledging.acknowledge,
+    "confirm_link": confirming.renew_link,
+    "dot": dotting.place,
+    "experiment": proposing_experiments.begin,
     "language": commands.choose_language,
 }

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogues import advice, forms, indicators, lifecycle, mapping, reading, result_coach
+from dialogues import advice, forms, house_rules, indicators, lifecycle, mapping, reading, result_coach
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -53,7 +53,8 @@ def _candidates(ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
 
 def _in_words(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
     """A name has words: a bare number is the next question's answer."""
-    return reading.name(text) if sum(c.isalpha() for c in text) >= 3 else Misread("in_words")
+    worded = sum(c.isalpha() for c in text) >= house_rules.NAME_LETTERS.value
+    return reading.name(text) if worded else Misread("in_words")
 
 
 def _when(_ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import advice, objecting, reflecting, rounds, timers, voting
+from dialogues import advice, confirming, dotting, learning, objecting, reflecting, rounds, timers, voting
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.events import TimerDue
@@ -48,7 +48,7 @@ def _collection_reminder(ctx: Context, table: Table, subject: int) -> None:
 def _notice_over(ctx: Context, table: Table, subject: int) -> None:
     round_ = ctx.repository.get(Round, subject)
     if round_.state == "clarifying":
-        advice.nudge(ctx, table)
+        advice.nudge(ctx, table, round_)
 
 
 def _vote_deadline(ctx: Context, table: Table, subject: int) -> None:
@@ -67,6 +67,12 @@ def _objections_over(ctx: Context, table: Table, subject: int) -> None:
         objecting.window_over(ctx, table, round_)
 
 
+def _confirmations_over(ctx: Context, table: Table, subject: int) -> None:
+    round_ = ctx.repository.get(Round, subject)
+    if round_.state == "provisional":
+        confirming.lapse(ctx, table, round_)
+
+
 def _reflection_deadline(ctx: Context, table: Table, subject: int) -> None:
     reflection = ctx.repository.get(Reflection, subject)
     if reflection.state == "private_reflection":
@@ -79,6 +85,10 @@ def _reflection_reminder(ctx: Context, table: Table, subject: int) -> None:
     reflection = ctx.repository.get(Reflection, subject)
     if reflection.state == "private_reflection":
         reflecting.remind(ctx, table, reflection)
+
+
+def _dots_deadline(ctx: Context, table: Table, _subject: int) -> None:
+    dotting.count_up(ctx, table)
 
 
 def _cycle_over(ctx: Context, table: Table, _subject: int) -> None:
@@ -96,9 +106,17 @@ def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
 
 
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
-REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder")
+REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder", "experiment_end")
 # What these tell would be lost while the bot is out of the group.
-TOLD_IN_GROUP = ("collection_deadline", "vote_deadline", "objections_over", "reflection_deadline")
+TOLD_IN_GROUP = (
+    "collection_deadline",
+    "vote_deadline",
+    "objections_over",
+    "confirmations_over",
+    "reflection_deadline",
+    "dots_deadline",
+    "work_lapse",
+)
 
 KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "collection_deadline": _collection_deadline,
@@ -107,8 +125,12 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "vote_deadline": _vote_deadline,
     "vote_reminder": _vote_reminder,
     "objections_over": _objections_over,
+    "confirmations_over": _confirmations_over,
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
+    "dots_deadline": _dots_deadline,
+    "experiment_end": learning.end_day,
+    "work_lapse": learning.lapse,
     "cycle_over": _cycle_over,
     "reflection_overdue": _reflection_overdue,
 }

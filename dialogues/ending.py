@@ -8,7 +8,7 @@ from dialogues import forms, reflecting, rounds, texts
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context
 from dialogues.forms import Choice, Form, Step
-from dialogues.machines import ROUND_FINAL
+from dialogues.machines import ROUND_FINAL, triggers
 from dialogues.model import Focus, Person, Reflection, Role, Round, Table
 from dialogues.pressing import Stale, require
 
@@ -22,10 +22,8 @@ def _may(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 def _how(ctx: Context, _table: Table, now: Focus) -> Sequence[Choice]:
     state = ctx.repository.get(Round, now.subject_id or 0).state
-    found = [Choice("withdraw", "buttons.withdraw")]
-    if state not in ("collecting", "voting", "parked"):
-        found.append(Choice("park", "buttons.park"))
-    return found
+    ways = (Choice("withdraw", "buttons.withdraw"), Choice("park", "buttons.park"))
+    return [way for way in ways if way.value in triggers("round", state)]
 
 
 def _shown(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from dialogues import collecting, elements, house_rules, timers
+from dialogues import collecting, elements, guards_of_experiments, house_rules, timers
 from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.machines import ACTIVE, ROUND_FINAL, Holds, Shortfall
 from dialogues.model import (
     Answer,
+    Confirmation,
     Gap,
     Indicator,
     IndicatorValue,
@@ -34,6 +35,7 @@ from dialogues.model import (
 )
 
 Guard = Callable[[], Shortfall | None]
+LOOKING_BACK = ("P1", "P2", "P3")
 
 
 def _named(guards: dict[str, Guard]) -> Holds:
@@ -168,14 +170,22 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             "quorum_missed": lambda: _outcome_is(ctx, round_, consensus.NO_QUORUM),
             "support_unmet": lambda: _outcome_is(ctx, round_, consensus.BLOCKED, consensus.NEEDS_DISCUSSION),
             "confirmation_needed": lambda: _outcome_is(ctx, round_, consensus.PASSED_PROVISIONAL),
+            "vote_passed": lambda: _outcome_is(ctx, round_, consensus.PASSED),
             "ballot_rounds_left": lambda: _left(
                 round_.ballot_round - round_.first_ballot_round + 1,
                 house_rules.MAXIMUM_BALLOT_ROUNDS.value,
                 "ballot_rounds_left",
             ),
-            "all_confirmed": lambda: Shortfall("all_confirmed"),
+            "all_confirmed": lambda: _all_confirmed(ctx, round_),
         }
     )
+
+
+def _all_confirmed(ctx: Context, round_: Round) -> Shortfall | None:
+    """Every organisation that was asked has confirmed what this ballot round agreed."""
+    needed = ctx.repository.find(Confirmation, round_id=round_.id, ballot_round=round_.ballot_round)
+    given = [c for c in needed if c.confirmed_at is not None]
+    return _unless(bool(needed) and given == needed, "all_confirmed", len(given), len(needed))
 
 
 def _settled_by(round_: Round, how: str) -> Shortfall | None:
@@ -231,7 +241,7 @@ def _enough_answered(ctx: Context, table: Table, collection: Collection) -> Shor
 def _grassroots_heard(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
     """Each grassroots organisation answered, passed or was asked twice (opening counts as once)."""
     collection = collecting.of_round(ctx, round_)
-    if round_.reminders >= 1 or not collection.prompts:
+    if 1 + round_.reminders >= house_rules.GRASSROOTS_ASKED.value or not collection.prompts:
         return None
     turnout = collecting.turnout(ctx, table, collection)
     return _unless(not any(o.grassroots for o in turnout.waiting), "grassroots_heard")
@@ -259,6 +269,7 @@ def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
             "enough_answered": lambda: _enough_answered(ctx, table, collecting.of_reflection(reflection)),
             "looked_back_first": lambda: _looked_back(ctx, reflection),
             "decisions_taken": lambda: _unless(reflection.decisions is not None, "decisions_taken"),
+            "experiments_decided": lambda: guards_of_experiments.experiments_decided(ctx, table),
             "something_fed_back": lambda: _unless(
                 bool(reflection.upstream or reflection.upstream_reason), "something_fed_back"
             ),
@@ -280,6 +291,6 @@ def _data_is_marked(ctx: Context, table: Table, reflection: Reflection) -> bool:
 
 def _looked_back(ctx: Context, reflection: Reflection) -> Shortfall | None:
     """P1 to P3 have an answer (a pass is one) before anything is decided."""
-    answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=("P1", "P2", "P3"))
+    answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=LOOKING_BACK)
     have = len({a.prompt for a in answers})
-    return _unless(have == 3, "looked_back_first", have, 3)
+    return _unless(have == len(LOOKING_BACK), "looked_back_first", have, len(LOOKING_BACK))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogues import guards, house_rules, texts
+from dialogues import guards, guards_of_experiments, house_rules, texts
 from dialogues.checks import consensus, pulse_means
 from dialogues.context import Context
 from dialogues.machines import Holds, Shortfall
@@ -52,8 +52,7 @@ def of_trust(ctx: Context, table: Table) -> Holds:
         "difference_settled": lambda: _unless(_difference_settled(ctx, table), "difference_settled"),
         PULSE_CONDITIONS: lambda: _pulse_conditions(ctx, table),
         "experiment_running": lambda: _unless(
-            ctx.repository.count(Round, table_id=table.id, topic="experiment", state="ratified") > 0,
-            "experiment_running",
+            guards_of_experiments.valid_one_runs(ctx, table), "experiment_running"
         ),
         "reflection_delivered": lambda: _unless(
             ctx.repository.count(Reflection, table_id=table.id, state="delivered") > 0, "reflection_delivered"
@@ -62,7 +61,7 @@ def of_trust(ctx: Context, table: Table) -> Holds:
         "pulse_has_dropped": lambda: _unless(bool(drops(ctx, table)), "pulse_has_dropped"),
         "block_outlasted_rounds": lambda: _unless(_outlasted(ctx, table), "block_outlasted_rounds"),
         "result_is_withdrawn": lambda: _unless(_withdrawn(ctx, table), "result_is_withdrawn"),
-        "work_has_lapsed": lambda: Shortfall("work_has_lapsed"),
+        "work_has_lapsed": lambda: _unless(bool(guards_of_experiments.lapses(ctx, table)), "work_has_lapsed"),
         "table_has_ended": lambda: _unless(table.lifecycle == "adjourned", "table_has_ended"),
     }
     return lambda name: found[name]()

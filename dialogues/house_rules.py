@@ -36,6 +36,7 @@ COLLECTION_DAYS = Rule(7, "a week lets every shift and board answer", of_table=T
 COLLECTION_SHARE = Rule(
     Fraction(2, 3), "two thirds speak for most of the table without one absentee stopping it"
 )
+GRASSROOTS_ASKED = Rule(2, "who is rarely asked is asked twice before the table goes on without them")
 MAXIMUM_REMINDERS = Rule(2, "a third reminder is nagging")
 MAXIMUM_EXTENSIONS = Rule(2, "a round that needs a third extension needs a conversation")
 EXTENSION_DAYS = Rule(2, "two more days is what people ask for", of_table=True)
@@ -48,6 +49,11 @@ SELF_RATING_MINIMUM_PEOPLE = Rule(3, "a mean of two tells each what the other sa
 PROMPTS_PER_CYCLE = Rule(7, "ten minutes a cycle is what volunteers give")
 ANSWER_UNITS = Rule(3000, "one Telegram message holds 4,096 UTF-16 units with room for a heading")
 NAME_UNITS = Rule(120, "a name must fit a button and a line")
+NAME_LETTERS = Rule(3, "a name has a word; a bare number answers the next question")
+ALIKE_LETTERS = Rule(5, "in a shorter name one letter makes another name")
+ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of its own')
+LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")
+HIGHEST_MARK = Rule(5, "the five steps of Wilder's inventory: strongly agree")
 
 # Voting
 BLOCK = Rule(0, "fist to five: a closed fist cannot live with it")
@@ -75,6 +81,20 @@ STALL_INDICATOR_CYCLE = Rule(2, "the Newark pattern: purpose agreed, months with
 PROGRESS_TARGET_MET = Rule(100, "Healthy People 2020")
 PROGRESS_IMPROVING = Rule(10, "Healthy People 2020: ten per cent of the way where no standard error exists")
 PROGRESS_WORSE_SHARE = Rule(Fraction(1, 10), "Healthy People 2020: a tenth of the baseline the wrong way")
+
+# System
+SYSTEM_SHARE = Rule(Fraction(1, 2), "a table that mostly runs programs leaves the system as it is")
+OWN_AGENDA_SHARE = Rule(Fraction(1, 2), "half of the levers are then one organisation's own programs")
+DOTS = Rule(3, "three dots make people choose, and let them choose more than their own")
+DOTS_DAYS = Rule(7, "a week lets every organisation place its dots")
+LEVERS_CHOSEN = Rule(5, "nobody works on more than five levers at once")
+
+# Experiments
+EXPERIMENT_DAYS = Rule(90, "a quarter: short enough to be safe to try, long enough to see something")
+EXPERIMENT_DAYS_MOST = Rule(180, "what runs for more than half a year is a program")
+HARM_SHARE = Rule(Fraction(2, 3), "two thirds have then looked for who could be worse off")
+ALL_TALK_CYCLE = Rule(2, "in the first cycle a table may still be meeting")
+SINGLE_BET_CYCLE = Rule(3, "by then one experiment alone is a bet, not a portfolio")
 
 # Trust
 PULSE_RESPONSE = Rule(Fraction(2, 3), "a table does not move on what a minority answered")

@@ -131,7 +131,9 @@ def renew_link(ctx: Context, person: Person, table: Table, organisation_id: int)
     organisation = ctx.repository.get(Organisation, organisation_id)
     if organisation.table_id != table.id:
         raise Stale
-    for old in ctx.repository.find(Invitation, organisation_id=organisation.id, revoked=False):
+    for old in ctx.repository.find(
+        Invitation, organisation_id=organisation.id, role=Role.MEMBER.value, revoked=False
+    ):
         ctx.repository.put(replace(old, revoked=True))
     send_link(ctx, person, table, organisation)
 

@@ -1,4 +1,4 @@
-"""The state machines of a table, its trust, its rounds and its reflections. The only importer of `transitions`.
+"""The machines of a table, its trust, rounds, reflections and experiments. The only importer of `transitions`.
 
 One shared Machine a kind, fired on a small subject: no machine is ever built for a table, and
 no state is set by hand. Guards are names; what they mean stands in `dialogues.guards`.
@@ -107,7 +107,7 @@ ROUND = Chart(
         Arrow("close_vote", ("voting",), "no_quorum", ("quorum_missed",)),
         Arrow("close_vote", ("voting",), "amending", ("support_unmet",)),
         Arrow("close_vote", ("voting",), "provisional", ("confirmation_needed",)),
-        Arrow("close_vote", ("voting",), "ratified"),
+        Arrow("close_vote", ("voting",), "ratified", ("vote_passed",)),
         Arrow("recall_vote", ("no_quorum",), "voting", ("ballot_rounds_left",)),
         Arrow("amend", ("amending",), "proposed", ("ballot_rounds_left",)),
         Arrow("confirm", ("provisional",), "ratified", ("all_confirmed",)),
@@ -125,6 +125,7 @@ ROUND = Chart(
                 "voting",
                 "no_quorum",
                 "amending",
+                "provisional",
                 "parked",
             ),
             "withdrawn",
@@ -155,7 +156,7 @@ REFLECTION = Chart(
         Arrow("extend", ("private_reflection",), "private_reflection", ("extensions_left",)),
         Arrow("close_reflection", ("private_reflection",), "sense_making", ("enough_answered",)),
         Arrow("decide", ("sense_making",), "deciding", ("looked_back_first",)),
-        Arrow("feed_back", ("deciding",), "feeding_back", ("decisions_taken",)),
+        Arrow("feed_back", ("deciding",), "feeding_back", ("decisions_taken", "experiments_decided")),
         Arrow("summarize", ("feeding_back",), "summarizing", ("something_fed_back",)),
         Arrow("deliver", ("summarizing",), "delivered", ("facilitator_checked",)),
         Arrow(
@@ -207,7 +208,33 @@ TRUST = Chart(
     ),
 )
 
-CHARTS = {chart.name: chart for chart in (TABLE, ROUND, REFLECTION, TRUST)}
+EXPERIMENT = Chart(
+    "experiment",
+    ("drafted", "running", "closed"),
+    (
+        Arrow("register", ("drafted",), "running", ("table_is_open", "ran_before")),
+        Arrow(
+            "start",
+            ("drafted",),
+            "running",
+            (
+                "not_while_forming",
+                "work_may_start",
+                "card_has_doer",
+                "card_has_hypothesis",
+                "card_has_measure",
+                "card_has_prediction",
+                "card_ends_in_time",
+                "harm_is_asked",
+                "start_is_agreed",
+            ),
+        ),
+        Arrow("prolong", ("running",), "running"),
+        Arrow("close", ("running",), "closed"),
+    ),
+)
+
+CHARTS = {chart.name: chart for chart in (TABLE, ROUND, REFLECTION, TRUST, EXPERIMENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +309,11 @@ def fire(chart: str, trigger: str, state: str, holds: Holds) -> Outcome:
     arrows = [a for a in CHARTS[chart].arrows if a.trigger == trigger and state in a.sources]
     missing = [holds(guard) for arrow in arrows for guard in arrow.guards]
     return Refused(state, tuple(s for s in missing if s is not None))
+
+
+def guards_of(chart: str, trigger: str) -> tuple[str, ...]:
+    """The guards on a trigger, in the chart's order."""
+    return tuple(g for a in CHARTS[chart].arrows if a.trigger == trigger for g in a.guards)
 
 
 def triggers(chart: str, state: str) -> tuple[str, ...]:

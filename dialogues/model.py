@@ -18,6 +18,7 @@ from dialogues.bookkeeping import Said as Said
 from dialogues.bookkeeping import Timer as Timer
 from dialogues.bookkeeping import Values as Values
 from dialogues.checks.privacy import Sealed
+from dialogues.house_rules import CYCLE_DAYS
 from dialogues.model_of_structure import Body as Body
 from dialogues.model_of_structure import Commitment as Commitment
 from dialogues.model_of_structure import Confirmation as Confirmation
@@ -93,7 +94,7 @@ class Table:
     thread_id: int | None = None
     time_zone: str = "UTC"
     languages: tuple[str, ...] = ("en",)
-    cycle_length_days: int = 90
+    cycle_length_days: int = CYCLE_DAYS.value
     lifecycle: str = "draft"
     trust_stage: str = "forming"
     paused_from: str | None = None

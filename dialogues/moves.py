@@ -1,4 +1,4 @@
-"""Moves tables, rounds and reflections by their machines' triggers, and logs every request."""
+"""Moves tables, rounds, reflections and experiments by their machines' triggers, and logs every request."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from dialogues import guards, machines
+from dialogues import guards, guards_of_experiments, machines
 from dialogues.context import Context
 from dialogues.machines import Moved, NotFromHere, Outcome, Refused, Shortfall
-from dialogues.model import Person, Reflection, Request, Round, Seat, Table
+from dialogues.model import Experiment, Person, Reflection, Request, Round, Seat, Table
 
 
 def move_table(ctx: Context, table: Table, trigger: str, seat: Seat | None) -> tuple[Table, Outcome]:
@@ -47,6 +47,18 @@ def move_reflection(
         closed = ctx.now if outcome.target in machines.REFLECTION_FINAL else None
         reflection = ctx.repository.put(replace(reflection, state=outcome.target, closed_at=closed))
     return reflection, outcome
+
+
+def move_experiment(
+    ctx: Context, table: Table, experiment: Experiment, trigger: str, seat: Seat | None
+) -> tuple[Experiment, Outcome]:
+    """Asks the experiment machine."""
+    holds = guards_of_experiments.of_experiment(ctx, table, experiment)
+    outcome = machines.fire("experiment", trigger, experiment.state, holds)
+    log(ctx, table, "experiment", experiment.id, trigger, seat, outcome)
+    if isinstance(outcome, Moved):
+        experiment = ctx.repository.put(replace(experiment, state=outcome.target))
+    return experiment, outcome
 
 
 def log(

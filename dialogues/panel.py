@@ -7,6 +7,7 @@ from dialogues import (
     advice,
     asking,
     collecting,
+    confirming,
     disagreeing,
     guards_of_trust,
     house_rules,
@@ -19,6 +20,7 @@ from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.guards import standing_result
+from dialogues.guards_of_experiments import MAY_START
 from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
 
@@ -75,8 +77,11 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
     if seat is None or not seat.holds_vote or table.lifecycle not in ACTIVE:
         return []
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
+    if table.lifecycle in MAY_START:
+        offers.append([Offer("buttons.propose_experiment", Pressing("experiment", (table.id,)))])
     if not acknowledging.knows_role(ctx, table, seat):
         offers.append([Offer("buttons.know_role", Pressing("know_role", (table.id,)))])
+    offers += [[confirming.link_offer(ctx, r)] for r, _ in confirming.awaited_of(ctx, table, seat)]
     return offers
 
 
@@ -116,6 +121,8 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("ask_stage", "ask_stage"),
         ("bring", "bring"),
         ("guides", "guides"),
+        ("levers", "levers"),
+        ("experiments", "experiments"),
         reflect,
         ("pause", "pause"),
     ]

@@ -92,9 +92,10 @@ def number(language: str, text: str) -> Read | Misread:
             return Misread("number")
 
 
-def scale(text: str, lowest: int = 1, highest: int = 5) -> Read | Misread:
+def scale(text: str) -> Read | Misread:
     """One digit of the scale, in any script."""
     stripped = text.strip()
+    lowest, highest = house_rules.LOWEST_MARK.value, house_rules.HIGHEST_MARK.value
     if len(stripped) == 1 and stripped.isdecimal() and lowest <= unicodedata.decimal(stripped) <= highest:
         return Read(str(unicodedata.decimal(stripped)))
     return Misread("scale")

@@ -192,6 +192,7 @@ def disarm(ctx: Context, round_: Round) -> None:
         "notice_over",
         "vote_deadline",
         "objections_over",
+        "confirmations_over",
     ):
         timers.disarm(ctx, kind, round_.id)
 

@@ -14,6 +14,7 @@ from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.events import BotAdded
 from dialogues.forms import Choice, Form, Step
+from dialogues.links import link as link
 from dialogues.model import Focus, Invitation, Person, Role, Table
 from dialogues.pressing import Press, require
 from dialogues.reading import Misread, Read
@@ -175,11 +176,6 @@ def invite(ctx: Context, table: Table, role: Role, organisation_id: int | None =
             expires_at=ctx.now + timedelta(days=house_rules.INVITATION_DAYS.value),
         )
     )
-
-
-def link(ctx: Context, invitation: Invitation) -> str:
-    """The address a person opens to use an invitation."""
-    return f"https://t.me/{ctx.bot_username}?start={invitation.token}"
 
 
 def send_coordinator_link(ctx: Context, person: Person, table: Table) -> None:

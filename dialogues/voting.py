@@ -8,12 +8,13 @@ from datetime import timedelta
 from dialogues import (
     advancing,
     asking,
-    elements,
+    confirming,
     focus,
     forms,
     house_rules,
     live,
     proposals,
+    ratifying,
     rounds,
     texts,
     timers,
@@ -26,7 +27,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.forms import Form, Step
 from dialogues.machines import Moved
-from dialogues.model import Ballot, Focus, Person, Round, Seat, Table, Tally
+from dialogues.model import Ballot, Focus, Organisation, Person, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale
 
@@ -87,6 +88,13 @@ def show_waiting(ctx: Context, person: Person) -> bool:
     return False
 
 
+def holds_counting_vote(ctx: Context, seat: Seat) -> bool:
+    """Whether this seat casts the one vote of an organisation that has a vote."""
+    if not seat.present or not seat.holds_vote or seat.organisation_id is None:
+        return False
+    return ctx.repository.get(Organisation, seat.organisation_id).voting
+
+
 def own_ballot(ctx: Context, round_: Round, seat: Seat) -> Ballot | None:
     """The ballot this seat has cast in the running ballot round."""
     return ctx.repository.first(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, seat_id=seat.id)
@@ -119,7 +127,7 @@ def show_ballot(
         stale_after=f"round:{round_.id}",
         text=proposal.text if proposal else "",
         plain=proposal.plain if proposal else None,
-        counts=seat.holds_vote,
+        counts=holds_counting_vote(ctx, seat),
         organisation=ctx.organisation_name(seat.organisation_id),
         score=cast.score if cast else None,
         reason=cast.reason if cast else None,
@@ -173,7 +181,7 @@ def _store(
         organisation_id=seat.organisation_id or 0,
         score=score,
         reason=reason,
-        counts=seat.holds_vote,
+        counts=holds_counting_vote(ctx, seat),
         cast_at=ctx.now,
     )
     earlier = own_ballot(ctx, round_, seat)
@@ -184,7 +192,7 @@ def _store(
     ctx.answer_press(person.language, "toasts.ballot_kept")
     show_ballot(ctx, person, table, round_, seat)
     live.show_vote(ctx, table, round_)
-    if seat.holds_vote and not _voices_waiting(ctx, table, round_):
+    if ballot.counts and not _voices_waiting(ctx, table, round_):
         ctx.say_to_facilitators(
             table,
             "voting.all_voted",
@@ -194,7 +202,8 @@ def _store(
 
 
 def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
-    return any(own_ballot(ctx, round_, s) is None for s in ctx.seats(table) if s.holds_vote)
+    voices = [s for s in ctx.seats(table) if holds_counting_vote(ctx, s)]
+    return any(own_ballot(ctx, round_, s) is None for s in voices)
 
 
 def _close_ballots(ctx: Context, table: Table, round_: Round) -> None:
@@ -241,7 +250,7 @@ CONCERN = forms.register(
 def remind(ctx: Context, table: Table, round_: Round) -> None:
     """One private reminder to the voices that have not voted."""
     for seat in ctx.seats(table):
-        if seat.holds_vote and round_ in ballots_waiting(ctx, table, seat):
+        if holds_counting_vote(ctx, seat) and round_ in ballots_waiting(ctx, table, seat):
             person = ctx.repository.get(Person, seat.person_id)
             show_ballot(ctx, person, table, round_, seat, anew=True, urgency=Urgency.REMINDER)
 
@@ -263,6 +272,7 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
         quorum_met=counted.quorum_met,
         blocks=counted.blocks,
         below_three=counted.below_three,
+        to_confirm=counted.to_confirm if counted.outcome == consensus.PASSED_PROVISIONAL else (),
         counted_at=ctx.now,
     )
     ctx.repository.add(tally)
@@ -274,15 +284,23 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     live.show_vote(ctx, table, round_)
     _close_ballots(ctx, table, round_)
     _announce(ctx, table, round_, tally, ballots)
-    _follow(ctx, table, round_)
+    _follow(ctx, table, round_, tally)
     return round_
 
 
 def _counting(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
-    """The ballots of the seats that hold a vote now; whoever has left or handed it on is not counted."""
-    voices = {s.id for s in ctx.seats(table) if s.holds_vote}
-    cast = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
-    return [b for b in cast if b.seat_id in voices]
+    """The ballots of the seats that hold a vote now; whoever has left or handed it on is not counted.
+
+    Which ones counted is kept with them.
+    """
+    voices = {s.id: s.organisation_id for s in ctx.seats(table) if holds_counting_vote(ctx, s)}
+    found = []
+    for ballot in ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round):
+        counts = voices.get(ballot.seat_id) == ballot.organisation_id
+        kept = ballot if ballot.counts == counts else ctx.repository.put(replace(ballot, counts=counts))
+        if counts:
+            found.append(kept)
+    return found
 
 
 def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> Count:
@@ -292,6 +310,8 @@ def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> 
         eligible={o.id for o in organisations},
         grassroots={o.id for o in organisations if o.grassroots},
         stakes=texts.stakes(round_),
+        commits=round_.commits,
+        cannot_commit=confirming.cannot_commit(ctx, table),
     )
 
 
@@ -316,12 +336,12 @@ def _announce(ctx: Context, table: Table, round_: Round, tally: Tally, ballots: 
     )
 
 
-def _follow(ctx: Context, table: Table, round_: Round) -> None:
+def _follow(ctx: Context, table: Table, round_: Round, tally: Tally) -> None:
     match round_.state:
         case "ratified":
-            ratified = elements.topic(round_.topic).ratified
-            if ratified is not None:
-                ratified(ctx, table, round_)
+            ratifying.ratified(ctx, table, round_)
+        case "provisional":
+            confirming.await_them(ctx, table, round_, tally)
         case "amending" | "no_quorum" if rounds.tries(round_) >= house_rules.MAXIMUM_BALLOT_ROUNDS.value:
             rounds.finish(ctx, table, round_, "park", None)
             advancing.vote_parked(ctx, table)

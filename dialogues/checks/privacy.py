@@ -126,12 +126,28 @@ def unnamed(tier: str, said: Sequence[tuple[int, Sealed]], salt: str) -> tuple[U
     The order is by a hash over `salt` and the text, so that it tells neither who nor when.
     Raises `TierViolation` for tiers P and F.
     """
+    opened = unnamed_in_boxes(tier, [(organisation, "", text) for organisation, text in said], salt)
+    return opened if isinstance(opened, TooFew) else opened.get("", ())
+
+
+def unnamed_in_boxes(
+    tier: str, said: Sequence[tuple[int, str, Sealed]], salt: str
+) -> Mapping[str, tuple[Unnamed, ...]] | TooFew:
+    """Like `unnamed`, for answers of (organisation id, box, text): by box, in which they have no order.
+
+    The minimum counts over all boxes: a box may hold one sentence, as a part of the whole.
+    """
     if tier not in ("A", "G"):
         raise TierViolation(str(TierViolation.__doc__))
-    if len({organisation for organisation, _ in said}) < house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value:
+    if len({organisation for organisation, _, _ in said}) < house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value:
         return TooFew(minimum=house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value)
-    texts = [text._text for _, text in said]
-    return tuple(Unnamed(t) for t in sorted(texts, key=lambda t: _place(salt, t)))
+    boxes: dict[str, list[str]] = {}
+    for _, box, text in said:
+        boxes.setdefault(box, []).append(text._text)
+    return {
+        box: tuple(Unnamed(t) for t in sorted(texts, key=lambda t: _place(salt, t)))
+        for box, texts in boxes.items()
+    }
 
 
 def named(tier: str, organisation: str, text: Sealed) -> Named:

@@ -21,6 +21,5 @@ def _brought(name: str, stakes: str) -> Topic:
 TOPICS = (
     _brought("purpose", "high"),
     _brought("document", "high"),
-    _brought("experiment", "routine"),
     _brought("other", "high"),
 )

@@ -7,7 +7,8 @@ says who answers, under which tier, in what form and in which order.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib import resources
 from typing import Any
@@ -46,7 +47,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question. `parts` makes it several small ones, asked as "<id>/<part>"; `options` are a choice's words."""
+    """One question. `parts` makes it several small ones, asked as "<id>/<part>"; `options` are a choice's words.
+
+    `kinds` gives the parts that are answered in another form than the prompt: "condition" → a choice.
+    """
 
     id: str
     who: Answerer
@@ -54,6 +58,7 @@ class Prompt:
     kind: Kind
     parts: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -82,12 +87,12 @@ def guides() -> dict[str, Guide]:
 
 @functools.cache
 def prompt(id: str) -> Prompt:
-    """The prompt with this id ("R1"), or of this step ("P8/analyzing_reflecting")."""
-    wanted = id.split("/")[0]
+    """The prompt with this id ("R1"), or of this step ("P8/analyzing_reflecting"), in the step's kind."""
+    wanted, _, part = id.partition("/")
     for guide in guides().values():
         for candidate in guide.prompts:
             if candidate.id == wanted:
-                return candidate
+                return replace(candidate, kind=candidate.kinds.get(part, candidate.kind))
     raise GuideFault(f"no guide has a prompt {wanted!r}: add it to dialogues/guides/")
 
 
@@ -131,10 +136,8 @@ def _prompt(node: yaml.Node, file: str) -> Prompt:
         )
     if missing := sorted(known - {"parts", "options"} - set(fields)):
         raise GuideFault(f"{file}, line {line}: add {', '.join(missing)}.")
-    parts, options = (
-        tuple(word.value for word in fields[name].value) if name in fields else ()
-        for name in ("parts", "options")
-    )
+    parts, kinds = _parts(fields["parts"], file) if "parts" in fields else ((), {})
+    options = tuple(word.value for word in fields["options"].value) if "options" in fields else ()
     return Prompt(
         id=fields["id"].value,
         who=Answerer(_one_of(Answerer, fields["who"], file)),
@@ -142,7 +145,16 @@ def _prompt(node: yaml.Node, file: str) -> Prompt:
         kind=Kind(_one_of(Kind, fields["kind"], file)),
         parts=parts,
         options=options,
+        kinds=kinds,
     )
+
+
+def _parts(node: yaml.Node, file: str) -> tuple[tuple[str, ...], Mapping[str, Kind]]:
+    """A list of parts, or a mapping of each part to the form in which it is answered."""
+    if not isinstance(node, yaml.MappingNode):
+        return tuple(word.value for word in node.value), {}
+    kinds = {part.value: Kind(_one_of(Kind, kind, file)) for part, kind in node.value}
+    return tuple(kinds), kinds
 
 
 def _one_of(allowed: type[StrEnum], node: yaml.ScalarNode, file: str) -> str:

@@ -30,9 +30,17 @@ async def write(table: Played, text: str) -> None:
     await table.lena.presses("Put it to the table")
 
 
-async def open_vote(table: Played, hours: int) -> None:
+async def open_vote(table: Played, hours: int, title: str) -> None:
     await table.wait(hours=hours)
-    await table.lena.presses("Open the vote")
+    await table.lena.presses(f"Open the vote: {title}")
+
+
+async def vote(table: Played, title: str, **scores: int) -> None:
+    """Everybody votes, 4 where nothing else is said; the facilitator closes it."""
+    for name, player in table.people.items():
+        await player.presses(f"{scores.get(name, 4)} ·")
+    await table.lena.says("/table")
+    await table.lena.presses(f"Close the vote and count: {title}")
 
 
 async def test_a_routine_text_is_decided_under_its_title(convened: Played) -> None:
@@ -52,9 +60,9 @@ async def test_a_routine_text_is_decided_under_its_title(convened: Played) -> No
     notice = convened.one(Round).notice_until
     assert notice is not None
     assert notice - convened.room.clock.now() <= timedelta(hours=24)
-    await open_vote(convened, 24)
+    await open_vote(convened, 24, "How often we meet")
     assert "How often we meet: the vote is open" in convened.group_text()
-    await convened.vote(Ottilie=2)
+    await vote(convened, "How often we meet", Ottilie=2)
     assert "How often we meet: agreed" in convened.group_text()
     assert (convened.one(Round).state, convened.one(Tally).outcome) == ("ratified", "passed")
 
@@ -66,8 +74,8 @@ async def test_nobody_is_asked_anything_for_a_brought_result(convened: Played) -
     await convened.lena.says(RESULT)
     await convened.lena.presses("Later")
     await convened.lena.presses("Put it to the table")
-    await open_vote(convened, 48)
-    await convened.vote()
+    await open_vote(convened, 48, "Result")
+    await vote(convened, "Result")
     assert convened.one(Result).statement == RESULT
 
 

@@ -16,14 +16,18 @@ import bot
 import dialogues
 from dialogues import (
     actions,
+    actions_of_work,
     asking,
     bringing,
+    cards,
     commands,
     conversation,
     elements,
     forms,
     house_rules,
     inviting,
+    learning,
+    levers,
     machines,
     mapping,
     phrases,
@@ -31,11 +35,11 @@ from dialogues import (
     self_rating,
     trust_story,
 )
-from dialogues.checks import consensus, pulse_means
+from dialogues.checks import consensus, portfolio, pulse_means, system_change
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
-from dialogues.guides import guides
+from dialogues.guides import guides, prompt
 from dialogues.model import Role, Tier
 
 assert conversation.PRESSES  # importing it makes every form known
@@ -245,13 +249,38 @@ def gap_codes() -> set[str]:
 
 def of_trust() -> dict[str, set[str]]:
     """The beginnings that element 6 computes names with."""
-    chosen = {f"{p.id}_{word}" for guide in guides().values() for p in guide.prompts for word in p.options}
+    asked = [(step, prompt(step)) for g in guides().values() for p in g.prompts for step in p.steps]
+    chosen = {
+        f"{step.replace('/', '_')}_{word}"
+        for step, p in asked
+        if p.kind.value == "choice"
+        for word in p.options
+    }
     return {
         "choices.": chosen,
         "pulse_items.": set(pulse_means.STATEMENTS),
         "trust_reasons.": set(trust_story.CODES),
         "trust_stages.": {*machines.TRUST.states},
     }
+
+
+def of_work() -> dict[str, set[str]]:
+    """The beginnings that elements 2 and 5 compute names with."""
+    flags = {"ALL_TALK", "DOING_WITHOUT_THINKING", "CLOSED_WITHOUT_LEARNING", "PROGRAM_ONLY", "SINGLE_BET"}
+    return {
+        "card_parts.": set(portfolio.PARTS),
+        "conditions.": {*system_change.CONDITIONS, levers.NO_BOX},
+        "levels.": set(system_change.EXPERIMENT_LEVELS),
+        "levers.": {system_change.OWN_AGENDA, system_change.NO_SELF_CHANGE},
+        "portfolio.": flags | {"OVERDUE"},
+        "buttons.as_": {system_change.SYSTEM, system_change.PROGRAM},
+        "buttons.edit_": set(cards.PARTS),
+    }
+
+
+def buttons_of_work() -> set[str]:
+    """The buttons of elements 2 and 5 that are named by what they do."""
+    return {*actions_of_work.ACTIONS} - {"sort_system", "sort_program"} | {*learning.DECISIONS}
 
 
 def families() -> dict[str, set[str]]:
@@ -276,41 +305,46 @@ def families() -> dict[str, set[str]]:
         for label, action in pairs_in_code()
         if action in actions.ACTIONS and label not in machines.TABLE.states
     }
-    return of_trust() | {
-        "again.": misread(),
-        "brings.": set(bringing.KINDS),
-        "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
-        "buttons.": {
-            "yes",
-            "no",
-            "check",
-            *asking.LEVELS,
-            *types,
-            *numbers,
-            *panel_buttons,
-            *next_steps()[1],
-        },
-        "commands.": {*commands.PRIVATE, *commands.GROUP},
-        "errors.only_": roles,
-        "functions.": set(mapping.KINDS),
-        "gaps.": gap_codes(),
-        "outcomes.": outcomes,
-        "parts.": {part.value for part in Part},
-        "prompts.": asked | examples,
-        "receipt.": {tier.value for tier in Tier},
-        "refusals.": guards(),
-        "result.revealed_": set(SHOWN),
-        "roles.": {"facilitator", "coordinator"},
-        "rounds.": ends_of_a_round(),
-        "sectors.": set(inviting.SECTORS),
-        "stages.": set(self_rating.STAGES),
-        "toasts.only_": roles,
-        "toasts.table_": {"paused", "adjourned"},
-        "topics.": {*elements.topics()},
-        "upstream.": set(reflecting.UPSTREAM),
-        "voting.": outcomes,
-        "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no"},
-    }
+    return (
+        of_trust()
+        | of_work()
+        | {
+            "again.": misread(),
+            "brings.": set(bringing.KINDS),
+            "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
+            "buttons.": {
+                "yes",
+                "no",
+                "check",
+                *asking.LEVELS,
+                *types,
+                *numbers,
+                *panel_buttons,
+                *next_steps()[1],
+                *buttons_of_work(),
+            },
+            "commands.": {*commands.PRIVATE, *commands.GROUP},
+            "errors.only_": roles,
+            "functions.": set(mapping.KINDS),
+            "gaps.": gap_codes(),
+            "outcomes.": outcomes,
+            "parts.": {part.value for part in Part},
+            "prompts.": asked | examples,
+            "receipt.": {tier.value for tier in Tier},
+            "refusals.": guards(),
+            "result.revealed_": set(SHOWN),
+            "roles.": {"facilitator", "coordinator"},
+            "rounds.": ends_of_a_round(),
+            "sectors.": set(inviting.SECTORS),
+            "stages.": set(self_rating.STAGES),
+            "toasts.only_": roles,
+            "toasts.table_": {"paused", "adjourned"},
+            "topics.": {*elements.topics()},
+            "upstream.": set(reflecting.UPSTREAM),
+            "voting.": outcomes,
+            "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no"},
+        }
+    )
 
 
 def of_forms() -> set[str]:
