@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.rehearsal.scenario import happenings as happens
 from bot.rehearsal.scenario.play import Play
-from bot.rehearsal.scenario.steps import mapping, trusting, voting
+from bot.rehearsal.scenario.steps import confirming, mapping, trusting, voting
 
 Plays = Callable[[Play, Any], Awaitable[None]]
 
@@ -15,6 +15,7 @@ EVENTS: dict[type[happens.Part], Plays] = {
     happens.IntrosDone: trusting.introduced,
     happens.TextChecked: voting.text_checked,
     happens.Vote: voting.vote,
+    happens.Confirm: confirming.confirmed,
     happens.DisagreementOpened: trusting.disagreement_opened,
     happens.DisagreementSettled: trusting.disagreement_settled,
     happens.RolesAcknowledged: trusting.roles_acknowledged,

@@ -21,7 +21,7 @@ Look = Callable[[], AbstractContextManager[Repository]]
 LONGEST_WAIT = timedelta(days=30)
 
 # What is reached from the panel, and has buttons of its own.
-PAGES = ("guides",)
+PAGES = ("guides", "levers", "experiments", "structure")
 
 
 class Play:
@@ -44,6 +44,7 @@ class Play:
         self.tell = tell
         self.cycle = 0
         self.disagreements: dict[str, str] = {}
+        self.started: set[str] = set()
 
     @property
     def facilitator(self) -> Actor:

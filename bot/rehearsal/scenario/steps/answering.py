@@ -12,6 +12,7 @@ from bot.rehearsal.scenario.play import LONGEST_WAIT, Play
 from dialogues.model import Round
 
 COLLECTED = ("guide", "reflection", "self_rating")
+COLLECTED_TOPICS = ("result", "map", "system", "trying")
 IN_SETUP = ("R1", "R2", "R4", "S1", "S2", "M1", "M2", "M6", "U2", "U3", "X1", "X4")
 
 
@@ -124,7 +125,7 @@ async def collect(play: Play) -> None:
         actor = play.cast[member.id]
         is_voice = actor is play.cast.voice(member.org)
         people[actor] = voice_replies(play, member) if is_voice else own_replies(play, member)
-    for topic in ("result", "map"):
+    for topic in COLLECTED_TOPICS:
         id = await open_round(play, topic)
         await answer_all(play, people, others=PASS)
         await close_round(play, id)

@@ -28,6 +28,19 @@ async def functions(play: Play) -> None:
         )
 
 
+async def strategies(play: Play) -> None:
+    """S3: whose strategy is about the system, and whose is a program; the table sees it."""
+    sorted_ = play.scenario.facilitator_answers.S3
+    if not sorted_.system and not sorted_.program:
+        return
+    await play.does("sort")
+    for org in sorted_.system:
+        await play.does("sort_system", play.ours("o", org))
+    for org in sorted_.program:
+        await play.does("sort_program", play.ours("o", org))
+    await play.does("share_sorting")
+
+
 async def indicator(play: Play) -> None:
     """What is counted, from where to where, by which source (R3)."""
     said, latest = play.scenario.indicator, play.scenario.facilitator_answers.R3
