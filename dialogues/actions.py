@@ -9,6 +9,7 @@ from dialogues import (
     actions_of_work,
     advancing,
     advice,
+    cycle_actions,
     data,
     disagreeing,
     ending,
@@ -213,7 +214,8 @@ def _summary(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
 
 
 def _send(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
-    reflecting.deliver(ctx, person, table, _reflection(ctx, table, subject, "summarizing"), seat)
+    reflection = _reflection(ctx, table, subject, "summarizing", "cancelled")
+    reflecting.deliver(ctx, person, table, reflection, seat)
 
 
 def _reflect_cancel(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
@@ -258,6 +260,7 @@ WITHOUT_GROUP = (
     "gap",
     "value",
     "summary",
+    "evidence",
 )
 
 ACTIONS: dict[str, Action] = {
@@ -304,4 +307,5 @@ ACTIONS: dict[str, Action] = {
     **actions_of_texts.ACTIONS,
     **guide_list.ACTIONS,
     **actions_of_work.ACTIONS,
+    **cycle_actions.ACTIONS,
 }

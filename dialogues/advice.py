@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from dialogues import collecting, confirming, elements, guards_of_experiments
+from dialogues import collecting, confirming, cycles, elements, evidence, guards_of_experiments
 from dialogues.checks import gaps
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
@@ -151,12 +151,11 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield NextStep(
                 name, "reflect_close", reflection.id, "close_and_show", len(turnout.done), turnout.asked
             )
-        case "sense_making" | "deciding" if guards_of_experiments.undecided(ctx, table):
-            n = len(guards_of_experiments.undecided(ctx, table))
-            yield NextStep("undecided", "experiments", button="experiments", n=n)
-        case "sense_making":
-            yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
-        case "deciding":
+        case "sense_making" | "deciding":
+            if (n := len(guards_of_experiments.undecided(ctx, table))) > 0:
+                yield NextStep("undecided", "experiments", button="experiments", n=n)
+            elif not evidence.is_marked(ctx, reflection):
+                yield NextStep("evidence", "evidence", reflection.id, "evidence")
             yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
         case "feeding_back":
             yield NextStep("reflect_feed", "reflect_feed", reflection.id, "reflect_feed")
@@ -187,7 +186,15 @@ def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield from _of_mapping(ctx, table)
         case _:
             yield from _of_work(ctx, table)
-            yield NextStep("reflect", "reflect", button="reflect")
+            yield from _of_cycle(ctx, table)
+
+
+def _of_cycle(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """Looking back, once a cycle; after it the next one waits for its day."""
+    if cycles.has_delivered(ctx, table):
+        yield NextStep("next_cycle", "next_cycle", table.cycle, "next_cycle")
+    elif table.cycle:
+        yield NextStep("reflect", "reflect", button="reflect")
 
 
 def _of_convening(ctx: Context, table: Table) -> Iterable[NextStep]:

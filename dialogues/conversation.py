@@ -16,6 +16,7 @@ from dialogues import (
     disagreeing,
     dotting,
     due,
+    evidence,
     focus,
     forms,
     joining,
@@ -214,5 +215,6 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "confirm_link": confirming.renew_link,
     "dot": dotting.place,
     "experiment": proposing_experiments.begin,
+    "mark": evidence.mark,
     "language": commands.choose_language,
 }

@@ -78,11 +78,20 @@ def _units(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 
 
 def _have(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
-    return Choice("yes", "buttons.have_value"), Choice("plan", "buttons.make_plan")
+    return (
+        Choice("yes", "buttons.have_value"),
+        Choice("plan", "buttons.make_plan"),
+        Choice("unknown", "buttons.not_known_yet"),
+    )
 
 
 def _has_value(values: Values) -> bool:
     return values.get("have") == "yes"
+
+
+def _may_have_source(values: Values) -> bool:
+    """Where it comes from may be known before any number is."""
+    return values.get("have") in ("yes", "unknown")
 
 
 def _needs_plan(values: Values) -> bool:
@@ -153,11 +162,11 @@ DATA = forms.register(
         "data",
         (
             Step("name", read=_in_words, options=_candidates, shown=_shown),
-            Step("unit", read=_short, options=_units),
+            Step("unit", read=_short, options=_units, optional=True),
             Step("have", read=forms.buttons_only, options=_have),
             Step("baseline", read=_number, applies=_has_value, value="number"),
             Step("on", read=_when, applies=_has_value),
-            Step("source", read=_short, applies=_has_value),
+            Step("source", read=_short, applies=_may_have_source, optional=True),
             Step("plan_owner", read=_short, applies=_needs_plan),
             Step("plan_due", read=_plan_day, applies=_needs_plan, value="day"),
             Step("target", read=_number, options=_targets, optional=True, value="number"),

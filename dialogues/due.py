@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import advice, confirming, dotting, learning, objecting, reflecting, rounds, timers, voting
-from dialogues.context import Context, Offer
-from dialogues.effects import Press as Pressing
+from dialogues import (
+    advice,
+    confirming,
+    cycles,
+    dotting,
+    learning,
+    objecting,
+    reflecting,
+    rounds,
+    timers,
+    voting,
+)
+from dialogues.context import Context
 from dialogues.events import TimerDue
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
@@ -91,18 +101,12 @@ def _dots_deadline(ctx: Context, table: Table, _subject: int) -> None:
     dotting.count_up(ctx, table)
 
 
-def _cycle_over(ctx: Context, table: Table, _subject: int) -> None:
-    _ask_for_reflection(ctx, table, "lifecycle.told_cycle_over")
+def _cycle_opens(ctx: Context, table: Table, _subject: int) -> None:
+    cycles.day_has_come(ctx, table)
 
 
 def _reflection_overdue(ctx: Context, table: Table, _subject: int) -> None:
-    _ask_for_reflection(ctx, table, "lifecycle.told_overdue")
-
-
-def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
-    if ctx.repository.first(Reflection, table_id=table.id, closed_at=None) is None:
-        offer = Offer("buttons.reflect", Pressing("go", (table.id, "reflect", 0)))
-        ctx.say_to_facilitators(table, phrase, offers=[[offer]], cycle=table.cycle)
+    cycles.overdue(ctx, table)
 
 
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
@@ -116,6 +120,7 @@ TOLD_IN_GROUP = (
     "reflection_deadline",
     "dots_deadline",
     "work_lapse",
+    "cycle_opens",
 )
 
 KINDS: dict[str, Callable[[Context, Table, int], None]] = {
@@ -131,6 +136,8 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "dots_deadline": _dots_deadline,
     "experiment_end": learning.end_day,
     "work_lapse": learning.lapse,
-    "cycle_over": _cycle_over,
+    "cycle_opens": _cycle_opens,
+    # As the timer was called before cycles had days of their own.
+    "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
 }

@@ -240,7 +240,7 @@ def _show_kept(
         key=_key(person, now, step),
         question=Markup(_question(ctx, person, table, form, now, step)),  # noqa: S704 - our own phrase
         said=chosen.phrase if chosen is not None and chosen.literal else said,
-        day=date.fromisoformat(value) if step.value == "day" else None,
+        day=date.fromisoformat(value) if step.value == "day" and value and chosen is None else None,
         number=Decimal(value) if step.value == "number" and value else None,
     )
 

@@ -257,7 +257,14 @@ def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
     return _named(
         {
             "table_is_open": lambda: _unless(table.lifecycle in ACTIVE, "table_is_open"),
+            "cycle_has_begun": lambda: _unless(table.cycle > 0, "cycle_has_begun"),
             "no_other_reflection": lambda: _no_other_reflection(ctx, table, reflection),
+            "one_look_back_a_cycle": lambda: _unless(
+                ctx.repository.count(Reflection, table_id=table.id, cycle=reflection.cycle, state="delivered")
+                == 0,
+                "one_look_back_a_cycle",
+                need=reflection.cycle,
+            ),
             "data_is_marked": lambda: _unless(_data_is_marked(ctx, table, reflection), "data_is_marked"),
             "reminders_left": lambda: _left(
                 reflection.reminders, house_rules.MAXIMUM_REMINDERS.value, "reminders_left"

@@ -117,6 +117,7 @@ DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversa
 CYCLE_DAYS_CHOICES = Rule((30, 60, 90, 180), "from a month to half a year; a quarter suits most")
 CYCLE_DAYS_RANGE = Rule((14, 366), "shorter leaves no time to try, longer is forgotten")
 CYCLE_DAYS = Rule(90, "dashboards are reviewed quarterly", of_table=True)
+CYCLE_OPENS_AT = Rule(time(9, 0), "people read it when they begin to work")
 REFLECTION_DAYS = Rule(7, "a week to look back", of_table=True)
 REFLECTION_OVERDUE = Rule(Fraction(3, 2), "half a cycle late, and the cycle is forgotten")
 SUMMARY_ASKS = Rule(3, "a coordinator does three things well")
@@ -127,3 +128,14 @@ SUMMARY_UNITS = Rule(3500, "one page a coordinator reads in three minutes, and o
 BLIND_SPOT_RATING = Rule(4.0, "Wilder's band for strong, in the table's own eyes")
 EVIDENCE_STRONG = Rule(75, "three quarters of the marks")
 EVIDENCE_DEVELOPING = Rule(50, "half of the marks")
+EVIDENCE_CAUSES = Rule(3, "one cause is a guess, two a quarrel, three a picture")
+EVIDENCE_BOXES = Rule(2, "causes of one kind only are one way of looking")
+EVIDENCE_OPTIONS = Rule(3, "with two there is only for and against")
+EVIDENCE_OPTION_ORGANISATIONS = Rule(2, "what one organisation brings is its plan, not a choice")
+STALL_STRUCTURE_CYCLE = Rule(3, "the Newark pattern: no agreed accountability after three cycles")
+CARRIED_OVER_LISTED = Rule(
+    6, "more than that is a list nobody reads; the panel and the summary have the rest"
+)
+DOMINANT_SHARE = Rule(
+    Fraction(2, 5), "groups where few dominate do worse; two in five is more than a strong voice"
+)

@@ -148,7 +148,12 @@ REFLECTION = Chart(
         *REFLECTION_FINAL,
     ),
     (
-        Arrow("prepare", ("idle",), "preparing", ("table_is_open", "no_other_reflection")),
+        Arrow(
+            "prepare",
+            ("idle",),
+            "preparing",
+            ("table_is_open", "cycle_has_begun", "no_other_reflection", "one_look_back_a_cycle"),
+        ),
         Arrow("begin", ("preparing",), "private_reflection", ("data_is_marked",)),
         Arrow(
             "remind", ("private_reflection",), "private_reflection", ("reminders_left", "reminder_gap_kept")

@@ -8,11 +8,13 @@ from dialogues import (
     asking,
     collecting,
     confirming,
+    cycles,
     disagreeing,
     guards_of_trust,
     house_rules,
     live,
     rounds,
+    summary_delivery,
     voting,
 )
 from dialogues.checks.privacy import GroupSafe, GroupValue
@@ -94,6 +96,7 @@ def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
     return {
         "lifecycle": table.lifecycle,
         "cycle": table.cycle,
+        "begins_on": None if table.cycle or table.lifecycle == "draft" else cycles.next_day(ctx, table),
         "stage": table.trust_stage,
         "differences": [d.topic for d in _differences(ctx, table)],
         "result": result.statement if result else None,
@@ -111,9 +114,6 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
 
     if table.lifecycle in ("paused", "draft"):
         return [] if "organisation" in offered else [[go("add_organisation", "organisation")]]
-    reflect = ("reflect", "reflect")
-    if advice.open_reflection(ctx, table) is not None:
-        reflect = ("cancel_reflection", "reflect_cancel")
     found = [
         ("add_organisation", "organisation"),
         ("links", "links"),
@@ -123,7 +123,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("guides", "guides"),
         ("levers", "levers"),
         ("experiments", "experiments"),
-        reflect,
+        *_of_cycle(ctx, table),
         ("pause", "pause"),
     ]
     ends = [
@@ -136,6 +136,20 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     ]
     left = [go(label, action) for label, action in found if action not in offered]
     return [*(left[i : i + 2] for i in range(0, len(left), 2)), *([end] for end in ends)]
+
+
+def _of_cycle(ctx: Context, table: Table) -> list[tuple[str, str]]:
+    """Looking back, and once that is over the next cycle; the summary where the look back was cancelled."""
+    if advice.open_reflection(ctx, table) is not None:
+        return [("cancel_reflection", "reflect_cancel")]
+    found = []
+    if summary_delivery.is_unsent(ctx, table, table.cycle):
+        found.append(("cycle_summary", "send_cycle_summary"))
+    if table.cycle and not cycles.has_delivered(ctx, table):
+        found.append(("reflect", "reflect"))
+    if table.cycle == 0 or cycles.has_looked_back(ctx, table):
+        found.append(("next_cycle", "next_cycle"))
+    return found
 
 
 def show_in_group(ctx: Context, table: Table) -> None:

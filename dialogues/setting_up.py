@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from dialogues import forms, house_rules, joining, lifecycle, panel, phrases, reading
+from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
@@ -19,6 +20,7 @@ from dialogues.model import Focus, Invitation, Person, Role, Table
 from dialogues.pressing import Press, require
 from dialogues.reading import Misread, Read
 
+TODAY = "today"
 ZONES = (
     "America/New_York",
     "America/Chicago",
@@ -135,6 +137,24 @@ def _lengths(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
     return tuple(Choice(str(n), f"buttons.days_{n}") for n in house_rules.CYCLE_DAYS_CHOICES.value)
 
 
+def _first_day(ctx: Context, person: Person, _table: Table, now: Focus, text: str) -> Read | Misread:
+    """The day on which the first cycle opens, from today on in the zone that was just given."""
+    today = ctx.now.astimezone(ZoneInfo(str(now.values.get("zone") or "UTC"))).date()
+    day = read_date(text, person.language, today)
+    if not isinstance(day, date):
+        return Misread("day")
+    return Read(day.isoformat()) if day >= today else Misread("day_past")
+
+
+def _starts(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return (Choice(TODAY, "buttons.start_today"),)
+
+
+def _starts_on(value: str) -> date | None:
+    """None where the first cycle opens with the table."""
+    return None if value == TODAY else date.fromisoformat(value)
+
+
 def _coordinators(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
     return Choice("self", "buttons.i_coordinate"), Choice("link", "buttons.send_coordinator_link")
 
@@ -152,6 +172,7 @@ def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
             time_zone=str(ZoneInfo(values["zone"]).key),
             languages=tuple(values["languages"].split("/")),
             cycle_length_days=int(values["cycle"]),
+            starts_on=_starts_on(values.get("start", TODAY)),
         )
     )
     if values["coordinator"] == "self":
@@ -200,6 +221,7 @@ SET_UP = forms.register(
             Step("zone", read=_zone, options=_zones),
             Step("languages", read=forms.buttons_only, options=_languages),
             Step("cycle", read=_days, options=_lengths),
+            Step("start", read=_first_day, options=_starts, value="day"),
             Step("coordinator", read=forms.buttons_only, options=_coordinators),
         ),
         _finish,

@@ -22,6 +22,7 @@ from dialogues import (
     cards,
     commands,
     conversation,
+    cycle_ends,
     elements,
     forms,
     house_rules,
@@ -32,10 +33,9 @@ from dialogues import (
     mapping,
     phrases,
     reflecting,
-    self_rating,
     trust_story,
 )
-from dialogues.checks import consensus, portfolio, pulse_means, system_change
+from dialogues.checks import consensus, portfolio, problem_solving, pulse_means, system_change
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
@@ -278,6 +278,19 @@ def of_work() -> dict[str, set[str]]:
     }
 
 
+def of_problem_solving() -> dict[str, set[str]]:
+    """The beginnings that element 7 computes names with."""
+    stages = set(problem_solving.STAGES)
+    return {
+        "bands.": {problem_solving.STRONG, problem_solving.DEVELOPING, problem_solving.WEAK},
+        "cycle_flags.": set(cycle_ends.FLAGS),
+        "evidence_marks.": set(problem_solving.ALL_MARKS),
+        "first_questions.": stages,
+        "practices.": stages,
+        "stages.": stages,
+    }
+
+
 def buttons_of_work() -> set[str]:
     """The buttons of elements 2 and 5 that are named by what they do."""
     return {*actions_of_work.ACTIONS} - {"sort_system", "sort_program"} | {*learning.DECISIONS}
@@ -308,6 +321,7 @@ def families() -> dict[str, set[str]]:
     return (
         of_trust()
         | of_work()
+        | of_problem_solving()
         | {
             "again.": misread(),
             "brings.": set(bringing.KINDS),
@@ -322,6 +336,7 @@ def families() -> dict[str, set[str]]:
                 *panel_buttons,
                 *next_steps()[1],
                 *buttons_of_work(),
+                *(f"mark_{halves}" for halves in problem_solving.HALVES),
             },
             "commands.": {*commands.PRIVATE, *commands.GROUP},
             "errors.only_": roles,
@@ -336,7 +351,6 @@ def families() -> dict[str, set[str]]:
             "roles.": {"facilitator", "coordinator"},
             "rounds.": ends_of_a_round(),
             "sectors.": set(inviting.SECTORS),
-            "stages.": set(self_rating.STAGES),
             "toasts.only_": roles,
             "toasts.table_": {"paused", "adjourned"},
             "topics.": {*elements.topics()},
