@@ -57,11 +57,23 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     if table.lifecycle == "paused":
         return [NextStep("resume", "resume", button="resume")]
     running = _running(ctx, table)
-    found = [step for r in running if r.topic not in BESIDE for step in _of_round(ctx, table, r)]
+    held = [r for r in running if _holds_up(table, r)]
+    found = [step for r in held for step in _of_round(ctx, table, r)]
     found += _of_reflection(ctx, table)
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
         found += _of_lifecycle(ctx, table)
-    return [*(step for r in running if r.topic in BESIDE for step in _of_round(ctx, table, r)), *found]
+    beside = [r for r in running if r.topic in BESIDE]
+    early = [r for r in running if r not in held and r not in beside]
+    return [
+        *(step for r in beside for step in _of_round(ctx, table, r)),
+        *found,
+        *(step for r in early for step in _of_round(ctx, table, r)),
+    ]
+
+
+def _holds_up(table: Table, round_: Round) -> bool:
+    """Whether the table's way goes on only after this round: not of what is beside it, or was opened early."""
+    return round_.topic not in BESIDE and table.lifecycle in elements.topic(round_.topic).states
 
 
 def _running(ctx: Context, table: Table) -> list[Round]:
@@ -71,7 +83,7 @@ def _running(ctx: Context, table: Table) -> list[Round]:
 
 
 def _busy(ctx: Context, table: Table) -> bool:
-    rounds = [r for r in _running(ctx, table) if r.state != "parked" and r.topic not in BESIDE]
+    rounds = [r for r in _running(ctx, table) if r.state != "parked" and _holds_up(table, r)]
     return bool(rounds) or open_reflection(ctx, table) is not None
 
 

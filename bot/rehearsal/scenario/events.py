@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.rehearsal.scenario import happenings as happens
 from bot.rehearsal.scenario.play import Play
-from bot.rehearsal.scenario.steps import confirming, mapping, trusting, voting
+from bot.rehearsal.scenario.steps import confirming, mapping, structuring, trusting, voting
 
 Plays = Callable[[Play, Any], Awaitable[None]]
 
@@ -22,6 +22,7 @@ EVENTS: dict[type[happens.Part], Plays] = {
     happens.PulseTaken: trusting.pulse,
     happens.TransitionRequest: trusting.transition_requested,
     happens.GapOwned: mapping.gap_owned,
+    happens.StructureChanged: structuring.changed,
 }
 
 

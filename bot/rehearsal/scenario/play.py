@@ -88,7 +88,7 @@ class Play:
         """The facilitator presses a button of this action: one that was offered already, or the panel's."""
         found = self.facilitator.private.find("go", ANY, action, subject)
         if found is None:
-            found = await self.offers(action, subject) or await self._on_a_page(action, subject)
+            found = await self.offers(action, subject) or await self.on_a_page(action, subject)
         if found is None:
             named = action if subject == ANY else f"{action}:{subject}"
             raise self.facilitator.cannot(f"do {named!r}")
@@ -96,7 +96,7 @@ class Play:
         await self.quiet()
         return found
 
-    async def _on_a_page(self, action: str, subject: str | int) -> Found | None:
+    async def on_a_page(self, action: str, subject: str | int) -> Found | None:
         """The button of this action on one of the pages behind the panel."""
         for page in PAGES:
             button = self.facilitator.private.find("go", ANY, page)

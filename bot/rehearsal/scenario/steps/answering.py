@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.rehearsal.scenario.acting import Actor
 from bot.rehearsal.scenario.filling import PASS, Picked, Replies, Reply, Typed, answer
@@ -90,13 +90,18 @@ def seated(play: Play) -> list[Member]:
 
 async def close_round(play: Play, round_id: str) -> None:
     """The facilitator closes a round, as soon as its rules let it be closed."""
+    await close_when_possible(play, "close", round_id, lambda: _collects(play, round_id))
+
+
+async def close_when_possible(play: Play, action: str, id: str, is_open: Callable[[], bool]) -> None:
+    """Presses to close, and again after each thing that comes due, until it is closed."""
     latest = play.hours.now() + LONGEST_WAIT
-    await play.does("close", round_id)
-    while _collects(play, round_id):
+    await play.does(action, id)
+    while is_open():
         if not await play.hours.next_thing(latest):
-            raise play.facilitator.cannot(f"close round {round_id}")
-        if _collects(play, round_id):
-            await play.does("close", round_id)
+            raise play.facilitator.cannot(f"do {action}:{id}")
+        if is_open():
+            await play.does(action, id)
 
 
 def _collects(play: Play, round_id: str) -> bool:

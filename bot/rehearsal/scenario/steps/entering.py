@@ -49,7 +49,7 @@ async def indicator(play: Play) -> None:
     replies: dict[str, Reply] = {
         "name": Typed(said.name),
         "unit": Typed(said.unit) if said.unit else SKIP,
-        "have": Picked("yes" if has else "none"),
+        "have": Picked("yes" if has else "unknown"),
         "on": Typed(year.group() if year else str(play.scenario.as_of.year)),
         "source": Typed(said.source) if said.source else SKIP,
         "target": typed_number(play, said.target),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.rehearsal.scenario.failures import CannotPlay
 from bot.rehearsal.scenario.filling import Picked, Typed
-from bot.rehearsal.scenario.happenings import GapOwned
+from bot.rehearsal.scenario.happenings import Gap, RoundOwned
 from bot.rehearsal.scenario.play import Play
-from dialogues.model import Gap
+from dialogues.model import Gap, Round
 
 ABOUT = {
     "FUNCTION_UNCOVERED": "f",
@@ -19,6 +19,19 @@ ABOUT = {
     "REP_TYPE_MISMATCH": "s",
 }
 ROLES = ("facilitator", "coordinator")
+
+
+async def put_to_table(play: Play) -> None:
+    """The map is put to the table and nobody objects, if there are days enough before the first cycle."""
+    with play.look() as repository:
+        drawn = repository.find(Round, topic="map", state="synthesizing")
+    if not drawn:
+        return
+    await play.does("put_map", drawn[-1].id)
+    with play.look() as repository:
+        until = repository.get(Round, drawn[-1].id).notice_until
+    if until is not None and until < play.hours.opening(1):
+        await play.hours.until(until)
 
 
 async def gap_owned(play: Play, event: GapOwned) -> None:

@@ -1,23 +1,40 @@
-"""After every event: the next step of the lifecycle, where the panel offers it and nothing is missing for it."""
+"""After every event: the next step of the lifecycle, where nothing that can be seen is missing for it."""
 
 from __future__ import annotations
 
 from bot.rehearsal.scenario.play import Play
-
-# State of the table → the button that asks for the step out of it, and what the panel offers while it is too early.
-STEPS = {
-    "convening": ("begin_result", ()),
-    "mapping": ("accept_map", ("gaps",)),
-}
+from dialogues import structure_facts
+from dialogues.guide_list import STEPS
+from dialogues.model import Gap, Table
+from dialogues.repository import Repository
 
 
 async def ask_for_next_step(play: Play) -> None:
-    """Presses the button if it is there; steps that come by themselves need none."""
-    before = play.table().lifecycle
-    if before not in STEPS:
+    """The facilitator asks for it; the bot decides. Steps that come by themselves need no asking."""
+    table = play.table()
+    with play.look() as repository:
+        ready = _looks_ready(repository, table)
+    if not ready:
         return
-    action, early = STEPS[before]
-    offered = {b.word(1): b for b in await play.panel() if b.press.verb == "go"}
-    if action in offered and not any(name in offered for name in early):
-        await play.facilitator.press(offered[action])
+    action = STEPS[table.lifecycle]
+    button = await play.offers(action) or (
+        None if table.lifecycle == "convening" else await play.on_a_page(action)
+    )
+    if button is not None:
+        await play.facilitator.press(button)
         await play.quiet()
+
+
+def _looks_ready(repository: Repository, table: Table) -> bool:
+    """What a facilitator sees on the pages before asking."""
+    match table.lifecycle:
+        case "convening":
+            return True
+        case "mapping":
+            open_ = repository.find(Gap, table_id=table.id, closed_cycle=None, severity="must")
+            return not any(g.owner is None or g.code == "NO_COMMUNITY_VOICE" for g in open_)
+        case "structuring":
+            unequal = structure_facts.leverage_flags(repository, table)
+            return not unequal and structure_facts.ratified_round(repository, table) is not None
+        case _:
+            return False

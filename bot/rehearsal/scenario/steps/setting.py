@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.rehearsal.scenario.acting import Actor
 from bot.rehearsal.scenario.filling import Picked, Typed, fill
+from bot.rehearsal.scenario.happenings import Membership
 from bot.rehearsal.scenario.nouns import Member, Org
 from bot.rehearsal.scenario.play import Play
 from dialogues.inviting import SECTORS
@@ -25,7 +26,7 @@ async def open_table(play: Play) -> None:
             "zone": Typed(said.time_zone),
             "languages": Picked(said.lang),
             "cycle": Typed(str(said.cycle_length_days)),
-            "starts": Typed(said.start_date.isoformat()),
+            "start": Typed(said.start_date.isoformat()),
             "coordinator": Picked("link"),
         },
     )
@@ -84,6 +85,26 @@ async def seat_everybody(play: Play) -> None:
         for member in sorted(people, key=lambda m: not m.voting_rep):
             await take_seat(play, member, link or await fresh_link(play, org.id))
             link = None
+
+
+async def seat_latecomers(play: Play) -> None:
+    """Whoever was away when the map was drawn, and no event names, sits down without a vote (set-up, 7)."""
+    named = {
+        id
+        for cycle in play.scenario.cycles
+        for event in cycle.events
+        if isinstance(event, Membership)
+        for id in (event.member, event.leaves)
+    }
+    here = {o.id for o in play.scenario.orgs if o.joins_cycle is None}
+    for member in play.scenario.members:
+        if not member.active_at_mapping and member.id not in named and member.org in here:
+            await take_seat(play, member, await colleague_link(play, member.org))
+
+
+async def colleague_link(play: Play, org: str) -> str:
+    """A link for somebody who sits beside an organisation's representative."""
+    return await fresh_link(play, org)
 
 
 async def fresh_link(play: Play, org: str) -> str:
