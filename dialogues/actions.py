@@ -9,12 +9,14 @@ from dialogues import (
     actions_of_work,
     advancing,
     advice,
+    changing_seats,
     cycle_actions,
     data,
     disagreeing,
     ending,
     forms,
     guide_list,
+    holding,
     indicators,
     inviting,
     lifecycle,
@@ -22,9 +24,11 @@ from dialogues import (
     objecting,
     panel,
     proposals,
+    redrawing,
     reflecting,
     rounds,
     setting_up,
+    structure_panel,
     voting,
 )
 from dialogues.context import Context, Offer
@@ -167,7 +171,6 @@ def _value(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: in
 
 
 def _function(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    mapping.ensure_functions(ctx, table)
     forms.begin(ctx, person, table, mapping.FUNCTION)
 
 
@@ -258,12 +261,17 @@ WITHOUT_GROUP = (
     "links",
     "link",
     "coordinator",
+    "colleague",
+    "seats",
     "function",
+    "drop_function",
+    "help_text",
     "gaps",
     "gap",
     "value",
     "summary",
     "evidence",
+    *structure_panel.WITHOUT_GROUP,
 )
 
 ACTIONS: dict[str, Action] = {
@@ -307,8 +315,13 @@ ACTIONS: dict[str, Action] = {
     "end_round": _end_round,
     "pause": _pause,
     "resume": _resume,
+    **changing_seats.ACTIONS,
+    **holding.ACTIONS,
+    **redrawing.ACTIONS,
+    "open_catch_up": _open("catch_up"),
     **actions_of_texts.ACTIONS,
     **guide_list.ACTIONS,
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
+    **structure_panel.ACTIONS,
 }

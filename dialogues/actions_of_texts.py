@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import bringing
+from dialogues import bringing, ending
 from dialogues.context import Context
 from dialogues.model import Person, Seat, Table
 
 ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "bring": bringing.bring,
+    "expire": ending.expire,
 }

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from dialogues import collecting, confirming, cycles, elements, evidence, guards_of_experiments
-from dialogues.checks import gaps
+from dialogues import (
+    collecting,
+    confirming,
+    cycles,
+    elements,
+    evidence,
+    guards_of_experiments,
+    newcomers,
+    redrawing,
+    structure_facts,
+)
+from dialogues.checks import gaps, leverage
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
-from dialogues.guards import of_table, standing_result
-from dialogues.machines import ROUND_FINAL
+from dialogues.guards import introduced, of_table, standing_result
+from dialogues.machines import ACTIVE, ROUND_FINAL
 from dialogues.model import (
     Candidate,
     Experiment,
@@ -26,7 +36,6 @@ from dialogues.model import (
     Reflection,
     Role,
     Round,
-    Seat,
     Table,
 )
 
@@ -58,22 +67,38 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
         return [NextStep("resume", "resume", button="resume")]
     running = _running(ctx, table)
     held = [r for r in running if _holds_up(table, r)]
-    found = [step for r in held for step in _of_round(ctx, table, r)]
+    found = [step for r in held for step in steps_of(ctx, table, r)]
     found += _of_reflection(ctx, table)
+    changes = list(_of_changes(ctx, table))
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
-        found += _of_lifecycle(ctx, table)
-    beside = [r for r in running if r.topic in BESIDE]
-    early = [r for r in running if r not in held and r not in beside]
-    return [
-        *(step for r in beside for step in _of_round(ctx, table, r)),
-        *found,
-        *(step for r in early for step in _of_round(ctx, table, r)),
-    ]
+        changes += _of_lifecycle(ctx, table)
+    beside = [step for r in running if r.topic in BESIDE for step in steps_of(ctx, table, r)]
+    early = [r for r in running if r not in held and r.topic not in BESIDE]
+    return [*beside, *found, *changes, *(step for r in early for step in steps_of(ctx, table, r))]
 
 
 def _holds_up(table: Table, round_: Round) -> bool:
     """Whether the table's way goes on only after this round: not of what is beside it, or was opened early."""
     return round_.topic not in BESIDE and table.lifecycle in elements.topic(round_.topic).states
+
+
+def _of_changes(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """What follows when seats have changed: newcomers catch up and are introduced, the map is drawn anew."""
+    if table.lifecycle not in ACTIVE:
+        return
+    waiting = newcomers.waiting(ctx, table)
+    if waiting:
+        yield NextStep("catch_up", "open_catch_up", button="open_catch_up", n=len(waiting))
+    if table.lifecycle != "convening" and not _introducing(ctx, table):
+        missing = {o.id for o in ctx.voting_organisations(table)} - introduced(ctx, table)
+        if missing:
+            yield NextStep("introduce", "open_introductions", button="open_introductions", n=len(missing))
+    if redrawing.would_change(ctx, table):
+        yield NextStep("check_map", "check_map", button="check_map")
+
+
+def _introducing(ctx: Context, table: Table) -> bool:
+    return ctx.repository.count(Round, table_id=table.id, topic="introductions", state="collecting") > 0
 
 
 def _running(ctx: Context, table: Table) -> list[Round]:
@@ -92,7 +117,8 @@ def open_reflection(ctx: Context, table: Table) -> Reflection | None:
     return ctx.repository.first(Reflection, table_id=table.id, closed_at=None)
 
 
-def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
+def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
+    """What can be done about one round."""
     about = round_.title or ""
     silence = elements.topic(round_.topic).settled_by == "silence"
     match round_.state:
@@ -196,7 +222,11 @@ def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield from _of_naming(ctx, table)
         case "mapping":
             yield from _of_mapping(ctx, table)
+        case "structuring":
+            yield from _of_structuring(ctx, table)
         case _:
+            if of_table(ctx, table)("document_review_due") is None:
+                yield NextStep("reopen_structure", "reopen_structure", button="reopen_structure")
             yield from _of_work(ctx, table)
             yield from _of_cycle(ctx, table)
 
@@ -210,9 +240,7 @@ def _of_cycle(ctx: Context, table: Table) -> Iterable[NextStep]:
 
 
 def _of_convening(ctx: Context, table: Table) -> Iterable[NextStep]:
-    seated = {
-        s.organisation_id for s in ctx.repository.find(Seat, table_id=table.id, holds_vote=True, present=True)
-    }
+    seated = {s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)}
     invited = ctx.repository.count(Organisation, table_id=table.id)
     holds = of_table(ctx, table)
     if holds("enough_organisations") or holds("enough_sectors"):
@@ -255,6 +283,33 @@ def _of_work(ctx: Context, table: Table) -> Iterable[NextStep]:
         yield NextStep("start_experiment", "experiments", button="experiments", n=drafted)
 
 
+def _of_structuring(ctx: Context, table: Table) -> Iterable[NextStep]:
+    repository, holds = ctx.repository, of_table(ctx, table)
+    if all(holds(g) is None for g in ("document_ratified", "leverage_is_equal", "trust_past_forming")):
+        yield NextStep("to_working", "to_working", button="to_working")
+        return
+    if repository.count(Round, table_id=table.id, topic="promises") == 0:
+        yield NextStep("promises", "open_promises", button="open_promises")
+    flags = len(structure_facts.leverage_flags(repository, table))
+    if not structure_facts.is_checked(repository, table):
+        yield NextStep("structure", "structure", button="structure")
+    elif flags:
+        yield NextStep("leverage", "structure", button="structure", n=flags)
+    yield from _of_document(ctx, table)
+    yield NextStep("to_working", "to_working", button="to_working")
+
+
+def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:
+    unsigned = structure_facts.unsigned(ctx.repository, table)
+    written = structure_facts.sections(ctx.repository, table)
+    if len(written) < len(leverage.SECTIONS):
+        missing = len(leverage.SECTIONS) - len(written)
+        yield NextStep("document", "document", button="document", n=missing)
+    elif unsigned:
+        voting = sum(o.voting for o in structure_facts.at_table(ctx.repository, table))
+        yield NextStep("wait_signatures", n=voting - len(unsigned), m=voting)
+
+
 def offer(table: Table, step: NextStep) -> list[Offer]:
     """The button of a step, if it has one."""
     if step.action is None:
@@ -265,7 +320,7 @@ def offer(table: Table, step: NextStep) -> list[Offer]:
 
 def nudge(ctx: Context, table: Table, about: Round | None = None) -> None:
     """Tells the facilitators the next sensible step, of the table or of one round, with its button."""
-    found = steps(ctx, table) if about is None else list(_of_round(ctx, table, about))
+    found = steps(ctx, table) if about is None else list(steps_of(ctx, table, about))
     if found:
         first = found[0]
         ctx.say_to_facilitators(

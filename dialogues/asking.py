@@ -144,6 +144,11 @@ def question_text(ctx: Context, person: Person, collection: Collection, step: st
     return ctx.text(person.language, f"prompts.{step.replace('/', '_')}", label=label)
 
 
+def question_in_group(ctx: Context, table: Table, step: str) -> Markup:
+    """The wording of a prompt in the group's language, over what was answered to it."""
+    return ctx.group_text(table, f"prompts.{step.replace('/', '_')}", label="")
+
+
 def question_key(person: Person, collection: Collection, step: str) -> str:
     """The key under which a question's message is edited."""
     return f"ask:{person.id}:{collection.form}:{collection.id}:{step}"

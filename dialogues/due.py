@@ -10,6 +10,8 @@ from dialogues import (
     confirming,
     cycles,
     dotting,
+    ending,
+    keeping,
     learning,
     objecting,
     reflecting,
@@ -83,6 +85,10 @@ def _confirmations_over(ctx: Context, table: Table, subject: int) -> None:
         confirming.lapse(ctx, table, round_)
 
 
+def _round_idle(ctx: Context, table: Table, subject: int) -> None:
+    ending.ask_whether_to_go_on(ctx, table, ctx.repository.get(Round, subject))
+
+
 def _reflection_deadline(ctx: Context, table: Table, subject: int) -> None:
     reflection = ctx.repository.get(Reflection, subject)
     if reflection.state == "private_reflection":
@@ -109,8 +115,19 @@ def _reflection_overdue(ctx: Context, table: Table, _subject: int) -> None:
     cycles.overdue(ctx, table)
 
 
+def _commitment_due(ctx: Context, table: Table, subject: int) -> None:
+    keeping.is_due(ctx, table, subject)
+
+
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
-REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder", "experiment_end")
+REMINDERS = (
+    "collection_reminder",
+    "vote_reminder",
+    "reflection_reminder",
+    "experiment_end",
+    "round_idle",
+    "commitment_due",
+)
 # What these tell would be lost while the bot is out of the group.
 TOLD_IN_GROUP = (
     "collection_deadline",
@@ -131,6 +148,7 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "vote_reminder": _vote_reminder,
     "objections_over": _objections_over,
     "confirmations_over": _confirmations_over,
+    "round_idle": _round_idle,
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
     "dots_deadline": _dots_deadline,
@@ -140,4 +158,5 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     # As the timer was called before cycles had days of their own.
     "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
+    "commitment_due": _commitment_due,
 }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from dialogues import collecting, elements, guards_of_experiments, house_rules, timers
+from dialogues import collecting, elements, guards_of_experiments, house_rules, structure_facts, timers
 from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
@@ -65,14 +65,18 @@ def of_table(ctx: Context, table: Table) -> Holds:
             "gaps_have_owners": lambda: _gaps_have_owners(ctx, table),
             "map_unopposed": lambda: _ratified(ctx, table, "map", "map_unopposed"),
             "document_ratified": lambda: _ratified(ctx, table, "document", "document_ratified"),
-            "leverage_is_equal": lambda: _ratified(ctx, table, "document", "leverage_is_equal"),
+            "leverage_is_equal": lambda: _leverage_is_equal(ctx, table),
             "trust_past_forming": lambda: _unless(table.trust_stage != "forming", "trust_past_forming"),
             "reopening_voted": lambda: _ratified(ctx, table, "reopening", "reopening_voted"),
             "seats_changed_or_new_gap": lambda: _unless(
                 ctx.repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None) > 0,
                 "seats_changed_or_new_gap",
             ),
-            "document_review_due": lambda: Shortfall("document_review_due"),
+            "document_review_due": lambda: _unless(
+                structure_facts.review_overdue(ctx, table)
+                or structure_facts.is_superseded(ctx.repository, table),
+                "document_review_due",
+            ),
             "adjourning_agreed": lambda: _ratified(ctx, table, "adjourning", "adjourning_agreed"),
             **{f"was_{state}": _was(table, state) for state in ACTIVE},
         }
@@ -96,22 +100,33 @@ def _roles_are_bound(ctx: Context, table: Table) -> Shortfall | None:
 
 def _enough_organisations(ctx: Context, table: Table) -> Shortfall | None:
     need = house_rules.TABLE_MINIMUM_ORGANISATIONS.value
-    have = len({s.organisation_id for s in ctx.seats(table) if s.holds_vote})
+    have = len({s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)})
     return _unless(have >= need, "enough_organisations", have, need)
 
 
 def _enough_sectors(ctx: Context, table: Table) -> Shortfall | None:
     seated = {s.organisation_id for s in ctx.seats(table)}
-    have = len({o.sector.casefold() for o in ctx.organisations(table) if o.id in seated})
+    have = len({o.sector.casefold() for o in ctx.voting_organisations(table) if o.id in seated})
     need = house_rules.TABLE_MINIMUM_SECTORS.value
     return _unless(have >= need, "enough_sectors", have, need)
 
 
-def _introductions_done(ctx: Context, table: Table) -> Shortfall | None:
-    organisations = {o.id for o in ctx.voting_organisations(table)}
+def introduced(ctx: Context, table: Table) -> set[int]:
+    """The voting organisations that have met the others: interest (M1), and T10 of the voice they have now.
+
+    A new voice has hopes and worries of its own; the interest is the organisation's (docs/method.md 6c).
+    """
     answers = ctx.repository.find(Answer, table_id=table.id, prompt=("M1", "T10"))
-    said = {p: {a.organisation_id for a in answers if a.prompt == p} for p in ("M1", "T10")}
-    have = len(organisations & said["M1"] & said["T10"])
+    interest = {a.organisation_id for a in answers if a.prompt == "M1"}
+    voices = {s.id: s for s in ctx.seats(table) if ctx.casts_vote(s)}
+    hopes = [a for a in answers if a.prompt == "T10" and a.seat_id in voices]
+    met = {voices[a.seat_id] for a in hopes if a.answered_at >= voices[a.seat_id].joined_at}
+    return {s.organisation_id for s in met if s.organisation_id is not None} & interest
+
+
+def _introductions_done(ctx: Context, table: Table) -> Shortfall | None:
+    organisations = ctx.voting_organisations(table)
+    have = len(introduced(ctx, table))
     need = _share(house_rules.INTRODUCTIONS_SHARE.value, len(organisations))
     return _unless(have >= need, "introductions_done", have, need)
 
@@ -139,6 +154,14 @@ def _gaps_have_owners(ctx: Context, table: Table) -> Shortfall | None:
     gaps = ctx.repository.find(Gap, table_id=table.id, severity="must", closed_cycle=None)
     without = [g for g in gaps if g.owner is None or g.due is None]
     return _unless(not without, "gaps_have_owners", len(gaps) - len(without), len(gaps))
+
+
+def _leverage_is_equal(ctx: Context, table: Table) -> Shortfall | None:
+    """The structure has been checked and no flag of leverage is open; without `have` it was not checked."""
+    if not structure_facts.is_checked(ctx.repository, table):
+        return Shortfall("leverage_is_equal")
+    open_ = structure_facts.leverage_flags(ctx.repository, table)
+    return _unless(not open_, "leverage_is_equal", len(open_))
 
 
 def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
@@ -177,6 +200,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
                 "ballot_rounds_left",
             ),
             "all_confirmed": lambda: _all_confirmed(ctx, round_),
+            "idle_long_enough": lambda: _idle_long_enough(ctx, round_),
         }
     )
 
@@ -186,6 +210,19 @@ def _all_confirmed(ctx: Context, round_: Round) -> Shortfall | None:
     needed = ctx.repository.find(Confirmation, round_id=round_.id, ballot_round=round_.ballot_round)
     given = [c for c in needed if c.confirmed_at is not None]
     return _unless(bool(needed) and given == needed, "all_confirmed", len(given), len(needed))
+
+
+def _idle_long_enough(ctx: Context, round_: Round) -> Shortfall | None:
+    """Nobody has asked anything of this round for a month."""
+    have = (ctx.now - last_touched(ctx, round_)).days
+    need = house_rules.IDLE_DAYS.value
+    return _unless(have >= need, "idle_long_enough", have, need)
+
+
+def last_touched(ctx: Context, round_: Round) -> datetime:
+    """When something was last asked of this round, granted or not."""
+    asked = ctx.repository.find(Request, machine="round", subject_id=round_.id)
+    return asked[-1].at if asked else round_.opened_at
 
 
 def _settled_by(round_: Round, how: str) -> Shortfall | None:

@@ -68,6 +68,7 @@ VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home
 VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True)
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
+IDLE_DAYS = Rule(30, "a text that nobody touched for a month is asleep; somebody says whether it wakes")
 
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
@@ -95,6 +96,14 @@ EXPERIMENT_DAYS_MOST = Rule(180, "what runs for more than half a year is a progr
 HARM_SHARE = Rule(Fraction(2, 3), "two thirds have then looked for who could be worse off")
 ALL_TALK_CYCLE = Rule(2, "in the first cycle a table may still be meeting")
 SINGLE_BET_CYCLE = Rule(3, "by then one experiment alone is a bet, not a portfolio")
+# Structure
+TASK_UNITS = Rule(300, "a task or a promise is one line; its story belongs in the document")
+STRUCTURE_LISTED = Rule(25, "a longer list is scrolled past, not read")
+REVIEW_MONTHS_MAXIMUM = Rule(12, "what nobody has looked at for a year is no longer what we do")
+REVIEW_MONTHS_CHOICES = Rule((6, 12, 24), "half a year, a year, two; more than a year is warned about")
+REVIEW_MONTHS_RANGE = Rule((1, 60), "shorter is a cycle's work, longer is never")
+FEEDBACK_DAYS = Rule(30, "who speaks up hears back within a month, or stops speaking up")
+SECOND_MISS = Rule(2, "once can happen to everybody; twice needs somebody with authority in the room")
 
 # Trust
 PULSE_RESPONSE = Rule(Fraction(2, 3), "a table does not move on what a minority answered")

@@ -61,6 +61,24 @@ def to_mapping(ctx: Context, table: Table) -> None:
         )
 
 
+def to_working(ctx: Context, table: Table, seat: Seat | None) -> Outcome:
+    """Asks for the step to working: document ratified, equal leverage, past forming."""
+    table, outcome = move_table(ctx, table, "structure_ratified", seat)
+    if isinstance(outcome, Moved):
+        ctx.say_to_group(table, "lifecycle.now_working")
+        advice.nudge(ctx, table)
+    return outcome
+
+
+def reopen_structure(ctx: Context, table: Table, seat: Seat | None) -> Outcome:
+    """Asks to go back to the structure: its review is due, or the document was superseded."""
+    table, outcome = move_table(ctx, table, "reopen_structure", seat)
+    if isinstance(outcome, Moved):
+        ctx.say_to_group(table, "lifecycle.structure_reopened")
+        advice.nudge(ctx, table)
+    return outcome
+
+
 def to_structuring(ctx: Context, table: Table, seat: Seat | None) -> Outcome:
     """Asks for the step to structuring, once nobody objected to the map."""
     table, outcome = move_table(ctx, table, "accept_map", seat)

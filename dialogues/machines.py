@@ -130,7 +130,12 @@ ROUND = Chart(
             ),
             "withdrawn",
         ),
-        Arrow("expire", ("drafted", "synthesizing", "amending", "no_quorum", "parked"), "expired"),
+        Arrow(
+            "expire",
+            ("drafted", "synthesizing", "amending", "no_quorum", "parked"),
+            "expired",
+            ("idle_long_enough",),
+        ),
         Arrow("supersede", ("ratified", "parked"), "superseded"),
     ),
 )

@@ -125,7 +125,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A person at a table. `representative_type` stands once M3 and M4 are answered."""
+    """A person at a table. `holds_vote`: it speaks for its organisation, and votes where that has a vote.
+
+    A seat that ended keeps it. `joined_at`: since when it is held as it is, `consented_at`: since the person sits.
+    """
 
     id: int = 0
     table_id: int

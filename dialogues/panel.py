@@ -13,7 +13,9 @@ from dialogues import (
     guards_of_trust,
     house_rules,
     live,
+    my_part,
     rounds,
+    signing,
     summary_delivery,
     voting,
 )
@@ -75,8 +77,8 @@ def _differences(ctx: Context, table: Table) -> list[Disagreement]:
 
 
 def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]]:
-    """What a voting representative can do: say that there is a disagreement, and that the role is known."""
-    if seat is None or not seat.holds_vote or table.lifecycle not in ACTIVE:
+    """What a voting representative can do: disagree, know the role, see the own part, sign the document."""
+    if seat is None or not ctx.casts_vote(seat) or table.lifecycle not in ACTIVE:
         return []
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
     if table.lifecycle in MAY_START:
@@ -84,7 +86,8 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
     if not acknowledging.knows_role(ctx, table, seat):
         offers.append([Offer("buttons.know_role", Pressing("know_role", (table.id,)))])
     offers += [[confirming.link_offer(ctx, r)] for r, _ in confirming.awaited_of(ctx, table, seat)]
-    return offers
+    offers.append([my_part.offer(table)])
+    return [*offers, *signing.offers(ctx, table, seat)]
 
 
 def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
@@ -117,12 +120,15 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     found = [
         ("add_organisation", "organisation"),
         ("links", "links"),
+        ("seats", "seats"),
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
+        ("help_text", "help_text"),
         ("bring", "bring"),
         ("guides", "guides"),
         ("levers", "levers"),
         ("experiments", "experiments"),
+        ("structure", "structure"),
         *_of_cycle(ctx, table),
         ("pause", "pause"),
     ]

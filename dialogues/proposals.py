@@ -14,6 +14,8 @@ from dialogues.model import Focus, Organisation, Person, Proposal, Question, Rol
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale, require
 
+APPEND = "append"
+
 
 def current(ctx: Context, round_: Round) -> Proposal | None:
     """The text that is on the table in this round."""
@@ -39,8 +41,8 @@ def _shown(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str,
 
 def _drafted(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     """Checks the text; what fits is offered to be put to the table, the rest stays with its author."""
-    text = str(now.values["text"])
     round_ = ctx.repository.get(Round, now.subject_id or 0)
+    text = _amended(ctx, round_, now) if _is_appended(now.values) else str(now.values["text"])
     topic = elements.topic(round_.topic)
     if topic.added is not None and (before := now.values.get("before")):
         text = topic.added(ctx, table, str(before), text)
@@ -49,6 +51,24 @@ def _drafted(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         forms.begin_quietly(ctx, person, table, DRAFT, round_.id, before=text)
         return
     forms.begin(ctx, person, table, CONFIRM, round_.id, text=text, topic=round_.topic)
+
+
+def _additions(ctx: Context, _table: Table, now: Focus) -> tuple[forms.Choice, ...]:
+    """To a text that was voted on, what was agreed with those who objected can be added."""
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    voted = round_.state == "amending" and round_.proposal_id is not None
+    return (forms.Choice(APPEND, "buttons.append"),) if voted else ()
+
+
+def _is_appended(values: Values) -> bool:
+    return values.get("text") == APPEND
+
+
+def _amended(ctx: Context, round_: Round, now: Focus) -> str:
+    """The text that was voted on, a blank, and the agreed amendment."""
+    standing = current(ctx, round_)
+    amendment = str(now.values["amendment"])
+    return f"{standing.text} {amendment}" if standing else amendment
 
 
 def _return_invalid(ctx: Context, person: Person, table: Table, round_: Round, text: str) -> None:
@@ -214,7 +234,17 @@ def mark_answered(ctx: Context, person: Person, table: Table, question_id: int) 
     ctx.say_to(person, "proposals.question_closed", table=table, offers=offers, left=left)
 
 
-DRAFT = forms.register(Form("draft", (Step("text", shown=_shown),), _drafted, _may_draft))
+DRAFT = forms.register(
+    Form(
+        "draft",
+        (
+            Step("text", options=_additions, shown=_shown),
+            Step("amendment", applies=_is_appended, shown=_shown),
+        ),
+        _drafted,
+        _may_draft,
+    )
+)
 CONFIRM = forms.register(
     Form(
         "confirm_text",

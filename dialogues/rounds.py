@@ -51,8 +51,11 @@ def open_round(
 
 
 def _guide_version(topic: str) -> int:
-    """The version of the guide that the topic's first prompt stands in."""
-    wanted = elements.topic(topic).prompts[0]
+    """The version of the guide that the topic's first prompt stands in; 1 where prompts come of many guides."""
+    prompts = elements.topic(topic).prompts
+    if not prompts:
+        return 1
+    wanted = prompts[0]
     return next(g.version for g in guides().values() if any(p.id == wanted for p in g.prompts))
 
 

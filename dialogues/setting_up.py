@@ -165,6 +165,8 @@ def _shown(_ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[st
 
 def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     values = {k: str(v) for k, v in now.values.items()}
+    language = values["languages"].split("/")[0]
+    person = ctx.repository.put(joining.in_a_spoken_language(person, language))
     table = ctx.repository.put(
         replace(
             table,
@@ -184,9 +186,18 @@ def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     ctx.say_to(person, "setting_up.done", table=table, offers=[[add]])
 
 
-def invite(ctx: Context, table: Table, role: Role, organisation_id: int | None = None) -> Invitation:
+def invite(
+    ctx: Context,
+    table: Table,
+    role: Role,
+    organisation_id: int | None = None,
+    *,
+    voice: bool = True,
+    replaces_seat: int | None = None,
+) -> Invitation:
     """A fresh link: opaque, capped, expiring; what it gives stays on the server."""
-    uses = house_rules.INVITATION_USES.value if role is Role.MEMBER else 1
+    many = role is Role.MEMBER and replaces_seat is None
+    uses = house_rules.INVITATION_USES.value if many else 1
     return ctx.repository.add(
         Invitation(
             table_id=table.id,
@@ -195,14 +206,21 @@ def invite(ctx: Context, table: Table, role: Role, organisation_id: int | None =
             token=ctx.new_token(),
             uses_left=uses,
             expires_at=ctx.now + timedelta(days=house_rules.INVITATION_DAYS.value),
+            voice=voice,
+            replaces_seat=replaces_seat,
         )
     )
 
 
+def revoke(ctx: Context, **which: object) -> None:
+    """The links like these stop working."""
+    for old in ctx.repository.find(Invitation, revoked=False, **which):
+        ctx.repository.put(replace(old, revoked=True))
+
+
 def send_coordinator_link(ctx: Context, person: Person, table: Table) -> None:
     """Gives the facilitator the coordinator's link to pass on; an earlier one that was not used dies."""
-    for old in ctx.repository.find(Invitation, table_id=table.id, role=Role.COORDINATOR.value, revoked=False):
-        ctx.repository.put(replace(old, revoked=True))
+    revoke(ctx, table_id=table.id, role=Role.COORDINATOR.value)
     invitation = invite(ctx, table, Role.COORDINATOR)
     ctx.say_to(
         person,

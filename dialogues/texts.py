@@ -18,7 +18,8 @@ def stakes(round_: Round) -> str:
 
 def collects(round_: Round) -> bool:
     """Whether the topic's prompts are asked first. A text that was brought with a title collects nothing."""
-    return round_.title is None and bool(elements.topic(round_.topic).prompts)
+    topic = elements.topic(round_.topic)
+    return round_.title is None and (bool(topic.prompts) or topic.collected is not None)
 
 
 def title_in(ctx: Context, language: str, round_: Round) -> str:

@@ -27,7 +27,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.forms import Form, Step
 from dialogues.machines import Moved
-from dialogues.model import Ballot, Focus, Organisation, Person, Round, Seat, Table, Tally
+from dialogues.model import Ballot, Focus, Person, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale
 
@@ -88,13 +88,6 @@ def show_waiting(ctx: Context, person: Person) -> bool:
     return False
 
 
-def holds_counting_vote(ctx: Context, seat: Seat) -> bool:
-    """Whether this seat casts the one vote of an organisation that has a vote."""
-    if not seat.present or not seat.holds_vote or seat.organisation_id is None:
-        return False
-    return ctx.repository.get(Organisation, seat.organisation_id).voting
-
-
 def own_ballot(ctx: Context, round_: Round, seat: Seat) -> Ballot | None:
     """The ballot this seat has cast in the running ballot round."""
     return ctx.repository.first(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, seat_id=seat.id)
@@ -122,12 +115,12 @@ def show_ballot(
         table=table,
         offers=offers,
         urgency=urgency,
-        key=f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}",
+        key=ballot_key(round_, seat),
         anew=anew,
         stale_after=f"round:{round_.id}",
         text=proposal.text if proposal else "",
         plain=proposal.plain if proposal else None,
-        counts=holds_counting_vote(ctx, seat),
+        counts=ctx.casts_vote(seat),
         organisation=ctx.organisation_name(seat.organisation_id),
         score=cast.score if cast else None,
         reason=cast.reason if cast else None,
@@ -181,7 +174,7 @@ def _store(
         organisation_id=seat.organisation_id or 0,
         score=score,
         reason=reason,
-        counts=holds_counting_vote(ctx, seat),
+        counts=ctx.casts_vote(seat),
         cast_at=ctx.now,
     )
     earlier = own_ballot(ctx, round_, seat)
@@ -202,7 +195,7 @@ def _store(
 
 
 def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
-    voices = [s for s in ctx.seats(table) if holds_counting_vote(ctx, s)]
+    voices = [s for s in ctx.seats(table) if ctx.casts_vote(s)]
     return any(own_ballot(ctx, round_, s) is None for s in voices)
 
 
@@ -215,7 +208,7 @@ def _close_ballots(ctx: Context, table: Table, round_: Round) -> None:
                 ctx.repository.get(Person, seat.person_id),
                 "voting.ballot_closed",
                 table=table,
-                key=f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}",
+                key=ballot_key(round_, seat),
                 score=cast.score if cast else None,
             )
 
@@ -250,7 +243,7 @@ CONCERN = forms.register(
 def remind(ctx: Context, table: Table, round_: Round) -> None:
     """One private reminder to the voices that have not voted."""
     for seat in ctx.seats(table):
-        if holds_counting_vote(ctx, seat) and round_ in ballots_waiting(ctx, table, seat):
+        if ctx.casts_vote(seat) and round_ in ballots_waiting(ctx, table, seat):
             person = ctx.repository.get(Person, seat.person_id)
             show_ballot(ctx, person, table, round_, seat, anew=True, urgency=Urgency.REMINDER)
 
@@ -259,7 +252,7 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     """Counts the ballots and tells the group what came out, with scores and public reasons."""
     if round_.state != "voting":
         return round_
-    ballots = _counting(ctx, table, round_)
+    ballots = settle_counts(ctx, table, round_)
     counted = _count(ctx, table, round_, ballots)
     tally = Tally(
         table_id=table.id,
@@ -288,12 +281,12 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     return round_
 
 
-def _counting(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
+def settle_counts(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
     """The ballots of the seats that hold a vote now; whoever has left or handed it on is not counted.
 
     Which ones counted is kept with them.
     """
-    voices = {s.id: s.organisation_id for s in ctx.seats(table) if holds_counting_vote(ctx, s)}
+    voices = {s.id: s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)}
     found = []
     for ballot in ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round):
         counts = voices.get(ballot.seat_id) == ballot.organisation_id
@@ -301,6 +294,11 @@ def _counting(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
         if counts:
             found.append(kept)
     return found
+
+
+def ballot_key(round_: Round, seat: Seat) -> str:
+    """The key under which a seat's private ballot is edited."""
+    return f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}"
 
 
 def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> Count:

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from dialogues import (
     bookkeeping,
     model,
+    model_of_result,
     model_of_structure,
     model_of_trust,
     model_of_work,

@@ -20,6 +20,5 @@ def _brought(name: str, stakes: str) -> Topic:
 
 TOPICS = (
     _brought("purpose", "high"),
-    _brought("document", "high"),
     _brought("other", "high"),
 )

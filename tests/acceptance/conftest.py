@@ -43,6 +43,13 @@ async def introducing(scenes: Scenes, tmp_path: Path) -> AsyncIterator[Played]:
 
 
 @pytest.fixture
+async def introduced(scenes: Scenes, tmp_path: Path) -> AsyncIterator[Played]:
+    """The introductions are done; nothing else is."""
+    async with scenes.open("introduced", tmp_path) as played:
+        yield played
+
+
+@pytest.fixture
 async def naming(scenes: Scenes, tmp_path: Path) -> AsyncIterator[Played]:
     """The questions about the result (R1, R2, R4) are open; nobody has answered."""
     async with scenes.open("naming", tmp_path) as played:
@@ -67,6 +74,13 @@ async def voting(scenes: Scenes, tmp_path: Path) -> AsyncIterator[Played]:
 async def mapping(scenes: Scenes, tmp_path: Path) -> AsyncIterator[Played]:
     """The result stands; the questions of the map (M2 to M6) are open."""
     async with scenes.open("mapping", tmp_path) as played:
+        yield played
+
+
+@pytest.fixture
+async def trying(scenes: Scenes, tmp_path: Path) -> AsyncIterator[Played]:
+    """The table maps, and is forming still; what could be tried (X1, X4) is answered and not yet shown."""
+    async with scenes.open("trying", tmp_path) as played:
         yield played
 
 

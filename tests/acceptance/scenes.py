@@ -27,6 +27,13 @@ async def _open_introductions(table: Played) -> None:
     await table.lena.presses("Open the introductions")
 
 
+async def _introduce(table: Played) -> None:
+    for player in table.people.values():
+        await player.says("Full shifts.")
+        await player.says("Hope: peace. Worry: time.")
+    await table.lena.presses("Close and show the answers")
+
+
 async def _begin_result(table: Played) -> None:
     for player in table.people.values():
         await player.says("Full shifts.")
@@ -54,6 +61,18 @@ async def _open_map(table: Played) -> None:
     await table.lena.presses("Open the map questions")
 
 
+async def _ask_what_to_try(table: Played) -> None:
+    await table.lena.says("/table")
+    await table.lena.presses("End: The map")
+    await table.lena.presses("Take it back")
+    await table.lena.says("/table")
+    await table.lena.presses("Experiments")
+    await table.lena.presses("Ask what could be tried")
+    for name, player in table.people.items():
+        await player.says(f"{name} could open one evening a week.")
+        await player.says(f"People on {name}'s late shift could be worse off.")
+
+
 async def _look_back(table: Played) -> None:
     await table.lena.says("/table")
     await table.lena.presses("Look back on this cycle")
@@ -63,10 +82,12 @@ async def _look_back(table: Played) -> None:
 STAGES: dict[str, tuple[str | None, Play]] = {
     "convened": (None, _convene),
     "introducing": ("convened", _open_introductions),
+    "introduced": ("introducing", _introduce),
     "naming": ("introducing", _begin_result),
     "clarifying": ("naming", _propose),
     "voting": ("clarifying", _open_vote),
     "mapping": ("voting", _open_map),
+    "trying": ("mapping", _ask_what_to_try),
     "reflecting": ("convened", _look_back),
 }
 

@@ -8,7 +8,7 @@ from bot.rehearsal.players import Player
 from dialogues.model import Confirmation, Invitation, Round, Seat, Tally
 from tests.acceptance.acts import forges, toast
 from tests.acceptance.playing import Played
-from tests.acceptance.test_texts import bring, open_vote, vote, write
+from tests.acceptance.test_texts import bring, decisions, open_vote, told, vote, write
 
 TEXT = "We meet every second Tuesday and keep what we promise."
 
@@ -69,12 +69,18 @@ async def test_the_last_confirmation_ratifies(agreed: Played) -> None:
     assert TEXT in boss.has_read()
     assert "Alder Technical College has confirmed “Operating document”. 1 of 2" in agreed.group_text()
     assert agreed.one(Round, topic="document").state == "provisional"
+    assert told(agreed)[-1]["outcome"] == "agreed, 1 of 2 confirmations are in"
     await confirm(agreed, "Marigold")
     assert agreed.one(Round, topic="document").state == "ratified"
     assert "everyone has confirmed" in agreed.group_text()
     assert len(agreed.find(Seat)) == seats
     assert "Boss of" not in agreed.group_text()
     assert [c.cycle for c in agreed.find(Confirmation)] == [1, 1]
+    document = decisions(agreed)[-1]
+    assert (document["what"], document["commits_organisations"]) == ("document", True)
+    assert (document["state"], document["ratified_cycle"]) == ("ratified", 1)
+    confirmed = [c["organisation"] for c in document["confirmations"]]
+    assert confirmed == document["rounds"][0]["confirmations_needed"]
     await agreed.wait(days=15)
     assert agreed.one(Round, topic="document").state == "ratified"
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from dialogues.model import Proposal, Result, Round, Tally
+from dialogues import decisions_story, record_of_decisions
+from dialogues.context import Context
+from dialogues.model import Proposal, Result, Round, Table, Tally
+from dialogues.surroundings import Surroundings
+from storage.repository import SqlRepository
+from tests.acceptance.acts import forges
 from tests.acceptance.playing import RESULT, Played
 
 
@@ -143,3 +149,125 @@ async def test_a_change_that_fails_its_check_leaves_the_voted_text_standing(voti
     await voting.lena.says("More jobs for all")
     assert voting.one(Round, topic="result").state == "amending"
     assert voting.one(Proposal).text == RESULT
+
+
+# the record and the coordinators' page
+
+
+def decisions(table: Played) -> list[dict[str, Any]]:
+    with table.bot.reading() as connection:
+        repository = SqlRepository(connection)
+        return record_of_decisions.decisions(repository, repository.find(Table)[0])
+
+
+def told(table: Played, language: str = "en") -> list[dict[str, object]]:
+    """What the coordinators' page says of the first cycle's decisions."""
+    with table.bot.reading() as connection:
+        surroundings = Surroundings(now=table.room.clock.now(), new_token=lambda: "", bot_username="")
+        ctx = Context(SqlRepository(connection), surroundings)
+        (stored_table,) = ctx.repository.find(Table)
+        return [
+            dict(line) for line in decisions_story.for_summary(ctx, stored_table, 1, language)["decisions"]
+        ]
+
+
+async def test_the_record_has_every_text_that_was_put_to_the_table(convened: Played) -> None:
+    await bring(convened, "A result", "Result, slogan")
+    await convened.lena.says("A better life around the lake for everyone")
+    await bring(convened, "Something else", "How often we meet", stakes="Routine", binds="No")
+    await write(convened, "Every second Tuesday.")
+    await open_vote(convened, 24, "How often we meet")
+    await convened["Marigold"].presses("0 ·")
+    await convened["Marigold"].says("Not on Tuesdays.")
+    for name in ("Ottilie", "Clementine", "Thaddeus", "Philippa"):
+        await convened[name].presses("4 ·")
+    await convened.lena.says("/table")
+    await convened.lena.presses("Close the vote and count: How often we meet")
+    await bring(convened, "A purpose", "Not written yet")
+    slogan, rhythm = decisions(convened)
+    assert (slogan["title"], slogan["what"], slogan["state"]) == ("Result, slogan", "result", "synthesizing")
+    assert slogan["check"]["overall"] is False
+    assert slogan["rounds"] == []
+    assert (rhythm["what"], rhythm["stakes"], rhythm["state"]) == ("other", "routine", "amending")
+    assert (rhythm["check"], rhythm["ratified_cycle"]) == (None, None)
+    (ballots,) = rhythm["rounds"]
+    assert (ballots["n"], ballots["outcome"], len(ballots["counted"])) == (1, "blocked", 5)
+    assert ballots["blocks"] == [o for o, score in ballots["counted"].items() if score == 0]
+    (line,) = told(convened)
+    assert (line["title"], line["outcome"]) == ("How often we meet", "blocked")
+    assert line["blocks"] == "Mill Towns Assembly: “Not on Tuesdays.”"
+
+
+# amending
+
+
+async def test_what_was_agreed_with_the_objector_is_added_to_the_text(convened: Played) -> None:
+    await bring(convened, "A purpose", "Why we meet")
+    await write(convened, "We meet to learn.")
+    await open_vote(convened, 48, "Why we meet")
+    await vote(convened, "Why we meet", Ottilie=2)
+    await convened.lena.presses("Change the text with them")
+    await convened.lena.presses("Add a sentence we agreed on")
+    assert "So far: We meet to learn." in convened.lena.reads()
+    await write(convened, "And to act.")
+    assert convened.find(Proposal)[-1].text == "We meet to learn. And to act."
+    assert "We meet to learn. And to act." in convened.group_text()
+    await open_vote(convened, 48, "Why we meet")
+    await vote(convened, "Why we meet")
+    assert [t.outcome for t in convened.find(Tally)] == ["needs_discussion", "passed"]
+    (purpose,) = decisions(convened)
+    assert [r["n"] for r in purpose["rounds"]] == [1, 2]
+
+
+async def test_a_first_text_has_nothing_to_be_added_to(convened: Played) -> None:
+    await bring(convened, "A purpose", "Why we meet")
+    message = convened.stage.bot_messages(convened.lena.user)[-1]
+    assert [b.text for b in message.buttons] == ["Cancel"]
+
+
+# lying idle, and what comes later
+
+
+async def test_after_a_month_the_facilitator_is_asked_once_whether_it_goes_on(convened: Played) -> None:
+    await bring(convened, "A purpose", "Why we meet")
+    purpose = convened.one(Round)
+    await convened.wait(days=20)
+    expire = f"go:{purpose.table_id}:expire:{purpose.id}"
+    await forges(convened, convened.lena, expire)
+    assert "It was touched 20 days ago; it may lapse after 30" in convened.lena.reads()
+    await convened.wait(days=29, hours=23)
+    assert "has been lying" not in convened.lena.has_read()
+    await convened.wait(days=1)
+    await convened.wait(hours=12)
+    asked = "Why we meet has been lying for 30 days"
+    assert convened.lena.has_read().count(asked) == 1
+    await convened.wait(days=40)
+    assert convened.lena.has_read().count(asked) == 1
+    await convened.lena.presses("Let it lapse")
+    assert convened.one(Round).state == "expired"
+    assert "Why we meet has lapsed" in convened.group_text()
+    await bring(convened, "A purpose", "Why we meet")
+    assert len(convened.find(Round)) == 2
+
+
+async def test_what_goes_on_is_not_asked_after(convened: Played) -> None:
+    await bring(convened, "A purpose", "Why we meet")
+    await convened.wait(days=25)
+    await write(convened, "To learn.")
+    await convened.wait(days=10)
+    assert "has been lying" not in convened.lena.has_read()
+
+
+async def test_a_later_result_takes_the_place_of_the_earlier(convened: Played) -> None:
+    for title, text in (("Result", RESULT), ("Result again", RESULT.replace("90%", "88%"))):
+        await bring(convened, "A result", title)
+        await convened.lena.says(text)
+        await convened.lena.presses("Later")
+        await convened.lena.presses("Put it to the table")
+        await open_vote(convened, 48, title)
+        if title == "Result again":
+            await bring(convened, "A result", "Still being written")
+        await vote(convened, title)
+    assert [r.state for r in convened.find(Round)] == ["superseded", "ratified", "synthesizing"]
+    assert [r.withdrawn for r in convened.find(Result)] == [True, False]
+    assert [d["ratified_cycle"] for d in decisions(convened)] == [1, 1]

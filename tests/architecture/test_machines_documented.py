@@ -22,6 +22,7 @@ WHAT = {
     "round": "## Round\n\nOne pass of a topic: collect, synthesize, propose, clarify, vote, ratify.",
     "reflection": "## Reflection\n\nThe close of a cycle.",
     "trust": "## Trust\n\nHow the group is. Lives as long as the table, beside it.",
+    "experiment": "## Experiment\n\nOne thing a table tries: registered or started, then closed.",
 }
 
 
@@ -44,5 +45,5 @@ def test_every_state_can_be_reached_and_left(name: str) -> None:
     while more := {a.target for a in chart.arrows if reached & set(a.sources)} - reached:
         reached |= more
     assert reached == set(chart.states)
-    final = {"adjourned", "adjourning", *machines.ROUND_FINAL, *machines.REFLECTION_FINAL}
+    final = {"adjourned", "adjourning", "closed", *machines.ROUND_FINAL, *machines.REFLECTION_FINAL}
     assert {s for s in chart.states if not machines.triggers(name, s)} <= final

@@ -23,7 +23,9 @@ from dialogues import (
     commands,
     conversation,
     cycle_ends,
+    decisions_story,
     elements,
+    facilitator_entries,
     forms,
     house_rules,
     inviting,
@@ -35,7 +37,7 @@ from dialogues import (
     reflecting,
     trust_story,
 )
-from dialogues.checks import consensus, portfolio, problem_solving, pulse_means, system_change
+from dialogues.checks import consensus, leverage, portfolio, problem_solving, pulse_means, system_change
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
@@ -278,6 +280,19 @@ def of_work() -> dict[str, set[str]]:
     }
 
 
+def of_structure() -> dict[str, set[str]]:
+    """The beginnings that element 4 computes names with."""
+    codes = words_in(*(call.args[0] for call in calls("Raised")))
+    return {
+        "buttons.entry_": set(facilitator_entries.PROMPTS.values()),
+        "buttons.months_": {str(n) for n in house_rules.REVIEW_MONTHS_CHOICES.value},
+        "document_drafts.": set(leverage.SECTIONS),
+        "flags.": codes,
+        "remedies.": codes,
+        "sections.": set(leverage.SECTIONS),
+    }
+
+
 def of_problem_solving() -> dict[str, set[str]]:
     """The beginnings that element 7 computes names with."""
     stages = set(problem_solving.STAGES)
@@ -317,10 +332,11 @@ def families() -> dict[str, set[str]]:
         label
         for label, action in pairs_in_code()
         if action in actions.ACTIONS and label not in machines.TABLE.states
-    }
+    } | buttons_of_work()
     return (
         of_trust()
         | of_work()
+        | of_structure()
         | of_problem_solving()
         | {
             "again.": misread(),
@@ -335,10 +351,10 @@ def families() -> dict[str, set[str]]:
                 *numbers,
                 *panel_buttons,
                 *next_steps()[1],
-                *buttons_of_work(),
                 *(f"mark_{halves}" for halves in problem_solving.HALVES),
             },
             "commands.": {*commands.PRIVATE, *commands.GROUP},
+            "decided.": set(decisions_story.STATES),
             "errors.only_": roles,
             "functions.": set(mapping.KINDS),
             "gaps.": gap_codes(),

@@ -73,9 +73,11 @@ class Stand:
     def change_seat(self, n: int, **values: Any) -> None:
         self.seats[n] = self.repository.put(replace(self.seats[n], **values))
 
+    def organisation(self, n: int) -> Organisation:
+        return self.repository.get(Organisation, self.seats[n].organisation_id or 0)
+
     def change_organisation(self, n: int, **values: Any) -> None:
-        organisation = self.repository.get(Organisation, self.seats[n].organisation_id or 0)
-        self.repository.put(replace(organisation, **values))
+        self.repository.put(replace(self.organisation(n), **values))
 
     def _seat(self, n: int) -> Seat:
         person = self.repository.add(Person(telegram_id=n + 1, name=f"P{n}", language="en"))

@@ -27,7 +27,7 @@ FACTS = {
         lambda s: s.change_seat(0, roles=("facilitator", "coordinator")),
         lambda s: s.change_seat(0, roles=("member", "facilitator")),
     ),
-    "enough_organisations": Facts(nothing, lambda s: s.change_seat(2, holds_vote=False), "2", "3"),
+    "enough_organisations": Facts(nothing, lambda s: s.change_organisation(2, voting=False), "2", "3"),
     "enough_sectors": Facts(
         lambda s: s.change_organisation(1, sector="t"),
         lambda s: s.change_organisation(1, sector="S"),

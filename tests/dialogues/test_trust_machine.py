@@ -113,7 +113,7 @@ def test_a_pulse_or_a_difference_before_the_last_forming_does_not_count(stand: S
     stand.settle()
     assert guards_of_trust.latest_pulse(stand.ctx, stand.table) is not None
     at(stand, "norming")
-    advancing.seat_changed(stand.ctx, stand.table, stand.seats[1], advancing.JOINED)
+    advancing.seat_changed(stand.ctx, stand.table, stand.organisation(1), advancing.JOINED)
     assert stand.table.trust_stage == "forming"
     assert guards_of_trust.latest_pulse(stand.ctx, stand.table) is None
     assert rules(stand, "forming") == ["difference_surfaced"]
@@ -128,7 +128,7 @@ def test_two_organisations_with_a_t9_of_yes_are_a_difference(stand: Stand) -> No
 
 
 def test_a_changed_seat_is_logged_also_where_the_table_is_forming(stand: Stand) -> None:
-    advancing.seat_changed(stand.ctx, stand.table, stand.seats[0], advancing.REPLACED)
+    advancing.seat_changed(stand.ctx, stand.table, stand.organisation(0), advancing.REPLACED)
     (logged,) = stand.repository.find(Request, machine="trust")
     assert (logged.source, logged.target, logged.outcome) == ("forming", "forming", "automatic")
     assert logged.reasons == (advancing.REPLACED,)
