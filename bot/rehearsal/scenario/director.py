@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from bot.rehearsal.scenario.events import play_event
 from bot.rehearsal.scenario.happenings import ReflectionDone
 from bot.rehearsal.scenario.nouns import Cycle
@@ -10,6 +9,7 @@ from bot.rehearsal.scenario.play import Play
 from bot.rehearsal.scenario.steps import (
     answering,
     entering,
+    joining,
     mapping,
     opening,
     reflecting,
@@ -18,7 +18,6 @@ from bot.rehearsal.scenario.steps import (
     trying,
 )
 from bot.rehearsal.scenario.steps.proceeding import ask_for_next_step
-
 
 
 async def play_all(play: Play) -> None:
@@ -42,6 +41,7 @@ async def set_up(play: Play) -> None:
     await structuring.enter_all(play)
     await mapping.put_to_table(play)
     await setting.seat_latecomers(play)
+    await joining.catch_up(play)
 
 
 async def play_cycle(play: Play, cycle: Cycle) -> None:

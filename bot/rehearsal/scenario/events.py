@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.rehearsal.scenario import happenings as happens
 from bot.rehearsal.scenario.play import Play
-from bot.rehearsal.scenario.steps import confirming, mapping, structuring, trusting, voting
+from bot.rehearsal.scenario.steps import confirming, joining, mapping, structuring, trusting, voting
 
 Plays = Callable[[Play, Any], Awaitable[None]]
 
@@ -21,6 +21,8 @@ EVENTS: dict[type[happens.Part], Plays] = {
     happens.RolesAcknowledged: trusting.roles_acknowledged,
     happens.PulseTaken: trusting.pulse,
     happens.TransitionRequest: trusting.transition_requested,
+    happens.Membership: joining.changed,
+    happens.MapChecked: mapping.checked,
     happens.GapOwned: mapping.gap_owned,
     happens.StructureChanged: structuring.changed,
 }

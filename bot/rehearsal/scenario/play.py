@@ -21,7 +21,7 @@ Look = Callable[[], AbstractContextManager[Repository]]
 LONGEST_WAIT = timedelta(days=30)
 
 # What is reached from the panel, and has buttons of its own.
-PAGES = ("guides", "levers", "experiments", "structure")
+PAGES = ("guides", "links", "levers", "experiments", "structure")
 
 
 class Play:
@@ -96,7 +96,7 @@ class Play:
         await self.quiet()
         return found
 
-    async def on_a_page(self, action: str, subject: str | int) -> Found | None:
+    async def on_a_page(self, action: str, subject: str | int = ANY) -> Found | None:
         """The button of this action on one of the pages behind the panel."""
         for page in PAGES:
             button = self.facilitator.private.find("go", ANY, page)

@@ -12,7 +12,7 @@ from bot.rehearsal.scenario.play import LONGEST_WAIT, Play
 from dialogues.model import Round
 
 COLLECTED = ("guide", "reflection", "self_rating")
-COLLECTED_TOPICS = ("result", "map", "system", "trying")
+COLLECTED_TOPICS = ("result", "map", "system", "promises", "trying")
 IN_SETUP = ("R1", "R2", "R4", "S1", "S2", "M1", "M2", "M6", "U2", "U3", "X1", "X4")
 
 
@@ -21,7 +21,7 @@ def yes_no(said: bool) -> Reply:
     return Picked("yes" if said else "no")
 
 
-def own_replies(play: Play, member: Member) -> dict[str, Reply]:
+def own_replies(member: Member) -> dict[str, Reply]:
     """What a person answers for the own seat."""
     said = member.answers_private
     return {
@@ -34,7 +34,7 @@ def own_replies(play: Play, member: Member) -> dict[str, Reply]:
 def voice_replies(play: Play, member: Member) -> dict[str, Reply]:
     """What the organisation's representative answers: everything but hope and worry, which come later."""
     said = play.scenario.answers_by_org.get(member.org)
-    replies = own_replies(play, member)
+    replies = own_replies(member)
     if said is None:
         return {**replies, **dict.fromkeys((*IN_SETUP, "S1/condition", "S1/sentence"), PASS)}
     texts = {p: Typed(getattr(said, p)) for p in IN_SETUP if p not in ("S1", "M2")}
@@ -129,7 +129,7 @@ async def collect(play: Play) -> None:
     for member in seated(play):
         actor = play.cast[member.id]
         is_voice = actor is play.cast.voice(member.org)
-        people[actor] = voice_replies(play, member) if is_voice else own_replies(play, member)
+        people[actor] = voice_replies(play, member) if is_voice else own_replies(member)
     for topic in COLLECTED_TOPICS:
         id = await open_round(play, topic)
         await answer_all(play, people, others=PASS)

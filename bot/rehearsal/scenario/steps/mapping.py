@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.rehearsal.scenario.failures import CannotPlay
 from bot.rehearsal.scenario.filling import Picked, Typed
-from bot.rehearsal.scenario.happenings import Gap, RoundOwned
+from bot.rehearsal.scenario.happenings import GapOwned, MapChecked
 from bot.rehearsal.scenario.play import Play
 from dialogues.model import Gap, Round
 
@@ -18,6 +18,13 @@ ABOUT = {
     "SEAT_VACANT": "o",
     "REP_TYPE_MISMATCH": "s",
 }
+
+
+async def checked(play: Play, _event: MapChecked) -> None:
+    """The facilitator has the map drawn over the seats of this moment."""
+    await play.does("check_map")
+
+
 ROLES = ("facilitator", "coordinator")
 
 

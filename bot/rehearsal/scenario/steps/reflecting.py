@@ -74,9 +74,7 @@ async def _mark(play: Play, cycle: Cycle, id: str) -> None:
 
 async def _conclude(play: Play, id: str) -> None:
     """What is decided and what changes; then the summary lies before the facilitator."""
-    await play.enters(
-        "reflect_decide", "decisions", {"text": Typed(said(play.scenario, "decided"))}, id
-    )
+    await play.enters("reflect_decide", "decisions", {"text": Typed(said(play.scenario, "decided"))}, id)
     await fill(
         play.facilitator,
         "feed_back",

@@ -34,7 +34,7 @@ async def open_table(play: Play) -> None:
 
 
 async def add_organisation(play: Play, org: Org) -> str:
-    """The facilitator adds an organisation; gives the link for its first person."""
+    """The facilitator adds an organisation, with or without a vote; gives the link for its first person."""
     facilitator = play.facilitator
     await play.does("organisation")
     await fill(facilitator, "organisation", {"name": Typed(org.name)})
@@ -47,10 +47,12 @@ async def add_organisation(play: Play, org: Org) -> str:
         {
             "sector": Picked(org.sector) if known else Typed(org.sector),
             "grassroots": Picked("yes" if org.grassroots else "no"),
-            "voting": Picked("yes" if org.voting else "no"),
         },
     )
-    return facilitator.newest_link()
+    link = facilitator.newest_link()
+    if not org.voting:
+        await play.does("no_vote", play.ours("o", org.id))
+    return link
 
 
 async def take_seat(play: Play, member: Member, link: str) -> None:
@@ -83,7 +85,7 @@ async def seat_everybody(play: Play) -> None:
         link: str | None = await add_organisation(play, org)
         people = [m for m in play.scenario.members if m.org == org.id and m.active_at_mapping]
         for member in sorted(people, key=lambda m: not m.voting_rep):
-            await take_seat(play, member, link or await fresh_link(play, org.id))
+            await take_seat(play, member, link or await colleague_link(play, org.id))
             link = None
 
 
@@ -104,7 +106,9 @@ async def seat_latecomers(play: Play) -> None:
 
 async def colleague_link(play: Play, org: str) -> str:
     """A link for somebody who sits beside an organisation's representative."""
-    return await fresh_link(play, org)
+    await fresh_link(play, org)
+    await play.does("colleague", play.ours("o", org))
+    return play.facilitator.newest_link()
 
 
 async def fresh_link(play: Play, org: str) -> str:

@@ -209,9 +209,7 @@ async def _sign(play: Play, document: Document) -> None:
         await _section(play, place, "leave_out")
         await _section(play, place, "take")
         signed = set()
-    signing = [
-        play.cast.voice_of(org) for org in document.signed_by if play.ours("o", org) not in signed
-    ]
+    signing = [play.cast.voice_of(org) for org in document.signed_by if play.ours("o", org) not in signed]
     for actor in signing:
         await actor.writes("/table")
     await play.quiet()

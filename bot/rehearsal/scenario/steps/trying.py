@@ -113,6 +113,4 @@ async def _start(play: Play, experiment: Experiment) -> None:
         raise play.facilitator.cannot(f"start {experiment.id}")
     votes = [value for value in question.picks() if value.startswith(VOTE)]
     agreed = Picked(votes[0] if votes else "meeting")
-    await fill(
-        play.facilitator, "start", {"agreed": agreed, "how": Typed(said(play.scenario, "agreed"))}
-    )
+    await fill(play.facilitator, "start", {"agreed": agreed, "how": Typed(said(play.scenario, "agreed"))})
