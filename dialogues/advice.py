@@ -297,6 +297,8 @@ def _of_structuring(ctx: Context, table: Table) -> Iterable[NextStep]:
         yield NextStep("leverage", "structure", button="structure", n=flags)
     yield from _of_document(ctx, table)
     yield NextStep("to_working", "to_working", button="to_working")
+    yield from _of_work(ctx, table)
+    yield from _of_cycle(ctx, table)
 
 
 def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:
