@@ -13,7 +13,10 @@ from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.model import (
     Answer,
+    Confirmation,
     Disagreement,
+    Experiment,
+    Flag,
     Gap,
     Organisation,
     Person,
@@ -29,6 +32,7 @@ from dialogues.model import (
     Tally,
     Tier,
 )
+from dialogues.structure_facts import CHECK_LOG, CHECKED
 from dialogues.surroundings import Surroundings
 from storage.repository import SqlRepository
 
@@ -44,7 +48,7 @@ class Stand:
         self.id = repository.add(Table(name="Lake", chat_id=-1, lifecycle="working", cycle=2)).id
         self.seats = [self._seat(n) for n in range(3)]
         self.introductions = self.opened("introductions", "ratified")
-        self.round_id = self.reflection_id = 0
+        self.round_id = self.reflection_id = self.experiment_id = 0
 
     @property
     def table(self) -> Table:
@@ -58,6 +62,10 @@ class Stand:
     def reflection(self) -> Reflection:
         return self.repository.get(Reflection, self.reflection_id)
 
+    @property
+    def experiment(self) -> Experiment:
+        return self.repository.get(Experiment, self.experiment_id)
+
     def add(self, noun: type[Any], **values: Any) -> Any:
         return self.repository.add(noun(table_id=self.id, **values))
 
@@ -69,6 +77,9 @@ class Stand:
 
     def change_reflection(self, **values: Any) -> None:
         self.repository.put(replace(self.reflection, **values))
+
+    def change_experiment(self, **values: Any) -> None:
+        self.repository.put(replace(self.experiment, **values))
 
     def change_seat(self, n: int, **values: Any) -> None:
         self.seats[n] = self.repository.put(replace(self.seats[n], **values))
@@ -106,6 +117,28 @@ class Stand:
         """The reflection that is moved."""
         deadline = NOW + timedelta(days=3)
         self.reflection_id = self.add(Reflection, cycle=2, state=state, opened_at=NOW, deadline=deadline).id
+
+    def tried(self, **values: Any) -> Experiment:
+        """An experiment whose card is whole."""
+        made: Experiment = self.add(
+            Experiment,
+            **{
+                "organisation_id": self.seats[0].organisation_id,
+                "title": "Rides to work",
+                "level": "practices",
+                "doer": "Lena",
+                "hypothesis": "x",
+                "measure": "x",
+                "prediction": "x",
+                "ends_on": NOW.date() + timedelta(days=30),
+            }
+            | values,
+        )
+        return made
+
+    def in_experiment(self, state: str) -> None:
+        """The experiment that is moved."""
+        self.experiment_id = self.tried(state=state).id
 
     # what people have said
 
@@ -160,18 +193,22 @@ class Stand:
 
     def remind(self, machine: str, ago: timedelta) -> None:
         """A reminder was sent so long ago."""
-        self.add(
+        self._log(machine, self.round_id or self.reflection_id, "remind", NOW - ago)
+
+    def _log(self, machine: str, subject_id: int, trigger: str, at: datetime) -> Request:
+        made: Request = self.add(
             Request,
             machine=machine,
-            subject_id=self.round_id or self.reflection_id,
-            trigger="remind",
-            source="collecting",
-            target="collecting",
+            subject_id=subject_id,
+            trigger=trigger,
+            source="x",
+            target="x",
             seat_id=None,
             outcome="automatic",
             cycle=2,
-            at=NOW - ago,
+            at=at,
         )
+        return made
 
     # what has come of it
 
@@ -207,6 +244,14 @@ class Stand:
         )
         return made
 
+    def check_structure(self) -> Request:
+        """A facilitator had the structure checked."""
+        return self._log(CHECK_LOG, self.id, CHECKED, NOW)
+
+    def flag(self, code: str, **values: Any) -> Flag:
+        made: Flag = self.add(Flag, **{"code": code, "subject": None, "found_cycle": 1} | values)
+        return made
+
     def differ(self, **ended: Any) -> Disagreement:
         seat = self.seats[0]
         made: Disagreement = self.add(
@@ -237,6 +282,18 @@ class Stand:
         for seat in self.seats[:people]:
             self.add(RoleAcknowledgement, organisation_id=seat.organisation_id, seat_id=seat.id, at=NOW)
 
-    def reflect(self, state: str = "delivered") -> None:
+    def confirm(self, *given: bool) -> None:
+        """Organisations are asked to confirm what the vote agreed, and have done so or not."""
+        for seat, done in zip(self.seats, given, strict=False):
+            self.add(
+                Confirmation,
+                round_id=self.round_id,
+                ballot_round=1,
+                organisation_id=seat.organisation_id,
+                confirmed_at=NOW if done else None,
+            )
+
+    def reflect(self, state: str = "delivered", cycle: int = 1) -> Reflection:
         """Another reflection has ended so."""
-        self.add(Reflection, cycle=1, state=state, opened_at=NOW, closed_at=NOW)
+        made: Reflection = self.add(Reflection, cycle=cycle, state=state, opened_at=NOW, closed_at=NOW)
+        return made

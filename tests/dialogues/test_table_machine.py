@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from dialogues.machines import ACTIVE, TABLE, Moved, Outcome, Refused
-from dialogues.model import Indicator, Seat
+from dialogues.machines import ACTIVE, TABLE, Moved, Outcome, Refused, Shortfall
+from dialogues.model import Indicator, OperatingDocument, Seat
 from dialogues.moves import move_table
-from tests.dialogues.stand import Stand
+from tests.dialogues.stand import NOW, Stand
 from tests.dialogues.walking import Fact, Facts, Walk, nothing
 
 VOICE = "NO_COMMUNITY_VOICE"
@@ -50,12 +50,19 @@ FACTS = {
         need="2",
     ),
     "map_unopposed": Facts(lambda s: s.ratify("map"), lambda s: s.opened("map", "proposed")),
-    "document_ratified": Facts(None, nothing),
-    "leverage_is_equal": Facts(None, nothing),
+    "document_ratified": Facts(lambda s: s.ratify("document"), lambda s: s.opened("document", "provisional")),
+    "leverage_is_equal": Facts(
+        lambda s: (s.check_structure(), s.flag("NO_GRASSROOTS_SEAT", fixed_cycle=2), s.flag("CHARTER_STALE")),
+        lambda s: (s.check_structure(), s.flag("NO_GRASSROOTS_SEAT")),
+        have="1",
+    ),
     "trust_past_forming": Facts(lambda s: s.change_table(trust_stage="storming"), nothing),
     "reopening_voted": Facts(lambda s: s.ratify("reopening"), lambda s: s.opened("reopening", "parked")),
     "seats_changed_or_new_gap": Facts(lambda s: s.gap(), lambda s: s.gap(closed_cycle=2)),
-    "document_review_due": Facts(None, nothing),
+    "document_review_due": Facts(
+        lambda s: s.add(OperatingDocument, review_months=6, changed_at=NOW - timedelta(days=185)),
+        lambda s: s.add(OperatingDocument, review_months=6, changed_at=NOW - timedelta(days=184)),
+    ),
     "adjourning_agreed": Facts(lambda s: s.ratify("adjourning"), lambda s: s.opened("adjourning", "voting")),
     **{f"was_{state}": Facts(paused_from(state), nothing, rule="already_moved") for state in ACTIVE},
 }
@@ -83,6 +90,18 @@ def test_a_paused_table_goes_on_where_it_was_and_nowhere_else(stand: Stand, stat
     table, outcome = move_table(stand.ctx, table, "resume", None)
     assert outcome == Moved("paused", state)
     assert (stand.table.lifecycle, stand.table.paused_from) == (state, None)
+
+
+def test_a_structure_that_nobody_checked_is_not_equal(stand: Stand) -> None:
+    stand.change_table(lifecycle="structuring", trust_stage="storming")
+    stand.ratify("document")
+    _, outcome = move_table(stand.ctx, stand.table, "structure_ratified", None)
+    assert outcome == Refused("structuring", (Shortfall("leverage_is_equal"),))
+
+
+def test_a_document_that_was_taken_back_opens_the_structure_too(stand: Stand) -> None:
+    stand.opened("document", "superseded")
+    assert isinstance(move_table(stand.ctx, stand.table, "reopen_structure", None)[1], Moved)
 
 
 def test_a_data_plan_stands_for_a_baseline(stand: Stand) -> None:
