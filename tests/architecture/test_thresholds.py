@@ -30,11 +30,11 @@ RULES = {name: rule for name, rule in vars(house_rules).items() if isinstance(ru
 
 # Numbers that are no thresholds of the method: the file, the numbers, and what they are instead
 NO_THRESHOLD = {
-    "checks/disclosure/__init__.py": ("0.7 4", "how a line of names is told from a heading"),
-    "checks/participation.py": ("2 200", "per cent, a half rounded up"),
+    "checks/disclosure/__init__.py": ("0.7 4", "how a heading is told by its capitals"),
+    "checks/participation.py": ("100", "per cent"),
     "checks/problem_solving.py": (
         "2 100 Infinity",
-        "a mark in halves, in per cent; higher than every rating",
+        "a mark in halves, in per cent; a stage that nobody rated comes last",
     ),
     "checks/progress.py": ("100", "per cent"),
     "context.py": ("60", "a label that fits a button of Telegram"),
@@ -48,7 +48,6 @@ NO_THRESHOLD = {
     "pressing.py": ("2 53", "the largest id that JSON keeps exactly, 2 ** 53"),
     "reflecting.py": ("2", "the middle between two instants"),
     "rounds.py": ("2", "the middle between two instants"),
-    "self_rating.py": ("0.1 0.01", "the decimals that are shown and kept"),
     "summary.py": ("2 3 4 6 50 70 100 140 240 400", "how much of a page stays when it is too long"),
 }
 PLAIN = {"0", "1", "-1", "0.0", "1.0"}

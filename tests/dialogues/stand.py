@@ -18,6 +18,7 @@ from dialogues.model import (
     Experiment,
     Flag,
     Gap,
+    OperatingDocument,
     Organisation,
     Person,
     Proposal,
@@ -245,11 +246,17 @@ class Stand:
         return made
 
     def check_structure(self) -> Request:
-        """A facilitator had the structure checked."""
+        """The structure was checked by a facilitator."""
         return self._log(CHECK_LOG, self.id, CHECKED, NOW)
 
     def flag(self, code: str, **values: Any) -> Flag:
         made: Flag = self.add(Flag, **{"code": code, "subject": None, "found_cycle": 1} | values)
+        return made
+
+    def document(self, changed_at: datetime, *, review_months: int | None) -> OperatingDocument:
+        made: OperatingDocument = self.add(
+            OperatingDocument, changed_at=changed_at, review_months=review_months
+        )
         return made
 
     def differ(self, **ended: Any) -> Disagreement:

@@ -101,3 +101,15 @@ def test_a_vote_on_the_card_agrees_to_its_start_once_it_is_ratified(
     vote = stand.opened("experiment", state)
     found = missing(stand, {"start_is_agreed": lambda s: s.change_experiment(round_id=vote.id)})
     assert found == ([] if agreed else ["start_is_agreed"])
+
+
+def test_work_that_ran_before_is_registered_also_while_forming_and_with_half_a_card(stand: Stand) -> None:
+    stand.in_experiment("drafted")
+    stand.change_experiment(existing=True, hypothesis=None)
+    _, outcome = move_experiment(stand.ctx, stand.table, stand.experiment, "register", None)
+    assert outcome == Moved("drafted", "running")
+
+
+def test_an_empty_sentence_is_no_hypothesis(stand: Stand) -> None:
+    found = missing(stand, {"card_has_hypothesis": lambda s: s.change_experiment(hypothesis="")})
+    assert found == ["card_has_hypothesis"]

@@ -97,3 +97,11 @@ def test_the_deadline_stands_for_the_answers_that_are_missing(stand: Stand) -> N
     stand.change_reflection(deadline=NOW)
     _, outcome = move_reflection(stand.ctx, stand.table, stand.reflection, "close_reflection", None)
     assert isinstance(outcome, Moved)
+
+
+def test_an_ended_experiment_may_stay_open_with_a_reason(stand: Stand) -> None:
+    stand.in_reflection("deciding")
+    stand.change_reflection(decisions="x")
+    stand.tried(state="closed", why="nobody has counted")
+    _, outcome = move_reflection(stand.ctx, stand.table, stand.reflection, "feed_back", None)
+    assert isinstance(outcome, Moved)

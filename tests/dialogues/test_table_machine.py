@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from dialogues import structure_facts
+from dialogues.guards import of_table
 from dialogues.machines import ACTIVE, TABLE, Moved, Outcome, Refused, Shortfall
-from dialogues.model import Indicator, OperatingDocument, Seat
+from dialogues.model import Indicator, Seat
 from dialogues.moves import move_table
-from tests.dialogues.stand import NOW, Stand
+from tests.dialogues.stand import Stand
 from tests.dialogues.walking import Fact, Facts, Walk, nothing
 
 VOICE = "NO_COMMUNITY_VOICE"
 SOON = date(2027, 1, 1)
+REVIEWED_LAST = datetime(2025, 11, 22, 9, 0, tzinfo=UTC)
 
 
 def paused_from(state: str) -> Fact:
@@ -52,16 +56,16 @@ FACTS = {
     "map_unopposed": Facts(lambda s: s.ratify("map"), lambda s: s.opened("map", "proposed")),
     "document_ratified": Facts(lambda s: s.ratify("document"), lambda s: s.opened("document", "provisional")),
     "leverage_is_equal": Facts(
-        lambda s: (s.check_structure(), s.flag("NO_GRASSROOTS_SEAT", fixed_cycle=2), s.flag("CHARTER_STALE")),
-        lambda s: (s.check_structure(), s.flag("NO_GRASSROOTS_SEAT")),
+        lambda s: (s.check_structure(), s.flag("NO_R"), s.flag("PER_PERSON_VOTING", fixed_cycle=2)),
+        lambda s: (s.check_structure(), s.flag("PER_PERSON_VOTING")),
         have="1",
     ),
     "trust_past_forming": Facts(lambda s: s.change_table(trust_stage="storming"), nothing),
     "reopening_voted": Facts(lambda s: s.ratify("reopening"), lambda s: s.opened("reopening", "parked")),
     "seats_changed_or_new_gap": Facts(lambda s: s.gap(), lambda s: s.gap(closed_cycle=2)),
     "document_review_due": Facts(
-        lambda s: s.add(OperatingDocument, review_months=6, changed_at=NOW - timedelta(days=185)),
-        lambda s: s.add(OperatingDocument, review_months=6, changed_at=NOW - timedelta(days=184)),
+        lambda s: s.document(REVIEWED_LAST, review_months=12),
+        lambda s: s.document(REVIEWED_LAST, review_months=13),
     ),
     "adjourning_agreed": Facts(lambda s: s.ratify("adjourning"), lambda s: s.opened("adjourning", "voting")),
     **{f"was_{state}": Facts(paused_from(state), nothing, rule="already_moved") for state in ACTIVE},
@@ -92,18 +96,6 @@ def test_a_paused_table_goes_on_where_it_was_and_nowhere_else(stand: Stand, stat
     assert (stand.table.lifecycle, stand.table.paused_from) == (state, None)
 
 
-def test_a_structure_that_nobody_checked_is_not_equal(stand: Stand) -> None:
-    stand.change_table(lifecycle="structuring", trust_stage="storming")
-    stand.ratify("document")
-    _, outcome = move_table(stand.ctx, stand.table, "structure_ratified", None)
-    assert outcome == Refused("structuring", (Shortfall("leverage_is_equal"),))
-
-
-def test_a_document_that_was_taken_back_opens_the_structure_too(stand: Stand) -> None:
-    stand.opened("document", "superseded")
-    assert isinstance(move_table(stand.ctx, stand.table, "reopen_structure", None)[1], Moved)
-
-
 def test_a_data_plan_stands_for_a_baseline(stand: Stand) -> None:
     stand.change_table(lifecycle="naming_result")
     stand.result()
@@ -121,3 +113,28 @@ def test_everything_that_is_missing_is_named_at_once(stand: Stand) -> None:
         "enough_sectors",
         "introductions_done",
     ]
+
+
+def test_leverage_is_not_equal_before_it_was_checked(stand: Stand) -> None:
+    assert of_table(stand.ctx, stand.table)("leverage_is_equal") == Shortfall("leverage_is_equal")
+    stand.check_structure()
+    assert of_table(stand.ctx, stand.table)("leverage_is_equal") is None
+
+
+def test_a_review_counts_from_the_vote_or_the_latest_change_and_has_its_day(stand: Stand) -> None:
+    due = of_table(stand.ctx, stand.table)
+    paper = stand.document(REVIEWED_LAST, review_months=12)
+    assert due("document_review_due") is None
+    vote = stand.opened("document", "ratified", closed_at=REVIEWED_LAST + timedelta(days=1))
+    assert due("document_review_due") == Shortfall("document_review_due")
+    stand.repository.put(replace(paper, review_months=None))
+    assert due("document_review_due") == Shortfall("document_review_due")
+    stand.repository.put(replace(vote, state="superseded"))
+    assert due("document_review_due") is None
+    stand.ratify("document")
+    assert due("document_review_due") == Shortfall("document_review_due")
+
+
+def test_a_month_without_that_day_ends_earlier(stand: Stand) -> None:
+    stand.document(datetime(2026, 8, 31, 9, 0, tzinfo=UTC), review_months=6)
+    assert structure_facts.review_on(stand.repository, stand.table) == date(2027, 2, 28)
