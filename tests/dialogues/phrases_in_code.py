@@ -341,7 +341,7 @@ def families() -> dict[str, set[str]]:
         | {
             "again.": misread(),
             "brings.": set(bringing.KINDS),
-            "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
+            "asks.": words_in(*(call.args[0] for call in calls("Ask"))),
             "buttons.": {
                 "yes",
                 "no",
