@@ -221,10 +221,11 @@ def _measurable() -> list[ast.Module]:
 
 
 def pairs_in_code() -> set[tuple[str, str]]:
-    """("links", "links"): pairs of words, as the panel names a button and its action."""
+    """("links", "links"): pairs of words, as a panel names a button and its action."""
     found: set[tuple[str, str]] = set()
-    panel = ast.parse((PACKAGES[0] / "panel.py").read_text("utf-8"))
-    for node in ast.walk(panel):
+    panels = ("panel.py", "structure_panel.py", "operating_document.py")
+    pages = [ast.parse((PACKAGES[0] / name).read_text("utf-8")) for name in panels]
+    for node in (node for page in pages for node in ast.walk(page)):
         match node:
             case (
                 ast.Tuple(elts=[ast.Constant(value=str(label)), ast.Constant(value=str(action))])

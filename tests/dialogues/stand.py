@@ -97,9 +97,9 @@ class Stand:
     def ratify(self, topic: str) -> None:
         self.opened(topic, "ratified")
 
-    def check_structure(self) -> None:
+    def check_structure(self) -> Request:
         """The structure was checked by a facilitator."""
-        self.add(
+        made: Request = self.add(
             Request,
             machine="structure",
             subject_id=self.id,
@@ -111,9 +111,11 @@ class Stand:
             cycle=2,
             at=NOW,
         )
+        return made
 
-    def flag(self, code: str, **values: Any) -> None:
-        self.add(Flag, code=code, subject=None, found_cycle=1, **values)
+    def flag(self, code: str, **values: Any) -> Flag:
+        made: Flag = self.add(Flag, code=code, subject=None, found_cycle=1, **values)
+        return made
 
     def document(self, changed_at: datetime, *, review_months: int) -> OperatingDocument:
         made: OperatingDocument = self.add(
