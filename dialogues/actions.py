@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogues import (
+    actions_of_texts,
     actions_of_work,
     advancing,
     advice,
+    changing_seats,
+    cycle_actions,
     data,
     disagreeing,
     ending,
     forms,
+    holding,
     indicators,
     inviting,
     lifecycle,
@@ -19,9 +23,11 @@ from dialogues import (
     objecting,
     panel,
     proposals,
+    redrawing,
     reflecting,
     rounds,
     setting_up,
+    structure_panel,
     voting,
 )
 from dialogues.context import Context, Offer
@@ -161,7 +167,6 @@ def _value(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: in
 
 
 def _function(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    mapping.ensure_functions(ctx, table)
     forms.begin(ctx, person, table, mapping.FUNCTION)
 
 
@@ -211,7 +216,8 @@ def _summary(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
 
 
 def _send(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
-    reflecting.deliver(ctx, person, table, _reflection(ctx, table, subject, "summarizing"), seat)
+    reflection = _reflection(ctx, table, subject, "summarizing", "cancelled")
+    reflecting.deliver(ctx, person, table, reflection, seat)
 
 
 def _reflect_cancel(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
@@ -251,11 +257,17 @@ WITHOUT_GROUP = (
     "links",
     "link",
     "coordinator",
+    "colleague",
+    "seats",
     "function",
+    "drop_function",
+    "help_text",
     "gaps",
     "gap",
     "value",
     "summary",
+    "evidence",
+    *structure_panel.WITHOUT_GROUP,
 )
 
 ACTIONS: dict[str, Action] = {
@@ -299,5 +311,12 @@ ACTIONS: dict[str, Action] = {
     "end_round": _end_round,
     "pause": _pause,
     "resume": _resume,
+    **changing_seats.ACTIONS,
+    **holding.ACTIONS,
+    **redrawing.ACTIONS,
+    "open_catch_up": _open("catch_up"),
+    **actions_of_texts.ACTIONS,
     **actions_of_work.ACTIONS,
+    **cycle_actions.ACTIONS,
+    **structure_panel.ACTIONS,
 }

@@ -79,15 +79,12 @@ def _once(refused: Refused) -> Refused:
     return Refused(refused.source, tuple(by_rule.values()))
 
 
-def seat_changed(ctx: Context, table: Table, seat: Seat, how: str) -> None:
-    """A voting seat was taken, handed on or left: the table forms anew.
+def seat_changed(ctx: Context, table: Table, organisation: Organisation, how: str) -> None:
+    """An organisation's seat with a vote was taken, handed on or left: the table forms anew.
 
     Before the introductions were first opened people are still sitting down for the first time.
     """
     if ctx.repository.count(Round, table_id=table.id, topic="introductions") == 0:
-        return
-    organisation = ctx.repository.get(Organisation, seat.organisation_id or 0)
-    if not organisation.voting:
         return
     before = ctx.repository.get(Table, table.id).trust_stage
     table, outcome = move_trust(ctx, table, "membership_changed", None, why=(how,))

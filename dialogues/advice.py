@@ -7,13 +7,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from dialogues import collecting, elements, guards_of_experiments
-from dialogues.checks import gaps
+from dialogues import (
+    collecting,
+    confirming,
+    cycles,
+    elements,
+    evidence,
+    guards_of_experiments,
+    newcomers,
+    redrawing,
+    structure_facts,
+)
+from dialogues.checks import gaps, leverage
+from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
-from dialogues.guards import of_table, standing_result
-from dialogues.machines import ROUND_FINAL
+from dialogues.guards import introduced, of_table, standing_result
+from dialogues.machines import ACTIVE, ROUND_FINAL
 from dialogues.model import (
     Candidate,
     Experiment,
@@ -25,14 +36,19 @@ from dialogues.model import (
     Reflection,
     Role,
     Round,
-    Seat,
     Table,
 )
+
+# What is decided beside the table's way from its result to its work, and holds nothing of it up.
+BESIDE = ("purpose", "experiment", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One sensible step: phrases "advice.<name>" (why) and "buttons.<button>" (do it), if there is a button."""
+    """One sensible step: phrases "advice.<name>" (why) and "buttons.<button>" (do it), if there is a button.
+
+    `title` names the text it is about, where it was brought with one.
+    """
 
     name: str
     action: str | None = None
@@ -40,6 +56,7 @@ class NextStep:
     button: str = ""
     n: int = 0
     m: int = 0
+    title: str = ""
 
 
 def steps(ctx: Context, table: Table) -> list[NextStep]:
@@ -48,13 +65,33 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
         return []
     if table.lifecycle == "paused":
         return [NextStep("resume", "resume", button="resume")]
-    found = [
-        *(step for round_ in _running(ctx, table) for step in _of_round(ctx, table, round_)),
-        *_of_reflection(ctx, table),
-    ]
+    running = _running(ctx, table)
+    found = [step for r in running if r.topic not in BESIDE for step in steps_of(ctx, table, r)]
+    found += _of_reflection(ctx, table)
+    changes = list(_of_changes(ctx, table))
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
-        found += _of_lifecycle(ctx, table)
-    return found
+        changes += _of_lifecycle(ctx, table)
+    beside = [step for r in running if r.topic in BESIDE for step in steps_of(ctx, table, r)]
+    return [*beside, *found, *changes]
+
+
+def _of_changes(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """What follows when seats have changed: newcomers catch up and are introduced, the map is drawn anew."""
+    if table.lifecycle not in ACTIVE:
+        return
+    waiting = newcomers.waiting(ctx, table)
+    if waiting:
+        yield NextStep("catch_up", "open_catch_up", button="open_catch_up", n=len(waiting))
+    if table.lifecycle != "convening" and not _introducing(ctx, table):
+        missing = {o.id for o in ctx.voting_organisations(table)} - introduced(ctx, table)
+        if missing:
+            yield NextStep("introduce", "open_introductions", button="open_introductions", n=len(missing))
+    if redrawing.would_change(ctx, table):
+        yield NextStep("check_map", "check_map", button="check_map")
+
+
+def _introducing(ctx: Context, table: Table) -> bool:
+    return ctx.repository.count(Round, table_id=table.id, topic="introductions", state="collecting") > 0
 
 
 def _running(ctx: Context, table: Table) -> list[Round]:
@@ -64,7 +101,7 @@ def _running(ctx: Context, table: Table) -> list[Round]:
 
 
 def _busy(ctx: Context, table: Table) -> bool:
-    rounds = [r for r in _running(ctx, table) if r.state != "parked"]
+    rounds = [r for r in _running(ctx, table) if r.state != "parked" and r.topic not in BESIDE]
     return bool(rounds) or open_reflection(ctx, table) is not None
 
 
@@ -73,7 +110,9 @@ def open_reflection(ctx: Context, table: Table) -> Reflection | None:
     return ctx.repository.first(Reflection, table_id=table.id, closed_at=None)
 
 
-def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
+def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
+    """What can be done about one round."""
+    about = round_.title or ""
     silence = elements.topic(round_.topic).settled_by == "silence"
     match round_.state:
         case "collecting":
@@ -84,6 +123,8 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
         case "synthesizing" if silence:
             yield from _of_gaps(ctx, table)
             yield NextStep("put_map", "put_map", round_.id, "put_map")
+        case "synthesizing" if round_.title is not None:
+            yield NextStep("write_text", "draft", round_.id, "write_text", title=round_.title)
         case "synthesizing":
             yield NextStep("draft", "draft", round_.id, "draft")
             if round_.topic == "result" and not ctx.repository.count(Candidate, table_id=table.id):
@@ -93,18 +134,22 @@ def _of_round(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
         case "clarifying" if round_.notice_until is not None and ctx.now < round_.notice_until:
             yield from _of_questions(ctx, round_)
             hours = ceil((round_.notice_until - ctx.now) / timedelta(hours=1))
-            yield NextStep("wait_notice", "vote", round_.id, "open_vote", n=hours)
+            yield NextStep("wait_notice", "vote", round_.id, "open_vote", n=hours, title=about)
         case "clarifying":
             yield from _of_questions(ctx, round_)
-            yield NextStep("open_vote", "vote", round_.id, "open_vote")
+            yield NextStep("open_vote", "vote", round_.id, "open_vote", title=about)
         case "voting":
-            yield NextStep("close_vote", "close_vote", round_.id, "close_vote")
+            yield NextStep("close_vote", "close_vote", round_.id, "close_vote", title=about)
         case "amending":
-            yield NextStep("amend", "draft", round_.id, "amend")
+            yield NextStep("amend", "draft", round_.id, "amend", title=about)
         case "no_quorum":
-            yield NextStep("recall", "recall", round_.id, "recall")
+            yield NextStep("recall", "recall", round_.id, "recall", title=about)
+        case "provisional":
+            needed = confirming.of_round(ctx, round_)
+            given = sum(c.confirmed_at is not None for c in needed)
+            yield NextStep("wait_confirmations", n=given, m=len(needed), title=about)
         case "parked":
-            yield NextStep("revive", "revive", round_.id, "revive")
+            yield NextStep("revive", "revive", round_.id, "revive", title=about)
         case _:
             return
 
@@ -137,11 +182,10 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield NextStep(
                 name, "reflect_close", reflection.id, "close_and_show", len(turnout.done), turnout.asked
             )
-        case "sense_making":
+        case "sense_making" | "deciding":
             yield from _of_undecided(ctx, table)
-            yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
-        case "deciding":
-            yield from _of_undecided(ctx, table)
+            if not evidence.is_marked(ctx, reflection):
+                yield NextStep("evidence", "evidence", reflection.id, "evidence")
             yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
         case "feeding_back":
             yield NextStep("reflect_feed", "reflect_feed", reflection.id, "reflect_feed")
@@ -177,15 +221,25 @@ def _of_lifecycle(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield from _of_naming(ctx, table)
         case "mapping":
             yield from _of_mapping(ctx, table)
+        case "structuring":
+            yield from _of_structuring(ctx, table)
         case _:
+            if of_table(ctx, table)("document_review_due") is None:
+                yield NextStep("reopen_structure", "reopen_structure", button="reopen_structure")
             yield from _of_work(ctx, table)
-            yield NextStep("reflect", "reflect", button="reflect")
+            yield from _of_cycle(ctx, table)
+
+
+def _of_cycle(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """Looking back, once a cycle; after it the next one waits for its day."""
+    if cycles.has_delivered(ctx, table):
+        yield NextStep("next_cycle", "next_cycle", table.cycle, "next_cycle")
+    elif table.cycle:
+        yield NextStep("reflect", "reflect", button="reflect")
 
 
 def _of_convening(ctx: Context, table: Table) -> Iterable[NextStep]:
-    seated = {
-        s.organisation_id for s in ctx.repository.find(Seat, table_id=table.id, holds_vote=True, present=True)
-    }
+    seated = {s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)}
     invited = ctx.repository.count(Organisation, table_id=table.id)
     holds = of_table(ctx, table)
     if holds("enough_organisations") or holds("enough_sectors"):
@@ -228,16 +282,44 @@ def _of_work(ctx: Context, table: Table) -> Iterable[NextStep]:
         yield NextStep("start_experiment", "experiments", button="experiments", n=drafted)
 
 
+def _of_structuring(ctx: Context, table: Table) -> Iterable[NextStep]:
+    repository, holds = ctx.repository, of_table(ctx, table)
+    if all(holds(g) is None for g in ("document_ratified", "leverage_is_equal", "trust_past_forming")):
+        yield NextStep("to_working", "to_working", button="to_working")
+        return
+    if repository.count(Round, table_id=table.id, topic="promises") == 0:
+        yield NextStep("promises", "open_promises", button="open_promises")
+    flags = len(structure_facts.leverage_flags(repository, table))
+    if not structure_facts.is_checked(repository, table):
+        yield NextStep("structure", "structure", button="structure")
+    elif flags:
+        yield NextStep("leverage", "structure", button="structure", n=flags)
+    yield from _of_document(ctx, table)
+    yield NextStep("to_working", "to_working", button="to_working")
+
+
+def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:
+    unsigned = structure_facts.unsigned(ctx.repository, table)
+    written = structure_facts.sections(ctx.repository, table)
+    if len(written) < len(leverage.SECTIONS):
+        missing = len(leverage.SECTIONS) - len(written)
+        yield NextStep("document", "document", button="document", n=missing)
+    elif unsigned:
+        voting = sum(o.voting for o in structure_facts.at_table(ctx.repository, table))
+        yield NextStep("wait_signatures", n=voting - len(unsigned), m=voting)
+
+
 def offer(table: Table, step: NextStep) -> list[Offer]:
     """The button of a step, if it has one."""
     if step.action is None:
         return []
-    return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)))]
+    about: dict[str, GroupSafe] = {"title": step.title} if step.title else {}
+    return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)), about)]
 
 
-def nudge(ctx: Context, table: Table) -> None:
-    """Tells the facilitators the next sensible step, with its button."""
-    found = steps(ctx, table)
+def nudge(ctx: Context, table: Table, about: Round | None = None) -> None:
+    """Tells the facilitators the next sensible step, of the table or of one round, with its button."""
+    found = steps(ctx, table) if about is None else list(steps_of(ctx, table, about))
     if found:
         first = found[0]
         ctx.say_to_facilitators(
@@ -248,4 +330,5 @@ def nudge(ctx: Context, table: Table) -> None:
             step=first.name,
             n=first.n,
             m=first.m,
+            title=first.title,
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from dialogues import asking, collecting, elements, focus, live, reading
+from dialogues import asking, collecting, elements, focus, holding, live, reading
 from dialogues.asking import asked_now
 from dialogues.checks.privacy import Sealed
 from dialogues.collecting import Collection
@@ -165,14 +165,16 @@ def store(
         round_id=collection.id if collection.form == "guide" else None,
         reflection_id=collection.id if collection.form == "reflection" else None,
     )
+    table = ctx.repository.get(Table, collection.table_id)
+    value = replace(value, held=holding.is_held(ctx, table, value.tier, text))
     earlier = collecting.answers_of(ctx, collection, seat).get(step)
     answer = (
         ctx.repository.add(value) if earlier is None else ctx.repository.put(replace(value, id=earlier.id))
     )
     if (answered := elements.topic(collection.topic).answered) is not None:
-        answered(
-            ctx, ctx.repository.get(Table, collection.table_id), ctx.repository.get(Seat, seat.id), answer
-        )
+        answered(ctx, table, ctx.repository.get(Seat, seat.id), answer)
+    if answer.held:
+        holding.tell(ctx, table, collection, answer, earlier)
     return answer
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dialogues import collecting, focus
+from dialogues import collecting, focus, house_rules
 from dialogues.checks import privacy
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer, Offers
@@ -144,6 +144,11 @@ def question_text(ctx: Context, person: Person, collection: Collection, step: st
     return ctx.text(person.language, f"prompts.{step.replace('/', '_')}", label=label)
 
 
+def question_in_group(ctx: Context, table: Table, step: str) -> Markup:
+    """The wording of a prompt in the group's language, over what was answered to it."""
+    return ctx.group_text(table, f"prompts.{step.replace('/', '_')}", label="")
+
+
 def question_key(person: Person, collection: Collection, step: str) -> str:
     """The key under which a question's message is edited."""
     return f"ask:{person.id}:{collection.form}:{collection.id}:{step}"
@@ -206,7 +211,8 @@ def _offers(
             words = ("yes", "no", "check") if step == "M3" else ("yes", "no")
             rows += [[_pick(collection, step, f"buttons.{w}", w) for w in words]]
         case Kind.SCALE:
-            rows += [[_pick(collection, step, str(n), n, literal=True) for n in range(1, 6)]]
+            marks = range(house_rules.LOWEST_MARK.value, house_rules.HIGHEST_MARK.value + 1)
+            rows += [[_pick(collection, step, str(n), n, literal=True) for n in marks]]
         case Kind.LEVEL:
             rows += [[_pick(collection, step, f"buttons.{w}", w) for w in LEVELS]]
         case Kind.CHOICE:

@@ -10,18 +10,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dialogues import elements
+from dialogues import elements, texts
 from dialogues.context import Context
 from dialogues.guides import Answerer, Prompt, prompt
 from dialogues.model import Answer, Candidate, Organisation, Reflection, Round, Seat, Table
+
+# A new voice says a hope and a worry of its own, also a colleague who has said one before.
+ANEW_BY_VOICE = ("T10",)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Steps answered in earlier rounds, by seat, and by organisation those that its voice answers."""
+
+    by_seat: Mapping[int, frozenset[str]]
+    by_organisation: Mapping[int, frozenset[str]]
+
+    def of(self, seat: Seat) -> frozenset[str]:
+        """What this seat need not be asked again."""
+        own = self.by_seat.get(seat.id, frozenset())
+        return own | self.by_organisation.get(seat.organisation_id or 0, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
     """One open or closed set of prompts; `form` is "guide" for rounds, "reflection" for reflections.
 
-    `labels`: prompt → the candidate it is about, in rounds that have candidates. `answered_before`:
-    seat → steps that it answered in an earlier round of a topic that is asked only once.
+    `labels`: prompt → the candidate it is about, in rounds that have candidates. `standing`: what was
+    answered in earlier rounds and is not asked again. `asked`: seat → the steps it is asked, in rounds
+    that ask only some seats; others are not waited for.
     """
 
     form: str
@@ -32,7 +49,8 @@ class Collection:
     is_open: bool
     deadline: datetime | None
     labels: Mapping[str, str] = field(default_factory=dict)
-    answered_before: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    standing: Standing = field(default_factory=lambda: Standing({}, {}))
+    asked: Mapping[int, frozenset[str]] | None = None
 
     @property
     def where(self) -> dict[str, object]:
@@ -55,6 +73,10 @@ class Turnout:
 def of_round(ctx: Context, round_: Round) -> Collection:
     """The collection of a round."""
     topic = elements.topic(round_.topic)
+    if topic.collected is not None:
+        prompts, asked = topic.collected(ctx, round_)
+    else:
+        prompts, asked = tuple(prompt(id) for id in topic.prompts if texts.collects(round_)), None
     labels: dict[str, str] = {}
     if topic.labelled:
         candidates = ctx.repository.find(Candidate, round_id=round_.id)
@@ -64,19 +86,47 @@ def of_round(ctx: Context, round_: Round) -> Collection:
         id=round_.id,
         table_id=round_.table_id,
         topic=round_.topic,
-        prompts=tuple(prompt(id) for id in topic.prompts if not topic.labelled or id in labels),
+        prompts=tuple(p for p in prompts if not topic.labelled or p.id in labels),
         is_open=round_.state == "collecting",
         deadline=round_.deadline,
         labels=labels,
-        answered_before=_answered_before(ctx, round_) if topic.once else {},
+        standing=standing(ctx, round_.table_id, [p for p in prompts if topic.once or _stands(p)], round_.id),
+        asked=asked,
     )
 
 
-def _answered_before(ctx: Context, round_: Round) -> dict[int, frozenset[str]]:
-    prompts = elements.topic(round_.topic).prompts
-    found = ctx.repository.find(Answer, table_id=round_.table_id, prompt=prompts)
-    earlier = [a for a in found if a.round_id is not None and a.round_id < round_.id]
-    return {a.seat_id: frozenset(b.prompt for b in earlier if b.seat_id == a.seat_id) for a in earlier}
+def _stands(prompt_: Prompt) -> bool:
+    """What a representative may decide and does is said once, whichever topic asks it."""
+    return prompt_.who is Answerer.REPRESENTATIVE
+
+
+def standing(ctx: Context, table_id: int, prompts: Sequence[Prompt], before: int | None) -> Standing:
+    """What was answered to these prompts in rounds before the given one (None: in all).
+
+    An organisation's answer stands whoever gave it; a person's for as long as the person sits there.
+    """
+    by_step = {step: p for p in prompts for step in p.steps}
+    found = ctx.repository.find(Answer, table_id=table_id, prompt=tuple(by_step)) if by_step else []
+    earlier = [a for a in found if a.round_id is not None and (before is None or a.round_id < before)]
+    if not earlier:
+        return Standing({}, {})
+    seats = {s.id: s for s in ctx.repository.find(Seat, table_id=table_id)}
+    of_seats: dict[int, set[str]] = {}
+    of_organisations: dict[int, set[str]] = {}
+    for answer in earlier:
+        if by_step[answer.prompt].who is Answerer.ORGANISATION:
+            of_organisations.setdefault(answer.organisation_id or 0, set()).add(answer.prompt)
+        elif answer.answered_at >= _since(seats[answer.seat_id], answer.prompt):
+            of_seats.setdefault(answer.seat_id, set()).add(answer.prompt)
+    return Standing(_frozen(of_seats), _frozen(of_organisations))
+
+
+def _since(seat: Seat, step: str) -> datetime:
+    return seat.joined_at if step in ANEW_BY_VOICE else seat.consented_at or seat.joined_at
+
+
+def _frozen(steps: Mapping[int, set[str]]) -> dict[int, frozenset[str]]:
+    return {id: frozenset(some) for id, some in steps.items()}
 
 
 def of_reflection(reflection: Reflection) -> Collection:
@@ -106,12 +156,16 @@ def steps_for(seat: Seat, collection: Collection) -> tuple[str, ...]:
     """The steps this seat is asked: the organisation's voice, each representative, or each member."""
     if seat.organisation_id is None:
         return ()
-    asked = [p for p in collection.prompts if _is_asked(seat, p)]
-    before = collection.answered_before.get(seat.id, frozenset())
-    return tuple(step for p in asked for step in p.steps if step not in before)
+    before = collection.standing.of(seat)
+    steps = [step for p in collection.prompts if is_asked(seat, p) for step in p.steps if step not in before]
+    if collection.asked is not None:
+        wanted = collection.asked.get(seat.id, frozenset())
+        steps = [step for step in steps if step in wanted]
+    return tuple(steps)
 
 
-def _is_asked(seat: Seat, prompt_: Prompt) -> bool:
+def is_asked(seat: Seat, prompt_: Prompt) -> bool:
+    """Whether a prompt is for this seat: for the organisation's voice, or for everybody who sits for one."""
     if prompt_.who is Answerer.ORGANISATION:
         return seat.holds_vote
     return prompt_.who in (Answerer.MEMBER, Answerer.REPRESENTATIVE)
@@ -130,7 +184,10 @@ def answers_to(ctx: Context, collection: Collection, step: str) -> list[Answer]:
 
 
 def turnout(ctx: Context, table: Table, collection: Collection) -> Turnout:
-    """Which voting organisations have answered everything that is asked of them."""
+    """Which voting organisations have answered everything that is asked of them.
+
+    Where only some seats are asked, the organisations of those seats count, with or without a vote.
+    """
     answered = ctx.repository.find(Answer, **collection.where)
     by_seat: dict[int, set[str]] = {}
     for answer in answered:
@@ -138,9 +195,13 @@ def turnout(ctx: Context, table: Table, collection: Collection) -> Turnout:
     seats = ctx.seats(table)
     done: list[Organisation] = []
     waiting: list[Organisation] = []
-    for organisation in ctx.voting_organisations(table):
-        voices = [s for s in seats if s.organisation_id == organisation.id and s.holds_vote]
-        complete = bool(voices) and all(_has_all(s, collection, by_seat) for s in voices)
+    few = collection.asked is not None
+    for organisation in ctx.organisations(table) if few else ctx.voting_organisations(table):
+        own = [s for s in seats if s.organisation_id == organisation.id]
+        expected = [s for s in own if steps_for(s, collection)] if few else [s for s in own if s.holds_vote]
+        if few and not expected:
+            continue
+        complete = bool(expected) and all(_has_all(s, collection, by_seat) for s in expected)
         (done if complete else waiting).append(organisation)
     return Turnout(tuple(done), tuple(waiting))
 

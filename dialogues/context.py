@@ -95,6 +95,12 @@ class Context:
         """The organisations with a vote at the table."""
         return self.repository.find(Organisation, table_id=table.id, voting=True)
 
+    def casts_vote(self, seat: Seat) -> bool:
+        """Whether this seat speaks for an organisation that has a vote; a ballot of any other is advisory."""
+        if not seat.present or not seat.holds_vote or seat.organisation_id is None:
+            return False
+        return self.repository.get(Organisation, seat.organisation_id).voting
+
     def organisation_name(self, organisation_id: int | None) -> str:
         """The organisation's name, or a dash where a seat speaks for none."""
         return "–" if organisation_id is None else self.repository.get(Organisation, organisation_id).name

@@ -12,13 +12,17 @@ from dialogues import (
     answering,
     asking,
     commands,
+    confirming,
     disagreeing,
     dotting,
     due,
+    evidence,
     focus,
     forms,
     joining,
+    keeping,
     membership,
+    my_part,
     navigating,
     objecting,
     overlong,
@@ -26,7 +30,9 @@ from dialogues import (
     proposals,
     proposing_experiments,
     setting_up,
+    signing,
     voting,
+    welcoming,
 )
 from dialogues.context import Context
 from dialogues.effects import Decision
@@ -85,18 +91,28 @@ def known(ctx: Context, who: Who, *, reachable: bool = False) -> Person:
                 telegram_id=who.telegram_id,
                 name=who.name,
                 language=phrases.spoken(who.language),
+                own_language=phrases.short(who.language),
                 reachable=reachable,
             )
         )
-    if person.name != who.name or (reachable and not person.reachable):
-        return ctx.repository.put(replace(person, name=who.name, reachable=person.reachable or reachable))
-    return person
+    now = replace(
+        person,
+        name=who.name,
+        own_language=phrases.short(who.language) or person.own_language,
+        reachable=person.reachable or reachable,
+    )
+    return person if now == person else ctx.repository.put(now)
 
 
 def _seen(ctx: Context, who: Who) -> Person:
     """The person behind a press in a group; a stranger is not stored for it."""
     stored = ctx.repository.first(Person, telegram_id=who.telegram_id)
-    return stored or Person(telegram_id=who.telegram_id, name=who.name, language=phrases.spoken(who.language))
+    return stored or Person(
+        telegram_id=who.telegram_id,
+        name=who.name,
+        language=phrases.spoken(who.language),
+        own_language=phrases.short(who.language),
+    )
 
 
 def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Commanded) -> None:
@@ -129,7 +145,8 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
     if (event.payload in (None, joining.HERE)) and waiting is not None and waiting.form in forms.FORMS:
         forms.repeat(ctx, person, waiting)
         return
-    joining.started(ctx, person, event.payload)
+    if not confirming.opens(ctx, person, event.payload):
+        joining.started(ctx, person, event.payload)
 
 
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
@@ -209,7 +226,16 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "cast": voting.cast,
     "disagree": disagreeing.begin,
     "know_role": acknowledging.acknowledge,
+    "read_back": welcoming.begin,
+    "confirm_link": confirming.renew_link,
     "dot": dotting.place,
     "experiment": proposing_experiments.begin,
+    "mark": evidence.mark,
+    "my_part": my_part.show,
+    "my_promise": my_part.promise,
+    "promise_done": keeping.tell_done,
+    "promise_missed": keeping.tell_missed,
+    "read": signing.read,
+    "sign": signing.sign,
     "language": commands.choose_language,
 }

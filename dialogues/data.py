@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogues import advice, forms, indicators, lifecycle, mapping, reading, result_coach
+from dialogues import advice, forms, house_rules, indicators, lifecycle, mapping, reading, result_coach
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -53,7 +53,8 @@ def _candidates(ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
 
 def _in_words(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
     """A name has words: a bare number is the next question's answer."""
-    return reading.name(text) if sum(c.isalpha() for c in text) >= 3 else Misread("in_words")
+    worded = sum(c.isalpha() for c in text) >= house_rules.NAME_LETTERS.value
+    return reading.name(text) if worded else Misread("in_words")
 
 
 def _when(_ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
@@ -77,11 +78,20 @@ def _units(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 
 
 def _have(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
-    return Choice("yes", "buttons.have_value"), Choice("plan", "buttons.make_plan")
+    return (
+        Choice("yes", "buttons.have_value"),
+        Choice("plan", "buttons.make_plan"),
+        Choice("unknown", "buttons.not_known_yet"),
+    )
 
 
 def _has_value(values: Values) -> bool:
     return values.get("have") == "yes"
+
+
+def _may_have_source(values: Values) -> bool:
+    """Where it comes from may be known before any number is."""
+    return values.get("have") in ("yes", "unknown")
 
 
 def _needs_plan(values: Values) -> bool:
@@ -152,11 +162,11 @@ DATA = forms.register(
         "data",
         (
             Step("name", read=_in_words, options=_candidates, shown=_shown),
-            Step("unit", read=_short, options=_units),
+            Step("unit", read=_short, options=_units, optional=True),
             Step("have", read=forms.buttons_only, options=_have),
             Step("baseline", read=_number, applies=_has_value, value="number"),
             Step("on", read=_when, applies=_has_value),
-            Step("source", read=_short, applies=_has_value),
+            Step("source", read=_short, applies=_may_have_source, optional=True),
             Step("plan_owner", read=_short, applies=_needs_plan),
             Step("plan_due", read=_plan_day, applies=_needs_plan, value="day"),
             Step("target", read=_number, options=_targets, optional=True, value="number"),

@@ -20,9 +20,9 @@ from dialogues.reading import Misread, Read
 
 
 def voice_at(ctx: Context, person: Person, table: Table) -> Seat:
-    """The person's seat, if it holds an organisation's vote at an open table; raises `Stale`."""
+    """The person's seat, if it casts an organisation's vote at an open table; raises `Stale`."""
     seat = ctx.seat_of(person, table)
-    if seat is None or not seat.holds_vote or seat.organisation_id is None or table.lifecycle not in ACTIVE:
+    if seat is None or not ctx.casts_vote(seat) or table.lifecycle not in ACTIVE:
         raise Stale
     return seat
 

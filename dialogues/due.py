@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import advice, dotting, learning, objecting, reflecting, rounds, timers, voting
-from dialogues.context import Context, Offer
-from dialogues.effects import Press as Pressing
+from dialogues import (
+    advice,
+    confirming,
+    cycles,
+    dotting,
+    ending,
+    keeping,
+    learning,
+    objecting,
+    reflecting,
+    rounds,
+    timers,
+    voting,
+)
+from dialogues.context import Context
 from dialogues.events import TimerDue
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
@@ -48,7 +60,7 @@ def _collection_reminder(ctx: Context, table: Table, subject: int) -> None:
 def _notice_over(ctx: Context, table: Table, subject: int) -> None:
     round_ = ctx.repository.get(Round, subject)
     if round_.state == "clarifying":
-        advice.nudge(ctx, table)
+        advice.nudge(ctx, table, round_)
 
 
 def _vote_deadline(ctx: Context, table: Table, subject: int) -> None:
@@ -65,6 +77,16 @@ def _objections_over(ctx: Context, table: Table, subject: int) -> None:
     round_ = ctx.repository.get(Round, subject)
     if round_.state == "proposed":
         objecting.window_over(ctx, table, round_)
+
+
+def _confirmations_over(ctx: Context, table: Table, subject: int) -> None:
+    round_ = ctx.repository.get(Round, subject)
+    if round_.state == "provisional":
+        confirming.lapse(ctx, table, round_)
+
+
+def _round_idle(ctx: Context, table: Table, subject: int) -> None:
+    ending.ask_whether_to_go_on(ctx, table, ctx.repository.get(Round, subject))
 
 
 def _reflection_deadline(ctx: Context, table: Table, subject: int) -> None:
@@ -85,30 +107,37 @@ def _dots_deadline(ctx: Context, table: Table, _subject: int) -> None:
     dotting.count_up(ctx, table)
 
 
-def _cycle_over(ctx: Context, table: Table, _subject: int) -> None:
-    _ask_for_reflection(ctx, table, "lifecycle.told_cycle_over")
+def _cycle_opens(ctx: Context, table: Table, _subject: int) -> None:
+    cycles.day_has_come(ctx, table)
 
 
 def _reflection_overdue(ctx: Context, table: Table, _subject: int) -> None:
-    _ask_for_reflection(ctx, table, "lifecycle.told_overdue")
+    cycles.overdue(ctx, table)
 
 
-def _ask_for_reflection(ctx: Context, table: Table, phrase: str) -> None:
-    if ctx.repository.first(Reflection, table_id=table.id, closed_at=None) is None:
-        offer = Offer("buttons.reflect", Pressing("go", (table.id, "reflect", 0)))
-        ctx.say_to_facilitators(table, phrase, offers=[[offer]], cycle=table.cycle)
+def _commitment_due(ctx: Context, table: Table, subject: int) -> None:
+    keeping.is_due(ctx, table, subject)
 
 
 # Late ones wait for the morning: nobody is reminded at night because the bot was stopped by day.
-REMINDERS = ("collection_reminder", "vote_reminder", "reflection_reminder", "experiment_end")
+REMINDERS = (
+    "collection_reminder",
+    "vote_reminder",
+    "reflection_reminder",
+    "experiment_end",
+    "round_idle",
+    "commitment_due",
+)
 # What these tell would be lost while the bot is out of the group.
 TOLD_IN_GROUP = (
     "collection_deadline",
     "vote_deadline",
     "objections_over",
+    "confirmations_over",
     "reflection_deadline",
     "dots_deadline",
     "work_lapse",
+    "cycle_opens",
 )
 
 KINDS: dict[str, Callable[[Context, Table, int], None]] = {
@@ -118,11 +147,16 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "vote_deadline": _vote_deadline,
     "vote_reminder": _vote_reminder,
     "objections_over": _objections_over,
+    "confirmations_over": _confirmations_over,
+    "round_idle": _round_idle,
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
     "dots_deadline": _dots_deadline,
     "experiment_end": learning.end_day,
     "work_lapse": learning.lapse,
-    "cycle_over": _cycle_over,
+    "cycle_opens": _cycle_opens,
+    # As the timer was called before cycles had days of their own.
+    "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
+    "commitment_due": _commitment_due,
 }

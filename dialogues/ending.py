@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from dialogues import forms, reflecting, rounds
+from dialogues import advice, forms, guards, house_rules, reflecting, rounds, texts, timers
 from dialogues.checks.privacy import PersonValue
-from dialogues.context import Context
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
-from dialogues.machines import ROUND_FINAL
-from dialogues.model import Focus, Person, Reflection, Role, Round, Table
+from dialogues.machines import ROUND_FINAL, Moved, triggers
+from dialogues.model import Focus, Person, Reflection, Role, Round, Seat, Table
+from dialogues.moves import explain, move_round
 from dialogues.pressing import Stale, require
 
 
@@ -22,15 +25,13 @@ def _may(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 def _how(ctx: Context, _table: Table, now: Focus) -> Sequence[Choice]:
     state = ctx.repository.get(Round, now.subject_id or 0).state
-    found = [Choice("withdraw", "buttons.withdraw")]
-    if state not in ("collecting", "voting", "parked"):
-        found.append(Choice("park", "buttons.park"))
-    return found
+    ways = (Choice("withdraw", "buttons.withdraw"), Choice("park", "buttons.park"))
+    return [way for way in ways if way.value in triggers("round", state)]
 
 
 def _shown(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
     round_ = ctx.repository.get(Round, now.subject_id or 0)
-    return {"title": ctx.label(person.language, f"topics.{round_.topic}")}
+    return {"title": texts.title_in(ctx, person.language, round_)}
 
 
 def _ended(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -42,6 +43,37 @@ def _ended(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 END_ROUND = forms.register(
     Form("end_round", (Step("how", read=forms.buttons_only, options=_how, shown=_shown),), _ended, _may)
 )
+
+
+def ask_whether_to_go_on(ctx: Context, table: Table, round_: Round) -> None:
+    """A round has been lying for a month: the facilitators hear it once, and say whether it goes on."""
+    if "expire" not in triggers("round", round_.state):
+        return
+    if guards.of_round(ctx, table, round_)("idle_long_enough") is not None:
+        idle = timedelta(days=house_rules.IDLE_DAYS.value)
+        timers.arm(ctx, table, "round_idle", round_.id, guards.last_touched(ctx, round_) + idle)
+        return
+    offers = [advice.offer(table, step) for step in advice.steps_of(ctx, table, round_)]
+    offers.append([Offer("buttons.expire", Pressing("go", (table.id, "expire", round_.id)))])
+    ctx.say_to_facilitators(
+        table,
+        "end_round.told_idle",
+        offers=offers,
+        title=texts.title(ctx, table, round_),
+        days=house_rules.IDLE_DAYS.value,
+    )
+
+
+def expire(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
+    """The facilitator lets a round lapse that nobody has touched for a month."""
+    round_ = ctx.repository.get(Round, subject)
+    if round_.table_id != table.id:
+        raise Stale
+    round_, outcome = move_round(ctx, table, round_, "expire", seat)
+    if not isinstance(outcome, Moved):
+        explain(ctx, person, table, outcome)
+        return
+    ctx.say_to_group(table, "rounds.expired", topic_title=texts.title(ctx, table, round_))
 
 
 def _may_cancel(ctx: Context, person: Person, table: Table, now: Focus) -> None:

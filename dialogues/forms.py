@@ -52,6 +52,21 @@ def buttons_only(_ctx: Context, _person: Person, _table: Table, _focus: Focus, _
     return Misread("use_buttons")
 
 
+def yes_or_no(_ctx: Context, _table: Table, _focus: Focus) -> Sequence[Choice]:
+    """The two buttons of a question that is answered by yes or no."""
+    return Choice("yes", "buttons.yes"), Choice("no", "buttons.no")
+
+
+def read_yes_no(_ctx: Context, person: Person, _table: Table, _focus: Focus, text: str) -> Read | Misread:
+    """A typed yes or no."""
+    return reading.yes_no(person.language, text)
+
+
+def organisations(ctx: Context, table: Table, _focus: Focus) -> Sequence[Choice]:
+    """A button for each organisation of the table."""
+    return [Choice(str(o.id), o.name, literal=True) for o in ctx.organisations(table)]
+
+
 def always(_values: Values) -> bool:
     """A step that is always asked."""
     return True
@@ -64,7 +79,11 @@ def nothing_more(_ctx: Context, _person: Person, _table: Table, _focus: Focus) -
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question of a form. `value` says how what was read is shown back: "text", "day" or "number"."""
+    """One question of a form. `value` says how what was read is shown back: "text", "day" or "number".
+
+    `multiple`: its options are tapped on and off until "Done"; the value is those picked, joined by
+    blanks (none is allowed). What a form is begun with under the step's name is picked at first.
+    """
 
     id: str
     read: Reader = any_text
@@ -73,6 +92,7 @@ class Step:
     applies: Callable[[Values], bool] = always
     shown: Shown = nothing_more
     value: str = "text"
+    multiple: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +177,24 @@ def pick(ctx: Context, press: Press) -> None:
     allowed = {c.value for c in step.options(ctx, table, now)}
     if now.step != step.id or press.word(3) not in allowed:
         raise Stale
-    _answered(ctx, press.person, table, form, now, step, press.word(3))
+    if step.multiple:
+        _toggle(ctx, press.person, table, form, now, step, press.word(3))
+    else:
+        _answered(ctx, press.person, table, form, now, step, press.word(3))
+
+
+def _toggle(
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
+) -> None:
+    """Takes a value in or out, and redraws the question with its marks."""
+    picked = {*focus.words(now, step.id)} ^ {value}
+    chosen = [c.value for c in step.options(ctx, table, now) if c.value in picked]
+    now = focus.remember(ctx, now, **{step.id: " ".join(chosen)})
+    _ask(ctx, person, table, form, now, step, anew=False)
 
 
 def navigate(ctx: Context, press: Press) -> None:
-    """Back, skip or cancel: form, subject, action, step."""
+    """Back, skip, done or cancel: form, subject, action, step."""
     now, table, form = _open(ctx, press)
     if now.step != press.word(3):
         raise Stale
@@ -172,6 +205,9 @@ def navigate(ctx: Context, press: Press) -> None:
             _ask(ctx, press.person, table, form, now, applying[max(0, place - 1)])
         case "skip" if form.step(now.step).optional:
             _answered(ctx, press.person, table, form, now, form.step(now.step), "")
+        case "done" if (step := form.step(now.step)).multiple:
+            picked = " ".join(focus.words(now, step.id))
+            _answered(ctx, press.person, table, form, now, step, picked)
         case "cancel":
             focus.clear(ctx, press.person)
             ctx.say_to(press.person, "forms.cancelled", table=table)
@@ -210,15 +246,17 @@ def _go_on(ctx: Context, person: Person, table: Table, form: Form, now: Focus, a
         asking.ask_next(ctx, person, table=table)
 
 
-def _ask(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step) -> None:
+def _ask(
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, *, anew: bool = True
+) -> None:
     now = focus.remember(ctx, now, step=step.id)
     ctx.say_to(
         person,
         f"{form.name}.{step.id}",
         table=table,
-        offers=_offers(ctx, table, form, now, step),
+        offers=_offers(ctx, person, table, form, now, step),
         key=_key(person, now, step),
-        anew=True,
+        anew=anew,
         more=step.shown(ctx, person, table, now),
     )
 
@@ -231,18 +269,23 @@ def _show_kept(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
 ) -> None:
     """Redraws an answered question without its buttons, so that an old one is not pressed by mistake."""
-    chosen = next((c for c in step.options(ctx, table, now) if c.value == value), None)
-    said = value if chosen is None or chosen.literal else ctx.label(person.language, chosen.phrase)
+    options = step.options(ctx, table, now)
+    picked = value.split() if step.multiple else [value]
+    labels = [_label(ctx, person, c) for c in options if c.value in picked]
     ctx.say_to(
         person,
         "forms.kept",
         table=table,
         key=_key(person, now, step),
         question=Markup(_question(ctx, person, table, form, now, step)),  # noqa: S704 - our own phrase
-        said=chosen.phrase if chosen is not None and chosen.literal else said,
-        day=date.fromisoformat(value) if step.value == "day" else None,
+        said=", ".join(labels) if labels else value,
+        day=date.fromisoformat(value) if step.value == "day" and value and not labels else None,
         number=Decimal(value) if step.value == "number" and value else None,
     )
+
+
+def _label(ctx: Context, person: Person, choice: Choice) -> str:
+    return choice.phrase if choice.literal else ctx.label(person.language, choice.phrase)
 
 
 def _question(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step) -> str:
@@ -258,21 +301,33 @@ def _ask_again(
         person,
         f"again.{misread.why}",
         table=table,
-        offers=_offers(ctx, table, form, now, step),
+        offers=[] if step.multiple else _offers(ctx, person, table, form, now, step),
         example=example,
         readings=list(misread.readings),
     )
+    if step.multiple:
+        # Only the message of the question itself is redrawn when something is tapped.
+        _ask(ctx, person, table, form, now, step)
 
 
-def _offers(ctx: Context, table: Table, form: Form, now: Focus, step: Step) -> Offers:
+def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step) -> Offers:
     subject = now.subject_id or 0
+    picked = focus.words(now, step.id) if step.multiple else ()
     rows = [
-        [Offer(c.phrase, Pressing("pick", (form.name, subject, step.id, c.value)), literal=c.literal)]
+        [
+            Offer(
+                ("✓ " if c.value in picked else "") + _label(ctx, person, c),
+                Pressing("pick", (form.name, subject, step.id, c.value)),
+                literal=True,
+            )
+        ]
         for c in step.options(ctx, table, now)
     ]
     if len(rows) > 4:
         flat = [row[0] for row in rows]
         rows = [flat[i : i + 2] for i in range(0, len(flat), 2)]
+    if step.multiple:
+        rows.append([Offer("buttons.done", Pressing("nav", (form.name, subject, "done", step.id)))])
     last = []
     applying = [s.id for s in form.steps if s.applies(now.values)]
     if applying.index(step.id) > 0:

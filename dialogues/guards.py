@@ -11,13 +11,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from dialogues import collecting, elements, guards_of_experiments, house_rules, timers
-from dialogues.checks import consensus
+from dialogues import collecting, elements, guards_of_experiments, house_rules, structure_facts, timers
+from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.machines import ACTIVE, ROUND_FINAL, Holds, Shortfall
 from dialogues.model import (
     Answer,
+    Confirmation,
     Gap,
     Indicator,
     IndicatorValue,
@@ -34,6 +35,7 @@ from dialogues.model import (
 )
 
 Guard = Callable[[], Shortfall | None]
+LOOKING_BACK = ("P1", "P2", "P3")
 
 
 def _named(guards: dict[str, Guard]) -> Holds:
@@ -63,14 +65,18 @@ def of_table(ctx: Context, table: Table) -> Holds:
             "gaps_have_owners": lambda: _gaps_have_owners(ctx, table),
             "map_unopposed": lambda: _ratified(ctx, table, "map", "map_unopposed"),
             "document_ratified": lambda: _ratified(ctx, table, "document", "document_ratified"),
-            "leverage_is_equal": lambda: _ratified(ctx, table, "document", "leverage_is_equal"),
+            "leverage_is_equal": lambda: _leverage_is_equal(ctx, table),
             "trust_past_forming": lambda: _unless(table.trust_stage != "forming", "trust_past_forming"),
             "reopening_voted": lambda: _ratified(ctx, table, "reopening", "reopening_voted"),
             "seats_changed_or_new_gap": lambda: _unless(
                 ctx.repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None) > 0,
                 "seats_changed_or_new_gap",
             ),
-            "document_review_due": lambda: Shortfall("document_review_due"),
+            "document_review_due": lambda: _unless(
+                structure_facts.review_overdue(ctx, table)
+                or structure_facts.is_superseded(ctx.repository, table),
+                "document_review_due",
+            ),
             "adjourning_agreed": lambda: _ratified(ctx, table, "adjourning", "adjourning_agreed"),
             **{f"was_{state}": _was(table, state) for state in ACTIVE},
         }
@@ -94,22 +100,33 @@ def _roles_are_bound(ctx: Context, table: Table) -> Shortfall | None:
 
 def _enough_organisations(ctx: Context, table: Table) -> Shortfall | None:
     need = house_rules.TABLE_MINIMUM_ORGANISATIONS.value
-    have = len({s.organisation_id for s in ctx.seats(table) if s.holds_vote})
+    have = len({s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)})
     return _unless(have >= need, "enough_organisations", have, need)
 
 
 def _enough_sectors(ctx: Context, table: Table) -> Shortfall | None:
     seated = {s.organisation_id for s in ctx.seats(table)}
-    have = len({o.sector.casefold() for o in ctx.organisations(table) if o.id in seated})
+    have = len({o.sector.casefold() for o in ctx.voting_organisations(table) if o.id in seated})
     need = house_rules.TABLE_MINIMUM_SECTORS.value
     return _unless(have >= need, "enough_sectors", have, need)
 
 
-def _introductions_done(ctx: Context, table: Table) -> Shortfall | None:
-    organisations = {o.id for o in ctx.voting_organisations(table)}
+def introduced(ctx: Context, table: Table) -> set[int]:
+    """The voting organisations that have met the others: interest (M1), and T10 of the voice they have now.
+
+    A new voice has hopes and worries of its own; the interest is the organisation's (docs/method.md 6c).
+    """
     answers = ctx.repository.find(Answer, table_id=table.id, prompt=("M1", "T10"))
-    said = {p: {a.organisation_id for a in answers if a.prompt == p} for p in ("M1", "T10")}
-    have = len(organisations & said["M1"] & said["T10"])
+    interest = {a.organisation_id for a in answers if a.prompt == "M1"}
+    voices = {s.id: s for s in ctx.seats(table) if ctx.casts_vote(s)}
+    hopes = [a for a in answers if a.prompt == "T10" and a.seat_id in voices]
+    met = {voices[a.seat_id] for a in hopes if a.answered_at >= voices[a.seat_id].joined_at}
+    return {s.organisation_id for s in met if s.organisation_id is not None} & interest
+
+
+def _introductions_done(ctx: Context, table: Table) -> Shortfall | None:
+    organisations = ctx.voting_organisations(table)
+    have = len(introduced(ctx, table))
     need = _share(house_rules.INTRODUCTIONS_SHARE.value, len(organisations))
     return _unless(have >= need, "introductions_done", have, need)
 
@@ -137,6 +154,14 @@ def _gaps_have_owners(ctx: Context, table: Table) -> Shortfall | None:
     gaps = ctx.repository.find(Gap, table_id=table.id, severity="must", closed_cycle=None)
     without = [g for g in gaps if g.owner is None or g.due is None]
     return _unless(not without, "gaps_have_owners", len(gaps) - len(without), len(gaps))
+
+
+def _leverage_is_equal(ctx: Context, table: Table) -> Shortfall | None:
+    """The structure has been checked and no flag of leverage is open; without `have` it was not checked."""
+    if not structure_facts.is_checked(ctx.repository, table):
+        return Shortfall("leverage_is_equal")
+    open_ = structure_facts.leverage_flags(ctx.repository, table)
+    return _unless(not open_, "leverage_is_equal", len(open_))
 
 
 def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
@@ -168,14 +193,36 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             "quorum_missed": lambda: _outcome_is(ctx, round_, consensus.NO_QUORUM),
             "support_unmet": lambda: _outcome_is(ctx, round_, consensus.BLOCKED, consensus.NEEDS_DISCUSSION),
             "confirmation_needed": lambda: _outcome_is(ctx, round_, consensus.PASSED_PROVISIONAL),
+            "vote_passed": lambda: _outcome_is(ctx, round_, consensus.PASSED),
             "ballot_rounds_left": lambda: _left(
                 round_.ballot_round - round_.first_ballot_round + 1,
                 house_rules.MAXIMUM_BALLOT_ROUNDS.value,
                 "ballot_rounds_left",
             ),
-            "all_confirmed": lambda: Shortfall("all_confirmed"),
+            "all_confirmed": lambda: _all_confirmed(ctx, round_),
+            "idle_long_enough": lambda: _idle_long_enough(ctx, round_),
         }
     )
+
+
+def _all_confirmed(ctx: Context, round_: Round) -> Shortfall | None:
+    """Every organisation that was asked has confirmed what this ballot round agreed."""
+    needed = ctx.repository.find(Confirmation, round_id=round_.id, ballot_round=round_.ballot_round)
+    given = [c for c in needed if c.confirmed_at is not None]
+    return _unless(bool(needed) and given == needed, "all_confirmed", len(given), len(needed))
+
+
+def _idle_long_enough(ctx: Context, round_: Round) -> Shortfall | None:
+    """Nobody has asked anything of this round for a month."""
+    have = (ctx.now - last_touched(ctx, round_)).days
+    need = house_rules.IDLE_DAYS.value
+    return _unless(have >= need, "idle_long_enough", have, need)
+
+
+def last_touched(ctx: Context, round_: Round) -> datetime:
+    """When something was last asked of this round, granted or not."""
+    asked = ctx.repository.find(Request, machine="round", subject_id=round_.id)
+    return asked[-1].at if asked else round_.opened_at
 
 
 def _settled_by(round_: Round, how: str) -> Shortfall | None:
@@ -209,13 +256,19 @@ def _over(ctx: Context, until: datetime | None, rule: str) -> Shortfall | None:
 
 
 def _no_other_round(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
+    """Nothing else runs on this topic under this title."""
     others = ctx.repository.find(Round, table_id=table.id, topic=round_.topic)
-    running = [r for r in others if r.id != round_.id and r.state not in ROUND_FINAL]
+    wanted = names.name_key(round_.title or "")
+    running = [
+        r
+        for r in others
+        if r.id != round_.id and r.state not in ROUND_FINAL and names.name_key(r.title or "") == wanted
+    ]
     return _unless(not running, "no_other_round_on_topic")
 
 
 def _enough_answered(ctx: Context, table: Table, collection: Collection) -> Shortfall | None:
-    if collection.deadline is not None and ctx.now >= collection.deadline:
+    if not collection.prompts or (collection.deadline is not None and ctx.now >= collection.deadline):
         return None
     turnout = collecting.turnout(ctx, table, collection)
     need = _share(house_rules.COLLECTION_SHARE.value, turnout.asked)
@@ -224,9 +277,10 @@ def _enough_answered(ctx: Context, table: Table, collection: Collection) -> Shor
 
 def _grassroots_heard(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
     """Each grassroots organisation answered, passed or was asked twice (opening counts as once)."""
-    if round_.reminders >= 1:
+    collection = collecting.of_round(ctx, round_)
+    if 1 + round_.reminders >= house_rules.GRASSROOTS_ASKED.value or not collection.prompts:
         return None
-    turnout = collecting.turnout(ctx, table, collecting.of_round(ctx, round_))
+    turnout = collecting.turnout(ctx, table, collection)
     return _unless(not any(o.grassroots for o in turnout.waiting), "grassroots_heard")
 
 
@@ -240,7 +294,14 @@ def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
     return _named(
         {
             "table_is_open": lambda: _unless(table.lifecycle in ACTIVE, "table_is_open"),
+            "cycle_has_begun": lambda: _unless(table.cycle > 0, "cycle_has_begun"),
             "no_other_reflection": lambda: _no_other_reflection(ctx, table, reflection),
+            "one_look_back_a_cycle": lambda: _unless(
+                ctx.repository.count(Reflection, table_id=table.id, cycle=reflection.cycle, state="delivered")
+                == 0,
+                "one_look_back_a_cycle",
+                need=reflection.cycle,
+            ),
             "data_is_marked": lambda: _unless(_data_is_marked(ctx, table, reflection), "data_is_marked"),
             "reminders_left": lambda: _left(
                 reflection.reminders, house_rules.MAXIMUM_REMINDERS.value, "reminders_left"
@@ -274,6 +335,6 @@ def _data_is_marked(ctx: Context, table: Table, reflection: Reflection) -> bool:
 
 def _looked_back(ctx: Context, reflection: Reflection) -> Shortfall | None:
     """P1 to P3 have an answer (a pass is one) before anything is decided."""
-    answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=("P1", "P2", "P3"))
+    answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=LOOKING_BACK)
     have = len({a.prompt for a in answers})
-    return _unless(have == 3, "looked_back_first", have, 3)
+    return _unless(have == len(LOOKING_BACK), "looked_back_first", have, len(LOOKING_BACK))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogues import elements, guards, guards_of_experiments, house_rules
+from dialogues import guards, guards_of_experiments, house_rules, texts
 from dialogues.checks import consensus, pulse_means
 from dialogues.context import Context
 from dialogues.machines import Holds, Shortfall
@@ -211,7 +211,7 @@ def _blocked(ctx: Context, table: Table) -> list[Round]:
 def _outlasted(ctx: Context, table: Table) -> bool:
     """A text of high stakes is parked, and still blocked."""
     blocked = _blocked(ctx, table)
-    return any(r.state == "parked" and elements.topic(r.topic).stakes == "high" for r in blocked)
+    return any(r.state == "parked" and texts.stakes(r) == "high" for r in blocked)
 
 
 def _withdrawn(ctx: Context, table: Table) -> bool:

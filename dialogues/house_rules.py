@@ -36,6 +36,7 @@ COLLECTION_DAYS = Rule(7, "a week lets every shift and board answer", of_table=T
 COLLECTION_SHARE = Rule(
     Fraction(2, 3), "two thirds speak for most of the table without one absentee stopping it"
 )
+GRASSROOTS_ASKED = Rule(2, "who is rarely asked is asked twice before the table goes on without them")
 MAXIMUM_REMINDERS = Rule(2, "a third reminder is nagging")
 MAXIMUM_EXTENSIONS = Rule(2, "a round that needs a third extension needs a conversation")
 EXTENSION_DAYS = Rule(2, "two more days is what people ask for", of_table=True)
@@ -48,6 +49,11 @@ SELF_RATING_MINIMUM_PEOPLE = Rule(3, "a mean of two tells each what the other sa
 PROMPTS_PER_CYCLE = Rule(7, "ten minutes a cycle is what volunteers give")
 ANSWER_UNITS = Rule(3000, "one Telegram message holds 4,096 UTF-16 units with room for a heading")
 NAME_UNITS = Rule(120, "a name must fit a button and a line")
+NAME_LETTERS = Rule(3, "a name has a word; a bare number answers the next question")
+ALIKE_LETTERS = Rule(5, "in a shorter name one letter makes another name")
+ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of its own')
+LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")
+HIGHEST_MARK = Rule(5, "the five steps of Wilder's inventory: strongly agree")
 
 # Voting
 BLOCK = Rule(0, "fist to five: a closed fist cannot live with it")
@@ -62,6 +68,7 @@ VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home
 VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True)
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
+IDLE_DAYS = Rule(30, "a text that nobody touched for a month is asleep; somebody says whether it wakes")
 
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
@@ -89,6 +96,14 @@ EXPERIMENT_DAYS_MOST = Rule(180, "what runs for more than half a year is a progr
 HARM_SHARE = Rule(Fraction(2, 3), "two thirds have then looked for who could be worse off")
 ALL_TALK_CYCLE = Rule(2, "in the first cycle a table may still be meeting")
 SINGLE_BET_CYCLE = Rule(3, "by then one experiment alone is a bet, not a portfolio")
+# Structure
+TASK_UNITS = Rule(300, "a task or a promise is one line; its story belongs in the document")
+STRUCTURE_LISTED = Rule(25, "a longer list is scrolled past, not read")
+REVIEW_MONTHS_MAXIMUM = Rule(12, "what nobody has looked at for a year is no longer what we do")
+REVIEW_MONTHS_CHOICES = Rule((6, 12, 24), "half a year, a year, two; more than a year is warned about")
+REVIEW_MONTHS_RANGE = Rule((1, 60), "shorter is a cycle's work, longer is never")
+FEEDBACK_DAYS = Rule(30, "who speaks up hears back within a month, or stops speaking up")
+SECOND_MISS = Rule(2, "once can happen to everybody; twice needs somebody with authority in the room")
 
 # Trust
 PULSE_RESPONSE = Rule(Fraction(2, 3), "a table does not move on what a minority answered")
@@ -111,6 +126,7 @@ DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversa
 CYCLE_DAYS_CHOICES = Rule((30, 60, 90, 180), "from a month to half a year; a quarter suits most")
 CYCLE_DAYS_RANGE = Rule((14, 366), "shorter leaves no time to try, longer is forgotten")
 CYCLE_DAYS = Rule(90, "dashboards are reviewed quarterly", of_table=True)
+CYCLE_OPENS_AT = Rule(time(9, 0), "people read it when they begin to work")
 REFLECTION_DAYS = Rule(7, "a week to look back", of_table=True)
 REFLECTION_OVERDUE = Rule(Fraction(3, 2), "half a cycle late, and the cycle is forgotten")
 SUMMARY_ASKS = Rule(3, "a coordinator does three things well")
@@ -121,3 +137,14 @@ SUMMARY_UNITS = Rule(3500, "one page a coordinator reads in three minutes, and o
 BLIND_SPOT_RATING = Rule(4.0, "Wilder's band for strong, in the table's own eyes")
 EVIDENCE_STRONG = Rule(75, "three quarters of the marks")
 EVIDENCE_DEVELOPING = Rule(50, "half of the marks")
+EVIDENCE_CAUSES = Rule(3, "one cause is a guess, two a quarrel, three a picture")
+EVIDENCE_BOXES = Rule(2, "causes of one kind only are one way of looking")
+EVIDENCE_OPTIONS = Rule(3, "with two there is only for and against")
+EVIDENCE_OPTION_ORGANISATIONS = Rule(2, "what one organisation brings is its plan, not a choice")
+STALL_STRUCTURE_CYCLE = Rule(3, "the Newark pattern: no agreed accountability after three cycles")
+CARRIED_OVER_LISTED = Rule(
+    6, "more than that is a list nobody reads; the panel and the summary have the rest"
+)
+DOMINANT_SHARE = Rule(
+    Fraction(2, 5), "groups where few dominate do worse; two in five is more than a strong voice"
+)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from dialogues import focus, forms, live, reading, setting_up
+from dialogues import changing_seats, focus, forms, live, reading, setting_up
 from dialogues.checks import names
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
-from dialogues.model import Focus, Invitation, Organisation, Person, Role, Table
+from dialogues.model import Focus, Organisation, Person, Role, Table
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -100,7 +99,6 @@ def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
             name_key=names.name_key(name),
             sector=str(now.values["sector"]),
             grassroots=now.values["grassroots"] == "yes",
-            joined_cycle=table.cycle if table.lifecycle != "convening" else 0,
         )
     )
     if table.lifecycle != "draft":
@@ -117,8 +115,9 @@ def send_link(ctx: Context, person: Person, table: Table, organisation: Organisa
         person,
         "organisation.link",
         table=table,
-        offers=[[more], [panel]],
+        offers=[changing_seats.offers(ctx, table, organisation), [more], [panel]],
         name=organisation.name,
+        votes=organisation.voting,
         link=setting_up.link(ctx, invitation),
         uses=invitation.uses_left,
         until=invitation.expires_at,
@@ -131,8 +130,7 @@ def renew_link(ctx: Context, person: Person, table: Table, organisation_id: int)
     organisation = ctx.repository.get(Organisation, organisation_id)
     if organisation.table_id != table.id:
         raise Stale
-    for old in ctx.repository.find(Invitation, organisation_id=organisation.id, revoked=False):
-        ctx.repository.put(replace(old, revoked=True))
+    setting_up.revoke(ctx, organisation_id=organisation.id, role=Role.MEMBER.value, replaces_seat=None)
     send_link(ctx, person, table, organisation)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import advancing, asking, collecting, focus, forms, lifecycle, live, panel
+from dialogues import advancing, asking, focus, forms, lifecycle, panel, phrases, seating, welcoming
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, with_role
 from dialogues.forms import Choice, Form, Step
-from dialogues.model import Focus, Invitation, Organisation, Person, Role, Seat, Table, Values
+from dialogues.model import Focus, Invitation, Organisation, Person, Role, Round, Seat, Table, Values
 from dialogues.pressing import Stale
 
 HERE = "go"
@@ -32,7 +32,10 @@ def _invited(ctx: Context, person: Person, token: str) -> None:
         ctx.say_to(person, "joining.link_dead")
         return
     table = ctx.repository.get(Table, invitation.table_id)
+    person = ctx.repository.put(in_a_spoken_language(person, table.languages[0]))
     seat = ctx.seat_of(person, table)
+    if seat is not None and _takes_over(ctx, table, seat, invitation):
+        return
     if seat is not None and invitation.role in seat.roles:
         ctx.say_to(
             person, "joining.already", table=table, organisation=ctx.organisation_name(seat.organisation_id)
@@ -40,6 +43,23 @@ def _invited(ctx: Context, person: Person, token: str) -> None:
         asking.ask_next(ctx, person, table=table)
         return
     forms.begin(ctx, person, table, JOINING, invitation.id, role=invitation.role)
+
+
+def in_a_spoken_language(person: Person, instead: str) -> Person:
+    """Whose own language is not spoken here hears the table's first language (docs/method.md 0)."""
+    own = person.own_language
+    fell_back = own is not None and person.language == phrases.FIRST_LANGUAGE != own
+    return replace(person, language=instead) if fell_back and phrases.spoken(own or "") != own else person
+
+
+def _takes_over(ctx: Context, table: Table, seat: Seat, invitation: Invitation) -> bool:
+    """A colleague who opens the link that hands on a seat takes it over at once."""
+    old = _handed_on(ctx, invitation)
+    if old is None or old.id == seat.id or seat.organisation_id != old.organisation_id:
+        return False
+    ctx.repository.put(replace(invitation, uses_left=invitation.uses_left - 1))
+    seating.take_over(ctx, table, old, seat)
+    return True
 
 
 def _holds(ctx: Context, invitation: Invitation) -> bool:
@@ -124,31 +144,68 @@ def _seat_member(ctx: Context, person: Person, table: Table, invitation: Invitat
             person, "joining.already", table=table, organisation=ctx.organisation_name(seat.organisation_id)
         )
         return
-    organisation = ctx.repository.get(Organisation, invitation.organisation_id or 0)
-    first = not any(s.organisation_id == organisation.id and s.holds_vote for s in ctx.seats(table))
+    organisation = _arrived(ctx, table, ctx.repository.get(Organisation, invitation.organisation_id or 0))
+    how = seating.how_it_comes(ctx, table, organisation.id)
+    old = _handed_on(ctx, invitation)
+    speaks = old.holds_vote if old else _is_wanted(ctx, table, invitation)
     seat = ctx.repository.put(
         replace(
             seat,
             organisation_id=organisation.id,
             claimed_type=claimed or None,
-            holds_vote=organisation.voting and first,
+            holds_vote=speaks,
+            joined_at=ctx.now,
         )
     )
-    ctx.offer_commands(person, ("go", "table", "language", "privacy", "help"))
-    ctx.say_to(person, "joining.seated", table=table, organisation=organisation.name, votes=seat.holds_vote)
-    ctx.say_to_facilitators(
-        table,
-        "joining.told_seated",
-        name=person.name,
-        organisation=organisation.name,
-        votes=seat.holds_vote,
-    )
-    live.show_joined(ctx, table)
-    if seat.holds_vote:
-        advancing.seat_changed(ctx, table, seat, advancing.JOINED)
-    for collection_shown in collecting.open_at(ctx, table):
-        live.show_collection(ctx, table, collection_shown)
+    if old is not None:
+        seating.end(ctx, table, old, successor=seat)
+    _tell_seated(ctx, person, table, seat, organisation)
+    if seat.holds_vote and organisation.voting:
+        advancing.seat_changed(ctx, table, organisation, how)
+    seating.refresh(ctx, table)
     focus.clear(ctx, person)
+    if seat.holds_vote:
+        welcoming.read_back(ctx, person, table)
+    seating.show_what_waits(ctx, table, seat)
+
+
+def _arrived(ctx: Context, table: Table, organisation: Organisation) -> Organisation:
+    """An organisation joins with its first person: in the set-up (cycle 0), or later."""
+    if ctx.repository.count(Seat, organisation_id=organisation.id):
+        return organisation
+    met = ctx.repository.count(Round, table_id=table.id, topic="introductions") > 0
+    later = met or table.lifecycle not in ("draft", "convening")
+    return ctx.repository.put(replace(organisation, joined_cycle=table.cycle if later else 0))
+
+
+def _handed_on(ctx: Context, invitation: Invitation) -> Seat | None:
+    """The seat that this link takes over, if it is still held."""
+    if invitation.replaces_seat is None:
+        return None
+    seat = ctx.repository.get(Seat, invitation.replaces_seat)
+    return seat if seat.present and seat.organisation_id == invitation.organisation_id else None
+
+
+def _is_wanted(ctx: Context, table: Table, invitation: Invitation) -> bool:
+    """Whether who opens this link speaks for the organisation: nobody does, and it is no colleague's link."""
+    return invitation.voice and seating.voice_of(ctx, table, invitation.organisation_id) is None
+
+
+def _tell_seated(ctx: Context, person: Person, table: Table, seat: Seat, organisation: Organisation) -> None:
+    votes = ctx.casts_vote(seat)
+    ctx.offer_commands(person, ("go", "table", "language", "privacy", "help"))
+    ctx.say_to(
+        person,
+        "joining.seated",
+        table=table,
+        organisation=organisation.name,
+        votes=votes,
+        speaks=seat.holds_vote,
+        has_vote=organisation.voting,
+    )
+    ctx.say_to_facilitators(
+        table, "joining.told_seated", name=person.name, organisation=organisation.name, votes=votes
+    )
 
 
 JOINING = forms.register(

@@ -1,11 +1,10 @@
-"""A table's own life: it opens, its cycles open, it pauses and goes on."""
+"""A table's own life: it opens, it goes from state to state, it pauses and goes on."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
-from dialogues import advice, house_rules, live, timers
+from dialogues import advice, cycles, live
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
@@ -22,28 +21,9 @@ def open_if_ready(ctx: Context, table: Table) -> Table:
     if not isinstance(outcome, Moved):
         return table
     ctx.say_to_group(table, "lifecycle.consent_notice", offers=[[Offer("buttons.private_chat", Link("go"))]])
-    table = open_cycle(ctx, table)
+    table = cycles.begin(ctx, ctx.repository.put(replace(table, opened_at=ctx.now)))
     live.show_joined(ctx, table, anew=True)
     ctx.say_to_facilitators(table, "lifecycle.opened")
-    return table
-
-
-def open_cycle(ctx: Context, table: Table) -> Table:
-    """Opens the next cycle and arms its reflection reminder (docs/method.md 7: overdue at 1.5 cycles)."""
-    first = table.opened_at is None
-    table = ctx.repository.put(
-        replace(
-            table,
-            cycle=table.cycle + 1,
-            cycle_opened_at=ctx.now,
-            opened_at=table.opened_at or ctx.now,
-        )
-    )
-    overdue = timedelta(days=float(table.cycle_length_days * house_rules.REFLECTION_OVERDUE.value))
-    timers.arm(ctx, table, "cycle_over", table.id, ctx.now + timedelta(days=table.cycle_length_days))
-    timers.arm(ctx, table, "reflection_overdue", table.id, ctx.now + overdue)
-    if not first:
-        ctx.say_to_group(table, "lifecycle.cycle_opened", n=table.cycle)
     return table
 
 
@@ -79,6 +59,24 @@ def to_mapping(ctx: Context, table: Table) -> None:
             "lifecycle.told_data_needed",
             offers=[[Offer("buttons.enter_data", Pressing("go", (table.id, "data", 0)))]],
         )
+
+
+def to_working(ctx: Context, table: Table, seat: Seat | None) -> Outcome:
+    """Asks for the step to working: document ratified, equal leverage, past forming."""
+    table, outcome = move_table(ctx, table, "structure_ratified", seat)
+    if isinstance(outcome, Moved):
+        ctx.say_to_group(table, "lifecycle.now_working")
+        advice.nudge(ctx, table)
+    return outcome
+
+
+def reopen_structure(ctx: Context, table: Table, seat: Seat | None) -> Outcome:
+    """Asks to go back to the structure: its review is due, or the document was superseded."""
+    table, outcome = move_table(ctx, table, "reopen_structure", seat)
+    if isinstance(outcome, Moved):
+        ctx.say_to_group(table, "lifecycle.structure_reopened")
+        advice.nudge(ctx, table)
+    return outcome
 
 
 def to_structuring(ctx: Context, table: Table, seat: Seat | None) -> Outcome:

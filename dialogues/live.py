@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dialogues import collecting
+from dialogues import collecting, texts
 from dialogues.collecting import Collection, Turnout
 from dialogues.context import Context, Offer
 from dialogues.effects import Link, Press
@@ -63,7 +63,7 @@ def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) 
         offers=[[Offer("buttons.my_ballot", Link("go"))]] if round_.state == "voting" else [],
         key=f"vote:{round_.id}:{round_.ballot_round}",
         anew=anew,
-        title=_title(ctx, table, round_.topic),
+        title=texts.title(ctx, table, round_),
         n=len({b.organisation_id for b in ballots}),
         m=len(ctx.voting_organisations(table)),
         deadline=round_.deadline,

@@ -107,7 +107,7 @@ ROUND = Chart(
         Arrow("close_vote", ("voting",), "no_quorum", ("quorum_missed",)),
         Arrow("close_vote", ("voting",), "amending", ("support_unmet",)),
         Arrow("close_vote", ("voting",), "provisional", ("confirmation_needed",)),
-        Arrow("close_vote", ("voting",), "ratified"),
+        Arrow("close_vote", ("voting",), "ratified", ("vote_passed",)),
         Arrow("recall_vote", ("no_quorum",), "voting", ("ballot_rounds_left",)),
         Arrow("amend", ("amending",), "proposed", ("ballot_rounds_left",)),
         Arrow("confirm", ("provisional",), "ratified", ("all_confirmed",)),
@@ -125,11 +125,17 @@ ROUND = Chart(
                 "voting",
                 "no_quorum",
                 "amending",
+                "provisional",
                 "parked",
             ),
             "withdrawn",
         ),
-        Arrow("expire", ("drafted", "synthesizing", "amending", "no_quorum", "parked"), "expired"),
+        Arrow(
+            "expire",
+            ("drafted", "synthesizing", "amending", "no_quorum", "parked"),
+            "expired",
+            ("idle_long_enough",),
+        ),
         Arrow("supersede", ("ratified", "parked"), "superseded"),
     ),
 )
@@ -147,7 +153,12 @@ REFLECTION = Chart(
         *REFLECTION_FINAL,
     ),
     (
-        Arrow("prepare", ("idle",), "preparing", ("table_is_open", "no_other_reflection")),
+        Arrow(
+            "prepare",
+            ("idle",),
+            "preparing",
+            ("table_is_open", "cycle_has_begun", "no_other_reflection", "one_look_back_a_cycle"),
+        ),
         Arrow("begin", ("preparing",), "private_reflection", ("data_is_marked",)),
         Arrow(
             "remind", ("private_reflection",), "private_reflection", ("reminders_left", "reminder_gap_kept")

@@ -29,6 +29,7 @@ from dialogues.model import (
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
+ABOUT_A_PART = ("FUNCTION_UNCOVERED", "NO_DECISION_MAKER", "NO_DOER", "SINGLE_POINT")
 KINDS = ("policy", "practice", "funding", "data", "demand", "community")
 
 
@@ -53,9 +54,11 @@ def lacks(ctx: Context, table: Table) -> list[Lack]:
     """What the map lacks at this moment."""
     covers = coverage(ctx, table)
     parts = [Part(f.id, f.kind) for f in ctx.repository.find(Function, table_id=table.id)]
+    sat = {s.organisation_id for s in ctx.repository.find(Seat, table_id=table.id)}
     members = [
         Member(o.id, o.sector, o.grassroots, o.voting, covers.get(o.id, frozenset()))
         for o in ctx.organisations(table)
+        if o.voting or o.id in sat
     ]
     voices = [_voice(seat) for seat in ctx.seats(table) if seat.organisation_id is not None]
     return gaps.find(parts, members, voices)
@@ -190,7 +193,7 @@ def gap_name(ctx: Context, table: Table, gap: Gap, language: str) -> str:
 
 def _subject(ctx: Context, gap: Gap, language: str) -> str:
     match gap.code:
-        case "FUNCTION_UNCOVERED" | "NO_DECISION_MAKER" | "NO_DOER" | "SINGLE_POINT":
+        case code if code in ABOUT_A_PART:
             return ctx.repository.get(Function, int(gap.subject or 0)).label
         case "ORG_WITHOUT_INTEREST" | "SECTOR_MONOLITH" | "SEAT_VACANT":
             return ctx.repository.get(Organisation, int(gap.subject or 0)).name
@@ -294,6 +297,7 @@ def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         table=table,
         offers=[
             [Offer("buttons.add_function", Pressing("go", (table.id, "function", 0)))],
+            [Offer("buttons.change_functions", Pressing("go", (table.id, "drop_function", 0)))],
             [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))],
         ],
         labels=[f.label for f in ctx.repository.find(Function, table_id=table.id)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import asking, panel, phrases
+from dialogues import asking, cycle_opening, discussion, panel, phrases
 from dialogues.context import Context
 from dialogues.events import (
     AnonymousCommanded,
@@ -15,7 +15,7 @@ from dialogues.events import (
     Unblocked,
     WroteInGroup,
 )
-from dialogues.model import Person, Role, Table
+from dialogues.model import Person, Role, Said, Table
 from dialogues.repository import NotStored
 
 
@@ -67,13 +67,17 @@ def anonymous(ctx: Context, event: AnonymousCommanded) -> None:
 
 
 def wrote_in_group(ctx: Context, event: WroteInGroup) -> None:
-    """A reply in the group is talk, never an answer: private questions are answered in private.
+    """A message in the group is talk, never an answer: private questions are answered in private.
 
-    Nothing of it is kept, and nobody is stored for talking.
+    It counts for the writer's organisation in the open discussion. Nothing of it is kept, and
+    nobody is stored for talking.
     """
     table = ctx.repository.first(Table, chat_id=event.group.chat_id)
     person = ctx.repository.first(Person, telegram_id=event.who.telegram_id)
-    if table is None or person is None or event.reply_to is None:
+    if table is None or person is None:
+        return
+    discussion.hear(ctx, table, person)
+    if event.reply_to is None or _is_discussion(ctx, table, event.reply_to):
         return
     try:
         if asking.has_open(ctx, person, table) and person.reachable:
@@ -81,3 +85,9 @@ def wrote_in_group(ctx: Context, event: WroteInGroup) -> None:
             asking.ask_next(ctx, person, table=table)
     except NotStored:
         return
+
+
+def _is_discussion(ctx: Context, table: Table, message_id: int) -> bool:
+    """Whether the message opened a cycle: replies to it are the discussion, and no answers gone astray."""
+    said = ctx.repository.find(Said, table_id=table.id, person_id=None, message_id=message_id)
+    return any(cycle_opening.is_key(table, s.key) for s in said)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 
 from dialogues.bookkeeping import Focus as Focus
@@ -18,6 +17,11 @@ from dialogues.bookkeeping import Said as Said
 from dialogues.bookkeeping import Timer as Timer
 from dialogues.bookkeeping import Values as Values
 from dialogues.checks.privacy import Sealed
+from dialogues.house_rules import CYCLE_DAYS
+from dialogues.model_of_result import Candidate as Candidate
+from dialogues.model_of_result import Indicator as Indicator
+from dialogues.model_of_result import IndicatorValue as IndicatorValue
+from dialogues.model_of_result import Result as Result
 from dialogues.model_of_structure import Body as Body
 from dialogues.model_of_structure import Commitment as Commitment
 from dialogues.model_of_structure import Confirmation as Confirmation
@@ -93,7 +97,7 @@ class Table:
     thread_id: int | None = None
     time_zone: str = "UTC"
     languages: tuple[str, ...] = ("en",)
-    cycle_length_days: int = 90
+    cycle_length_days: int = CYCLE_DAYS.value
     lifecycle: str = "draft"
     trust_stage: str = "forming"
     paused_from: str | None = None
@@ -121,7 +125,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A person at a table. `representative_type` stands once M3 and M4 are answered."""
+    """A person at a table. `holds_vote`: it speaks for its organisation, and votes where that has a vote.
+
+    A seat that ended keeps it. `joined_at`: since when it is held as it is, `consented_at`: since the person sits.
+    """
 
     id: int = 0
     table_id: int
@@ -285,64 +292,6 @@ class Objection:
     reason: str
     settled: bool = False
     raised_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """The ratified result of a table. `plain` keeps the members' own wording."""
-
-    id: int = 0
-    table_id: int
-    statement: str
-    plain: str | None = None
-    deadline: date | None = None
-    round_id: int
-    cycle: int
-    ratified_at: datetime
-    withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Something the table could count, to be rated in a round; `place` is 1 to 3."""
-
-    id: int = 0
-    table_id: int
-    round_id: int
-    place: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """How the result is counted. Without a baseline it needs a data plan (owner and day)."""
-
-    id: int = 0
-    table_id: int
-    name: str
-    unit: str = ""
-    baseline: Decimal | None = None
-    baseline_on: str | None = None
-    target: Decimal | None = None
-    source: str | None = None
-    groups: str | None = None
-    plan_owner: str | None = None
-    plan_due: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorValue:
-    """One value of the indicator's series; `value` is None when it was marked missing."""
-
-    id: int = 0
-    table_id: int
-    indicator_id: int
-    cycle: int
-    value: Decimal | None
-    on: str | None = None
-    source: str | None = None
-    group: str | None = None
-    entered_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

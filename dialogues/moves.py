@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
 from markupsafe import Markup
 
-from dialogues import guards, guards_of_experiments, machines
+from dialogues import guards, guards_of_experiments, house_rules, machines, timers
 from dialogues.context import Context
 from dialogues.machines import Moved, NotFromHere, Outcome, Refused, Shortfall
 from dialogues.model import Experiment, Person, Reflection, Request, Round, Seat, Table
@@ -33,7 +34,17 @@ def move_round(
     if isinstance(outcome, Moved):
         closed = ctx.now if outcome.target in machines.ROUND_FINAL else None
         round_ = ctx.repository.put(replace(round_, state=outcome.target, closed_at=closed))
+        _watch_idleness(ctx, table, round_, outcome)
     return round_, outcome
+
+
+def _watch_idleness(ctx: Context, table: Table, round_: Round, moved: Moved) -> None:
+    """Where a round can lie idle, a timer asks after it (docs/state_machines.md, expire)."""
+    if "expire" in machines.triggers("round", moved.target):
+        idle = timedelta(days=house_rules.IDLE_DAYS.value)
+        timers.arm(ctx, table, "round_idle", round_.id, ctx.now + idle)
+    elif "expire" in machines.triggers("round", moved.source):
+        timers.disarm(ctx, "round_idle", round_.id)
 
 
 def move_reflection(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import elements, forms, house_rules, mapping, timers
+from dialogues import elements, forms, house_rules, timers
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Form, Step
@@ -104,7 +104,6 @@ def window_over(ctx: Context, table: Table, round_: Round) -> None:
     """The objection window has passed: an unopposed map is accepted."""
     round_, outcome = move_round(ctx, table, round_, "accept_unopposed", None)
     if isinstance(outcome, Moved):
-        mapping.check(ctx, table)
         ctx.say_to_group(table, "map.accepted")
         follow = elements.topic(round_.topic).ratified
         if follow is not None:

@@ -7,11 +7,16 @@ from dialogues import (
     advice,
     asking,
     collecting,
+    confirming,
+    cycles,
     disagreeing,
     guards_of_trust,
     house_rules,
     live,
+    my_part,
     rounds,
+    signing,
+    summary_delivery,
     voting,
 )
 from dialogues.checks.privacy import GroupSafe, GroupValue
@@ -72,19 +77,21 @@ def _differences(ctx: Context, table: Table) -> list[Disagreement]:
 
 
 def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]]:
-    """What a voting representative can do: say that there is a disagreement, and that the role is known."""
-    if seat is None or not seat.holds_vote or table.lifecycle not in ACTIVE:
+    """What a voting representative can do: disagree, know the role, see the own part, sign the document."""
+    if seat is None or not ctx.casts_vote(seat) or table.lifecycle not in ACTIVE:
         return []
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
     if table.lifecycle in MAY_START:
         offers.append([Offer("buttons.propose_experiment", Pressing("experiment", (table.id,)))])
     if not acknowledging.knows_role(ctx, table, seat):
         offers.append([Offer("buttons.know_role", Pressing("know_role", (table.id,)))])
-    return offers
+    offers += [[confirming.link_offer(ctx, r)] for r, _ in confirming.awaited_of(ctx, table, seat)]
+    offers.append([my_part.offer(table)])
+    return [*offers, *signing.offers(ctx, table, seat)]
 
 
 def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
-    return {"name": step.name, "n": step.n, "m": step.m}
+    return {"name": step.name, "n": step.n, "m": step.m, "title": step.title}
 
 
 def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
@@ -92,6 +99,7 @@ def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
     return {
         "lifecycle": table.lifecycle,
         "cycle": table.cycle,
+        "begins_on": None if table.cycle or table.lifecycle == "draft" else cycles.next_day(ctx, table),
         "stage": table.trust_stage,
         "differences": [d.topic for d in _differences(ctx, table)],
         "result": result.statement if result else None,
@@ -109,17 +117,18 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
 
     if table.lifecycle in ("paused", "draft"):
         return [] if "organisation" in offered else [[go("add_organisation", "organisation")]]
-    reflect = ("reflect", "reflect")
-    if advice.open_reflection(ctx, table) is not None:
-        reflect = ("cancel_reflection", "reflect_cancel")
     found = [
         ("add_organisation", "organisation"),
         ("links", "links"),
+        ("seats", "seats"),
         ("open_pulse", "open_pulse"),
         ("ask_stage", "ask_stage"),
+        ("help_text", "help_text"),
+        ("bring", "bring"),
         ("levers", "levers"),
         ("experiments", "experiments"),
-        reflect,
+        ("structure", "structure"),
+        *_of_cycle(ctx, table),
         ("pause", "pause"),
     ]
     ends = [
@@ -132,6 +141,20 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     ]
     left = [go(label, action) for label, action in found if action not in offered]
     return [*(left[i : i + 2] for i in range(0, len(left), 2)), *([end] for end in ends)]
+
+
+def _of_cycle(ctx: Context, table: Table) -> list[tuple[str, str]]:
+    """Looking back, and once that is over the next cycle; the summary where the look back was cancelled."""
+    if advice.open_reflection(ctx, table) is not None:
+        return [("cancel_reflection", "reflect_cancel")]
+    found = []
+    if summary_delivery.is_unsent(ctx, table, table.cycle):
+        found.append(("cycle_summary", "send_cycle_summary"))
+    if table.cycle and not cycles.has_delivered(ctx, table):
+        found.append(("reflect", "reflect"))
+    if table.cycle == 0 or cycles.has_looked_back(ctx, table):
+        found.append(("next_cycle", "next_cycle"))
+    return found
 
 
 def show_in_group(ctx: Context, table: Table) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import elements, forms, house_rules, rounds, timers
+from dialogues import elements, forms, house_rules, rounds, texts, timers
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -13,6 +13,8 @@ from dialogues.machines import Moved
 from dialogues.model import Focus, Organisation, Person, Proposal, Question, Role, Round, Seat, Table, Values
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale, require
+
+APPEND = "append"
 
 
 def current(ctx: Context, round_: Round) -> Proposal | None:
@@ -27,23 +29,79 @@ def _may_draft(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         raise Stale
 
 
-def _shown(ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
+def _shown(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
     round_ = ctx.repository.get(Round, now.subject_id or 0)
     before = current(ctx, round_)
-    return {"before": before.text if before else None, "topic": round_.topic}
+    return {
+        "before": before.text if before else None,
+        "topic": round_.topic,
+        "title": texts.title_in(ctx, person.language, round_),
+    }
 
 
 def _drafted(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     """Checks the text; what fits is offered to be put to the table, the rest stays with its author."""
-    text = str(now.values["text"])
     round_ = ctx.repository.get(Round, now.subject_id or 0)
+    text = _amended(ctx, round_, now) if _is_appended(now.values) else str(now.values["text"])
     topic = elements.topic(round_.topic)
     if topic.added is not None and (before := now.values.get("before")):
         text = topic.added(ctx, table, str(before), text)
     if topic.check is not None and not topic.check(ctx, table, person, text):
+        _return_invalid(ctx, person, table, round_, text)
         forms.begin_quietly(ctx, person, table, DRAFT, round_.id, before=text)
         return
     forms.begin(ctx, person, table, CONFIRM, round_.id, text=text, topic=round_.topic)
+
+
+def _additions(ctx: Context, _table: Table, now: Focus) -> tuple[forms.Choice, ...]:
+    """To a text that was voted on, what was agreed with those who objected can be added."""
+    round_ = ctx.repository.get(Round, now.subject_id or 0)
+    voted = round_.state == "amending" and round_.proposal_id is not None
+    return (forms.Choice(APPEND, "buttons.append"),) if voted else ()
+
+
+def _is_appended(values: Values) -> bool:
+    return values.get("text") == APPEND
+
+
+def _amended(ctx: Context, round_: Round, now: Focus) -> str:
+    """The text that was voted on, a blank, and the agreed amendment."""
+    standing = current(ctx, round_)
+    amendment = str(now.values["amendment"])
+    return f"{standing.text} {amendment}" if standing else amendment
+
+
+def _return_invalid(ctx: Context, person: Person, table: Table, round_: Round, text: str) -> None:
+    """A text that fails its check was proposed all the same: it stays on record, and its author goes on.
+
+    Nobody else hears of it. A change to a text that was voted on is not made by one that fails: until
+    there is a valid one, the voted text stands.
+    """
+    if round_.state != "synthesizing":
+        return
+    seat = require(ctx, person, table, Role.FACILITATOR)
+    round_, outcome = move_round(ctx, table, round_, "propose", seat)
+    if isinstance(outcome, Moved):
+        round_ = _put_on_record(ctx, table, round_, seat, text, None)
+        move_round(ctx, table, round_, "return_invalid", None)
+
+
+def _put_on_record(
+    ctx: Context, table: Table, round_: Round, seat: Seat, text: str, plain: str | None
+) -> Round:
+    """The text is this round's proposal from now on."""
+    proposal = ctx.repository.add(
+        Proposal(
+            table_id=table.id,
+            round_id=round_.id,
+            ballot_round=round_.ballot_round,
+            text=text,
+            plain=plain,
+            seat_id=seat.id,
+            written_at=ctx.now,
+        )
+    )
+    return ctx.repository.put(replace(round_, proposal_id=proposal.id))
 
 
 def _has_plain(values: Values) -> bool:
@@ -79,37 +137,26 @@ def propose(
     if not isinstance(outcome, Moved):
         explain(ctx, person, table, outcome)
         return
-    ballot_round = round_.ballot_round + (trigger == "amend")
     earlier = current(ctx, round_)
     if plain is None and earlier is not None:
         plain = earlier.plain
-    proposal = ctx.repository.add(
-        Proposal(
-            table_id=table.id,
-            round_id=round_.id,
-            ballot_round=ballot_round,
-            text=text,
-            plain=plain,
-            seat_id=seat.id,
-            written_at=ctx.now,
-        )
-    )
-    stakes = elements.topic(round_.topic).stakes
-    notice = (house_rules.HIGH_NOTICE if stakes == "high" else house_rules.ROUTINE_NOTICE).value
-    round_ = ctx.repository.put(
-        replace(round_, proposal_id=proposal.id, ballot_round=ballot_round, notice_until=ctx.now + notice)
-    )
+    high = texts.stakes(round_) == "high"
+    notice = (house_rules.HIGH_NOTICE if high else house_rules.ROUTINE_NOTICE).value
+    ballot_round = round_.ballot_round + (trigger == "amend")
+    round_ = replace(round_, ballot_round=ballot_round, notice_until=ctx.now + notice)
+    round_ = _put_on_record(ctx, table, round_, seat, text, plain)
     round_, outcome = move_round(ctx, table, round_, "clarify", seat)
     if isinstance(outcome, Moved):
         timers.arm(ctx, table, "notice_over", round_.id, round_.notice_until or ctx.now)
-        _announce(ctx, table, round_, proposal)
+        _announce(ctx, table, round_)
         ctx.say_to(person, "proposals.proposed", table=table, notice=round_.notice_until)
     else:
         move_round(ctx, table, round_, "return_invalid", seat)
         explain(ctx, person, table, outcome)
 
 
-def _announce(ctx: Context, table: Table, round_: Round, proposal: Proposal) -> None:
+def _announce(ctx: Context, table: Table, round_: Round) -> None:
+    proposal = ctx.repository.get(Proposal, round_.proposal_id or 0)
     ctx.say_to_group(
         table,
         "proposals.on_the_table",
@@ -187,7 +234,17 @@ def mark_answered(ctx: Context, person: Person, table: Table, question_id: int) 
     ctx.say_to(person, "proposals.question_closed", table=table, offers=offers, left=left)
 
 
-DRAFT = forms.register(Form("draft", (Step("text", shown=_shown),), _drafted, _may_draft))
+DRAFT = forms.register(
+    Form(
+        "draft",
+        (
+            Step("text", options=_additions, shown=_shown),
+            Step("amendment", applies=_is_appended, shown=_shown),
+        ),
+        _drafted,
+        _may_draft,
+    )
+)
 CONFIRM = forms.register(
     Form(
         "confirm_text",

@@ -71,6 +71,14 @@ def name(text: str) -> Read | Misread:
     return Read(one_line)
 
 
+def line(text: str) -> Read | Misread:
+    """A text on one line, of at most `house_rules.TASK_UNITS`."""
+    one_line = " ".join(text.split())
+    if units(one_line) > house_rules.TASK_UNITS.value:
+        return Misread("line_too_long")
+    return free_text(one_line)
+
+
 def yes_no(language: str, text: str) -> Read | Misread:
     """Yes or no in the person's language or in English."""
     for word in ("yes", "no"):
@@ -92,9 +100,10 @@ def number(language: str, text: str) -> Read | Misread:
             return Misread("number")
 
 
-def scale(text: str, lowest: int = 1, highest: int = 5) -> Read | Misread:
+def scale(text: str) -> Read | Misread:
     """One digit of the scale, in any script."""
     stripped = text.strip()
+    lowest, highest = house_rules.LOWEST_MARK.value, house_rules.HIGHEST_MARK.value
     if len(stripped) == 1 and stripped.isdecimal() and lowest <= unicodedata.decimal(stripped) <= highest:
         return Read(str(unicodedata.decimal(stripped)))
     return Misread("scale")

@@ -1,39 +1,38 @@
 """The record of a table: everything true of it that may leave it, as plain JSON values (tablekeeper.record/1).
 
-It is the facilitator's document: no text of tier P or F, no names of people. Parts of the method
-that are not built yet stand empty. Ids are ours with a letter before them: o12, s5, f3, t7.
+It is the facilitator's document: no text of tier P or F, no names of people. Ids are ours with a
+letter before them: o12, s5, f3, t7, b4, x9.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from dialogues import elements, record_of_trust, result_coach
-from dialogues.checks.consensus import PASSED_PROVISIONAL
+from dialogues import (
+    record_of_cycles,
+    record_of_decisions,
+    record_of_structure,
+    record_of_trust,
+    record_of_work,
+    result_coach,
+)
 from dialogues.checks.measurable import as_contract_line
-from dialogues.checks.progress import progress
 from dialogues.model import (
     Answer,
-    Ballot,
     Function,
     Gap,
     Indicator,
-    IndicatorValue,
     Organisation,
     Person,
-    Proposal,
     RepresentativeType,
     Result,
     Role,
-    Round,
     Seat,
     Summary,
     Table,
-    Tally,
 )
 from dialogues.repository import Repository
 
@@ -68,20 +67,13 @@ def record_of(repository: Repository, table: Table, now: datetime, *, source: st
         "seats": [_seat(of, s) for s in repository.find(Seat, table_id=table.id) if s.organisation_id],
         "result": _result(of),
         "map": _map(of),
-        "structure": {
-            "bodies": [],
-            "raci": [],
-            "commitments": [],
-            "participation_support": False,
-            "document": None,
-            "flags": [],
-        },
-        "systems": {"conditions_named": [], "missing_levels": [], "system_share": None, "flags": []},
-        "experiments": [],
-        "portfolio": [],
-        "decisions": [_decision(of, r) for r in _decided_rounds(of)],
+        "structure": record_of_structure.structure(repository, table),
+        "systems": record_of_work.systems(repository, table),
+        "experiments": record_of_work.experiments(repository, table),
+        "portfolio": record_of_work.portfolio(repository, table),
+        "decisions": record_of_decisions.decisions(repository, table),
         "trust": record_of_trust.trust(repository, table),
-        "cycles": [],
+        "cycles": record_of_cycles.cycles(repository, table),
         "summaries": [_summary(s) for s in repository.find(Summary, table_id=table.id)],
         "messages": None,
     }
@@ -106,13 +98,14 @@ def _organisation(organisation: Organisation) -> Json:
 
 def _seat(of: _Source, seat: Seat) -> Json:
     """A seat whose M3 and M4 are not answered counts as a designee: nobody has committed anything."""
+    person = of.repository.get(Person, seat.person_id)
     return {
         "id": f"s{seat.id}",
         "organisation": f"o{seat.organisation_id}",
         "representative_type": seat.representative_type or RepresentativeType.DESIGNEE.value,
         "secondary_type": seat.secondary_type,
         "voting": seat.holds_vote,
-        "language": of.repository.get(Person, seat.person_id).language,
+        "language": person.own_language or person.language,
         "present": seat.present,
     }
 
@@ -120,7 +113,6 @@ def _seat(of: _Source, seat: Seat) -> Json:
 def _result(of: _Source) -> Json:
     standing = of.repository.find(Result, table_id=of.table.id, withdrawn=False)
     indicator = of.repository.first(Indicator, table_id=of.table.id)
-    values = of.repository.find(IndicatorValue, table_id=of.table.id)
     statement = standing[-1].statement if standing else None
     return {
         "statement": statement,
@@ -131,16 +123,10 @@ def _result(of: _Source) -> Json:
             "baseline": _number(indicator.baseline) if indicator else None,
             "target": _number(indicator.target) if indicator else None,
             "source": indicator.source if indicator else None,
-            "series": [{"cycle": v.cycle, "value": _number(v.value)} for v in values if v.value is not None],
+            "series": record_of_cycles.series(of.repository, of.table),
         },
-        "progress": [_progress(indicator, v) for v in values],
+        "progress": record_of_cycles.progress(of.repository, of.table),
     }
-
-
-def _progress(indicator: Indicator | None, value: IndicatorValue) -> Json:
-    baseline, target = (indicator.baseline, indicator.target) if indicator else (None, None)
-    done = progress(baseline, target, value.value)
-    return {"cycle": value.cycle, "status": done.status, "pct": _number(done.pct)}
 
 
 def _check(of: _Source, statement: str, on: datetime) -> Json:
@@ -177,45 +163,6 @@ def _gap(gap: Gap) -> Json:
         "due": gap.due.isoformat() if gap.due else None,
         "found_cycle": gap.found_cycle,
         "closed_cycle": gap.closed_cycle,
-    }
-
-
-def _decided_rounds(of: _Source) -> list[Round]:
-    voted = [r for r in of.repository.find(Round, table_id=of.table.id) if r.proposal_id is not None]
-    return [r for r in voted if elements.topic(r.topic).settled_by == "vote"]
-
-
-def _decision(of: _Source, round_: Round) -> Json:
-    tallies = of.repository.find(Tally, round_id=round_.id)
-    text = of.repository.find(Proposal, round_id=round_.id)[-1].text
-    return {
-        "topic": f"t{round_.id}",
-        "title": round_.topic,
-        "what": "result" if round_.topic == "result" else "other",
-        "stakes": elements.topic(round_.topic).stakes,
-        "commits_organisations": False,
-        "state": round_.state,
-        "ratified_cycle": tallies[-1].cycle if round_.state == "ratified" and tallies else None,
-        "check": _check(of, text, round_.opened_at) if round_.topic == "result" else None,
-        "rounds": [_ballot_round(of, t) for t in tallies],
-        "confirmations": [],
-    }
-
-
-def _ballot_round(of: _Source, tally: Tally) -> Json:
-    cast = of.repository.find(Ballot, round_id=tally.round_id, ballot_round=tally.ballot_round)
-    counted: Mapping[str, int] = {f"o{b.organisation_id}": b.score for b in cast if b.counts}
-    return {
-        "n": tally.ballot_round,
-        "cycle": tally.cycle,
-        "counted": counted,
-        "ignored": [f"s{b.seat_id}" for b in cast if not b.counts],
-        "eligible": tally.eligible,
-        "quorum_met": tally.quorum_met,
-        "blocks": [f"o{o}" for o in tally.blocks],
-        "below_three": [f"o{o}" for o in tally.below_three],
-        "outcome": tally.outcome,
-        "confirmations_needed": [] if tally.outcome != PASSED_PROVISIONAL else sorted(counted),
     }
 
 

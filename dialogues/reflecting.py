@@ -8,20 +8,34 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from dialogues import collecting, forms, house_rules, lifecycle, live, rounds, self_rating, summary, timers
+from dialogues import (
+    collecting,
+    cycles,
+    evidence,
+    forms,
+    house_rules,
+    live,
+    participation_story,
+    problem_solving_story,
+    rounds,
+    self_rating,
+    summary_delivery,
+    timers,
+)
 from dialogues.advice import open_reflection
 from dialogues.checks import privacy
-from dialogues.checks.privacy import TooFew
+from dialogues.checks.privacy import PersonValue, TooFew
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
+from dialogues.discussion import LOOKING_BACK as LOOKING_BACK
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.machines import Moved, Outcome
-from dialogues.model import Focus, Indicator, IndicatorValue, Person, Reflection, Role, Seat, Summary, Table
+from dialogues.model import Focus, Indicator, IndicatorValue, Person, Reflection, Role, Seat, Table
 from dialogues.moves import explain, move_reflection
 from dialogues.pressing import Stale, require
 
-LOOKING_BACK = ("P1", "P2", "P3", "P4", "P5", "P6", "P7")
+SUGGESTED = "suggested"
 UPSTREAM = ("problem_text", "hypothesis", "map", "structure", "result", "nothing")
 
 
@@ -97,11 +111,14 @@ def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None)
         "reflecting.points",
         parts=[*parts, ctx.group_text(table, "reflecting.ratings", ratings=ratings)],
     )
+    participation_story.tell_group(ctx, table, reflection.cycle)
+    participation_story.tell_facilitators(ctx, table, reflection.cycle)
     ctx.say_to_facilitators(
         table,
         "reflecting.told_decide",
         offers=[
-            [Offer("buttons.reflect_decide", Pressing("go", (table.id, "reflect_decide", reflection.id)))]
+            [Offer("buttons.evidence", Pressing("go", (table.id, "evidence", reflection.id)))],
+            [Offer("buttons.reflect_decide", Pressing("go", (table.id, "reflect_decide", reflection.id)))],
         ],
     )
     return outcome
@@ -158,6 +175,20 @@ def _upstream(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
     return tuple(Choice(u, f"upstream.{u}") for u in UPSTREAM)
 
 
+def _suggested(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return (Choice(SUGGESTED, "buttons.suggested_practice"),)
+
+
+def _suggestion(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
+    """The weakest stage so far, and the practice that trains it."""
+    reflection = ctx.repository.get(Reflection, now.subject_id or 0)
+    looked = problem_solving_story.of_reflection(ctx.repository, reflection)
+    return {
+        "weakest": ctx.label(person.language, f"stages.{looked.weakest}"),
+        "suggested": ctx.label(person.language, f"practices.{looked.weakest}"),
+    }
+
+
 def feed_back(ctx: Context, person: Person, table: Table, reflection: Reflection) -> None:
     """Asks again what the reflection changes upstream."""
     forms.begin(ctx, person, table, FEED_BACK, reflection.id)
@@ -166,8 +197,14 @@ def feed_back(ctx: Context, person: Person, table: Table, reflection: Reflection
 def _fed_back(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     reflection = ctx.repository.get(Reflection, now.subject_id or 0)
     what, why = str(now.values["what"]), str(now.values["text"])
+    practice = str(now.values.get("practice") or "")
     reflection = ctx.repository.put(
-        replace(reflection, upstream=None if what == "nothing" else what, upstream_reason=why)
+        replace(
+            reflection,
+            upstream=None if what == "nothing" else what,
+            upstream_reason=why,
+            practice=None if practice in ("", SUGGESTED) else practice,
+        )
     )
     seat = require(ctx, person, table, Role.FACILITATOR)
     reflection, outcome = move_reflection(ctx, table, reflection, "summarize", seat)
@@ -183,7 +220,11 @@ DECISIONS = forms.register(Form("decisions", (Step("text"),), _decided, _may("de
 FEED_BACK = forms.register(
     Form(
         "feed_back",
-        (Step("what", read=forms.buttons_only, options=_upstream), Step("text")),
+        (
+            Step("what", read=forms.buttons_only, options=_upstream),
+            Step("text"),
+            Step("practice", options=_suggested, optional=True, shown=_suggestion),
+        ),
         _fed_back,
         _may("feeding_back"),
     )
@@ -192,36 +233,26 @@ FEED_BACK = forms.register(
 
 def show_summary(ctx: Context, person: Person, table: Table, reflection: Reflection) -> None:
     """The facilitator looks at the summary before it goes."""
-    offers = [[Offer("buttons.send_summary", Pressing("go", (table.id, "send", reflection.id)))]]
-    for language in table.languages:
-        page = summary.write(ctx, table, reflection, language)
-        ctx.say_to(person, "reflecting.look", table=table, offers=offers, page=summary.as_html(page))
+    summary_delivery.look(ctx, person, table, reflection)
 
 
 def deliver(ctx: Context, person: Person, table: Table, reflection: Reflection, seat: Seat) -> None:
-    """Sends the summary to the coordinators, ends the cycle and opens the next."""
+    """Sends the summary to the coordinators; the next cycle opens if its day has come."""
+    if reflection.state == "cancelled":
+        summary_delivery.send_of_cancelled(ctx, person, table, reflection)
+        return
     reflection, outcome = move_reflection(ctx, table, reflection, "deliver", seat)
     if not isinstance(outcome, Moved):
         explain(ctx, person, table, outcome)
         return
-    pages = {language: summary.write(ctx, table, reflection, language) for language in table.languages}
-    for language, page in pages.items():
-        ctx.repository.add(
-            Summary(
-                table_id=table.id,
-                cycle=reflection.cycle,
-                language=language,
-                text=summary.plain(page),
-                written_at=ctx.now,
-                delivered_at=ctx.now,
-            )
-        )
-    for coordinator in ctx.people_in(table, Role.COORDINATOR):
-        for page in pages.values():
-            ctx.say_to(coordinator, "reflecting.page", table=table, page=summary.as_html(page))
-    ctx.say_to(person, "reflecting.delivered", table=table)
-    ctx.say_to_group(table, "reflecting.cycle_closed", cycle=reflection.cycle)
-    lifecycle.open_cycle(ctx, table)
+    evidence.keep(ctx, reflection)
+    summary_delivery.send(ctx, table, reflection)
+    waits = ctx.now < cycles.next_opening(ctx, table)
+    next_on = cycles.next_day(ctx, table) if waits else None
+    offers = [[cycles.next_offer(table)]] if waits else []
+    ctx.say_to(person, "reflecting.delivered", table=table, offers=offers, next_on=next_on)
+    ctx.say_to_group(table, "reflecting.cycle_closed", cycle=reflection.cycle, next_on=next_on)
+    cycles.go_on(ctx, table)
 
 
 def cancel(ctx: Context, person: Person, table: Table, seat: Seat, reason: str) -> None:
@@ -234,5 +265,16 @@ def cancel(ctx: Context, person: Person, table: Table, seat: Seat, reason: str) 
         explain(ctx, person, table, outcome)
         return
     _disarm(ctx, reflection)
+    evidence.keep(ctx, reflection)
     rounds.clear_focus(ctx, table, "reflection", reflection.id)
     ctx.say_to_group(table, "reflecting.cancelled", reason=reason)
+    participation_story.tell_group(ctx, table, reflection.cycle)
+    waits = ctx.now < cycles.next_opening(ctx, table)
+    offers = [[summary_delivery.offer(table, reflection.cycle)]]
+    if waits:
+        offers.append([cycles.next_offer(table)])
+    next_on = cycles.next_day(ctx, table) if waits else None
+    ctx.say_to(
+        person, "cycles.told_cancelled", table=table, offers=offers, cycle=reflection.cycle, next_on=next_on
+    )
+    cycles.go_on(ctx, table)

@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import phrases
+from dialogues import house_rules, phrases
 from dialogues.checks.measurable import Check, Part, example, marked, next_step
 from dialogues.checks.measurable import check as judge
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context
 from dialogues.model import Person, Table
-
-ADDITION_WORDS = 6  # longer than "by the end of June 2031" is a sentence of its own
 
 
 def best_reading(table: Table, text: str, as_of: date) -> Check:
@@ -41,7 +39,7 @@ def joined(ctx: Context, table: Table, before: str, text: str) -> str:
     both = f"{before.rstrip(' .;,')}, {text.strip()}"
     found = {said: _parts(best_reading(table, said, as_of)) for said in (before, text, both)}
     completes = len(found[both]) > max(len(found[before]), len(found[text])) and found[before] <= found[both]
-    return both if completes and len(text.split()) <= ADDITION_WORDS else text
+    return both if completes and len(text.split()) <= house_rules.ADDITION_WORDS.value else text
 
 
 def _parts(checked: Check) -> set[Part]:

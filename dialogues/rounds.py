@@ -14,6 +14,7 @@ from dialogues.guides import guides
 from dialogues.machines import ROUND_FINAL, Moved, Outcome
 from dialogues.model import Candidate, Person, Role, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
+from dialogues.texts import title as title
 
 
 def open_round(
@@ -50,8 +51,11 @@ def open_round(
 
 
 def _guide_version(topic: str) -> int:
-    """The version of the guide that the topic's first prompt stands in."""
-    wanted = elements.topic(topic).prompts[0]
+    """The version of the guide that the topic's first prompt stands in; 1 where prompts come of many guides."""
+    prompts = elements.topic(topic).prompts
+    if not prompts:
+        return 1
+    wanted = prompts[0]
     return next(g.version for g in guides().values() if any(p.id == wanted for p in g.prompts))
 
 
@@ -183,11 +187,6 @@ def tries(round_: Round) -> int:
     return round_.ballot_round - round_.first_ballot_round + 1
 
 
-def title(ctx: Context, table: Table, round_: Round) -> str:
-    """The topic's name in the group's language."""
-    return ctx.label(table.languages[0], f"topics.{round_.topic}")
-
-
 def disarm(ctx: Context, round_: Round) -> None:
     """Forgets every timer of a round."""
     for kind in (
@@ -196,6 +195,7 @@ def disarm(ctx: Context, round_: Round) -> None:
         "notice_over",
         "vote_deadline",
         "objections_over",
+        "confirmations_over",
     ):
         timers.disarm(ctx, kind, round_.id)
 

@@ -6,21 +6,32 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from dialogues import house_rules
 from dialogues.checks.privacy import GroupSafe
+from dialogues.checks.problem_solving import STAGES as STAGES
 from dialogues.context import Context
 from dialogues.model import Answer, Reflection
+from dialogues.repository import Repository
 
-STAGES = ("problem_defining", "interpreting_hypothesizing", "solution_finding", "analyzing_reflecting")
+SHOWN, KEPT = Decimal("0.1"), Decimal("0.01")
+
+
+def _means(repository: Repository, reflection: Reflection, places: Decimal) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for stage in STAGES:
+        answers = repository.find(Answer, reflection_id=reflection.id, prompt=f"P8/{stage}", passed=False)
+        values = [int(a.choice or 0) for a in answers]
+        if len(values) >= house_rules.SELF_RATING_MINIMUM_PEOPLE.value:
+            found[stage] = (Decimal(sum(values)) / len(values)).quantize(places, ROUND_HALF_UP)
+    return found
 
 
 def means(ctx: Context, reflection: Reflection) -> dict[str, Decimal]:
-    """Mean from 1 to 5 by stage (one decimal), from three people on; fewer give nothing."""
-    found: dict[str, Decimal] = {}
-    for stage in STAGES:
-        answers = ctx.repository.find(Answer, reflection_id=reflection.id, prompt=f"P8/{stage}", passed=False)
-        values = [int(a.choice or 0) for a in answers]
-        if len(values) >= house_rules.SELF_RATING_MINIMUM_PEOPLE.value:
-            found[stage] = (Decimal(sum(values)) / len(values)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return found
+    """Mean from 1 to 5 by stage (one decimal, as it is shown), from three people on; fewer give nothing."""
+    return _means(ctx.repository, reflection, SHOWN)
+
+
+def exact_means(repository: Repository, reflection: Reflection) -> dict[str, Decimal]:
+    """The same with two decimals, for the record and for what follows from it."""
+    return _means(repository, reflection, KEPT)
 
 
 def lines(ctx: Context, reflection: Reflection, language: str) -> list[dict[str, GroupSafe]]:

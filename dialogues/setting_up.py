@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from dialogues import forms, house_rules, joining, lifecycle, panel, phrases, reading
+from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.events import BotAdded
 from dialogues.forms import Choice, Form, Step
+from dialogues.links import link as link
 from dialogues.model import Focus, Invitation, Person, Role, Table
 from dialogues.pressing import Press, require
 from dialogues.reading import Misread, Read
 
+TODAY = "today"
 ZONES = (
     "America/New_York",
     "America/Chicago",
@@ -134,6 +137,24 @@ def _lengths(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
     return tuple(Choice(str(n), f"buttons.days_{n}") for n in house_rules.CYCLE_DAYS_CHOICES.value)
 
 
+def _first_day(ctx: Context, person: Person, _table: Table, now: Focus, text: str) -> Read | Misread:
+    """The day on which the first cycle opens, from today on in the zone that was just given."""
+    today = ctx.now.astimezone(ZoneInfo(str(now.values.get("zone") or "UTC"))).date()
+    day = read_date(text, person.language, today)
+    if not isinstance(day, date):
+        return Misread("day")
+    return Read(day.isoformat()) if day >= today else Misread("day_past")
+
+
+def _starts(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return (Choice(TODAY, "buttons.start_today"),)
+
+
+def _starts_on(value: str) -> date | None:
+    """None where the first cycle opens with the table."""
+    return None if value == TODAY else date.fromisoformat(value)
+
+
 def _coordinators(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
     return Choice("self", "buttons.i_coordinate"), Choice("link", "buttons.send_coordinator_link")
 
@@ -144,6 +165,8 @@ def _shown(_ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[st
 
 def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     values = {k: str(v) for k, v in now.values.items()}
+    language = values["languages"].split("/")[0]
+    person = ctx.repository.put(joining.in_a_spoken_language(person, language))
     table = ctx.repository.put(
         replace(
             table,
@@ -151,6 +174,7 @@ def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
             time_zone=str(ZoneInfo(values["zone"]).key),
             languages=tuple(values["languages"].split("/")),
             cycle_length_days=int(values["cycle"]),
+            starts_on=_starts_on(values.get("start", TODAY)),
         )
     )
     if values["coordinator"] == "self":
@@ -162,9 +186,18 @@ def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     ctx.say_to(person, "setting_up.done", table=table, offers=[[add]])
 
 
-def invite(ctx: Context, table: Table, role: Role, organisation_id: int | None = None) -> Invitation:
+def invite(
+    ctx: Context,
+    table: Table,
+    role: Role,
+    organisation_id: int | None = None,
+    *,
+    voice: bool = True,
+    replaces_seat: int | None = None,
+) -> Invitation:
     """A fresh link: opaque, capped, expiring; what it gives stays on the server."""
-    uses = house_rules.INVITATION_USES.value if role is Role.MEMBER else 1
+    many = role is Role.MEMBER and replaces_seat is None
+    uses = house_rules.INVITATION_USES.value if many else 1
     return ctx.repository.add(
         Invitation(
             table_id=table.id,
@@ -173,19 +206,21 @@ def invite(ctx: Context, table: Table, role: Role, organisation_id: int | None =
             token=ctx.new_token(),
             uses_left=uses,
             expires_at=ctx.now + timedelta(days=house_rules.INVITATION_DAYS.value),
+            voice=voice,
+            replaces_seat=replaces_seat,
         )
     )
 
 
-def link(ctx: Context, invitation: Invitation) -> str:
-    """The address a person opens to use an invitation."""
-    return f"https://t.me/{ctx.bot_username}?start={invitation.token}"
+def revoke(ctx: Context, **which: object) -> None:
+    """The links like these stop working."""
+    for old in ctx.repository.find(Invitation, revoked=False, **which):
+        ctx.repository.put(replace(old, revoked=True))
 
 
 def send_coordinator_link(ctx: Context, person: Person, table: Table) -> None:
     """Gives the facilitator the coordinator's link to pass on; an earlier one that was not used dies."""
-    for old in ctx.repository.find(Invitation, table_id=table.id, role=Role.COORDINATOR.value, revoked=False):
-        ctx.repository.put(replace(old, revoked=True))
+    revoke(ctx, table_id=table.id, role=Role.COORDINATOR.value)
     invitation = invite(ctx, table, Role.COORDINATOR)
     ctx.say_to(
         person,
@@ -204,6 +239,7 @@ SET_UP = forms.register(
             Step("zone", read=_zone, options=_zones),
             Step("languages", read=forms.buttons_only, options=_languages),
             Step("cycle", read=_days, options=_lengths),
+            Step("start", read=_first_day, options=_starts, value="day"),
             Step("coordinator", read=forms.buttons_only, options=_coordinators),
         ),
         _finish,

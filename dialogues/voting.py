@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogues import advancing, asking, elements, focus, forms, house_rules, live, proposals, rounds, timers
+from dialogues import (
+    advancing,
+    asking,
+    confirming,
+    focus,
+    forms,
+    house_rules,
+    live,
+    proposals,
+    ratifying,
+    rounds,
+    texts,
+    timers,
+)
 from dialogues.checks import consensus
 from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
@@ -102,12 +115,12 @@ def show_ballot(
         table=table,
         offers=offers,
         urgency=urgency,
-        key=f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}",
+        key=ballot_key(round_, seat),
         anew=anew,
         stale_after=f"round:{round_.id}",
         text=proposal.text if proposal else "",
         plain=proposal.plain if proposal else None,
-        counts=seat.holds_vote,
+        counts=ctx.casts_vote(seat),
         organisation=ctx.organisation_name(seat.organisation_id),
         score=cast.score if cast else None,
         reason=cast.reason if cast else None,
@@ -161,7 +174,7 @@ def _store(
         organisation_id=seat.organisation_id or 0,
         score=score,
         reason=reason,
-        counts=seat.holds_vote,
+        counts=ctx.casts_vote(seat),
         cast_at=ctx.now,
     )
     earlier = own_ballot(ctx, round_, seat)
@@ -172,7 +185,7 @@ def _store(
     ctx.answer_press(person.language, "toasts.ballot_kept")
     show_ballot(ctx, person, table, round_, seat)
     live.show_vote(ctx, table, round_)
-    if seat.holds_vote and not _voices_waiting(ctx, table, round_):
+    if ballot.counts and not _voices_waiting(ctx, table, round_):
         ctx.say_to_facilitators(
             table,
             "voting.all_voted",
@@ -182,7 +195,8 @@ def _store(
 
 
 def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
-    return any(own_ballot(ctx, round_, s) is None for s in ctx.seats(table) if s.holds_vote)
+    voices = [s for s in ctx.seats(table) if ctx.casts_vote(s)]
+    return any(own_ballot(ctx, round_, s) is None for s in voices)
 
 
 def _close_ballots(ctx: Context, table: Table, round_: Round) -> None:
@@ -194,7 +208,7 @@ def _close_ballots(ctx: Context, table: Table, round_: Round) -> None:
                 ctx.repository.get(Person, seat.person_id),
                 "voting.ballot_closed",
                 table=table,
-                key=f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}",
+                key=ballot_key(round_, seat),
                 score=cast.score if cast else None,
             )
 
@@ -229,7 +243,7 @@ CONCERN = forms.register(
 def remind(ctx: Context, table: Table, round_: Round) -> None:
     """One private reminder to the voices that have not voted."""
     for seat in ctx.seats(table):
-        if seat.holds_vote and round_ in ballots_waiting(ctx, table, seat):
+        if ctx.casts_vote(seat) and round_ in ballots_waiting(ctx, table, seat):
             person = ctx.repository.get(Person, seat.person_id)
             show_ballot(ctx, person, table, round_, seat, anew=True, urgency=Urgency.REMINDER)
 
@@ -238,7 +252,7 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     """Counts the ballots and tells the group what came out, with scores and public reasons."""
     if round_.state != "voting":
         return round_
-    ballots = _counting(ctx, table, round_)
+    ballots = settle_counts(ctx, table, round_)
     counted = _count(ctx, table, round_, ballots)
     tally = Tally(
         table_id=table.id,
@@ -251,6 +265,7 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
         quorum_met=counted.quorum_met,
         blocks=counted.blocks,
         below_three=counted.below_three,
+        to_confirm=counted.to_confirm if counted.outcome == consensus.PASSED_PROVISIONAL else (),
         counted_at=ctx.now,
     )
     ctx.repository.add(tally)
@@ -262,15 +277,28 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     live.show_vote(ctx, table, round_)
     _close_ballots(ctx, table, round_)
     _announce(ctx, table, round_, tally, ballots)
-    _follow(ctx, table, round_)
+    _follow(ctx, table, round_, tally)
     return round_
 
 
-def _counting(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
-    """The ballots of the seats that hold a vote now; whoever has left or handed it on is not counted."""
-    voices = {s.id for s in ctx.seats(table) if s.holds_vote}
-    cast = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
-    return [b for b in cast if b.seat_id in voices]
+def settle_counts(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
+    """The ballots of the seats that hold a vote now; whoever has left or handed it on is not counted.
+
+    Which ones counted is kept with them.
+    """
+    voices = {s.id: s.organisation_id for s in ctx.seats(table) if ctx.casts_vote(s)}
+    found = []
+    for ballot in ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round):
+        counts = voices.get(ballot.seat_id) == ballot.organisation_id
+        kept = ballot if ballot.counts == counts else ctx.repository.put(replace(ballot, counts=counts))
+        if counts:
+            found.append(kept)
+    return found
+
+
+def ballot_key(round_: Round, seat: Seat) -> str:
+    """The key under which a seat's private ballot is edited."""
+    return f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}"
 
 
 def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> Count:
@@ -279,7 +307,9 @@ def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> 
         {b.organisation_id: b.score for b in ballots},
         eligible={o.id for o in organisations},
         grassroots={o.id for o in organisations if o.grassroots},
-        stakes=elements.topic(round_.topic).stakes,
+        stakes=texts.stakes(round_),
+        commits=round_.commits,
+        cannot_commit=confirming.cannot_commit(ctx, table),
     )
 
 
@@ -298,17 +328,18 @@ def _announce(ctx: Context, table: Table, round_: Round, tally: Tally, ballots: 
         lines=lines,
         counted=tally.counted,
         eligible=tally.eligible,
+        stakes=texts.stakes(round_),
         n=rounds.tries(round_),
         most=house_rules.MAXIMUM_BALLOT_ROUNDS.value,
     )
 
 
-def _follow(ctx: Context, table: Table, round_: Round) -> None:
+def _follow(ctx: Context, table: Table, round_: Round, tally: Tally) -> None:
     match round_.state:
         case "ratified":
-            ratified = elements.topic(round_.topic).ratified
-            if ratified is not None:
-                ratified(ctx, table, round_)
+            ratifying.ratified(ctx, table, round_)
+        case "provisional":
+            confirming.await_them(ctx, table, round_, tally)
         case "amending" | "no_quorum" if rounds.tries(round_) >= house_rules.MAXIMUM_BALLOT_ROUNDS.value:
             rounds.finish(ctx, table, round_, "park", None)
             advancing.vote_parked(ctx, table)

@@ -13,14 +13,22 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 from sqlalchemy import Table as SqlTable
 from sqlmodel import SQLModel
 
-from dialogues import bookkeeping, model, model_of_structure, model_of_trust, model_of_work
+from dialogues import (
+    bookkeeping,
+    model,
+    model_of_result,
+    model_of_structure,
+    model_of_trust,
+    model_of_work,
+)
 from dialogues.checks.privacy import Sealed, for_storage
 from storage import tables, tables_of_record, tables_of_structure, tables_of_trust, tables_of_work
 
 N = TypeVar("N")
 Convert = Callable[[Any], Any]
 _PAGES = tuple(
-    page.__name__ for page in (model, bookkeeping, model_of_structure, model_of_trust, model_of_work)
+    page.__name__
+    for page in (model, bookkeeping, model_of_result, model_of_structure, model_of_trust, model_of_work)
 )
 
 

@@ -181,6 +181,7 @@ async def _set_up(lena: Player, carl: Player, group: Chat) -> None:
     await lena.presses("Chicago")
     await lena.presses("English")
     await lena.presses("90 days")
+    await lena.presses("Today")
     await lena.presses("Link for the coordinator")
     await carl.opens(lena.link_for("coordinator"))
     await carl.presses("I agree")

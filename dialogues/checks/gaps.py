@@ -72,9 +72,9 @@ def find(parts: Sequence[Part], members: Sequence[Member], voices: Sequence[Voic
     """All gaps of a map, the serious ones first."""
     lacks = [
         *(lack for part in parts for lack in _of_part(part, members, voices)),
-        *_of_community(parts, members),
+        *_of_community(parts, members, voices),
         *_of_types(voices),
-        *(lack for member in members if member.voting for lack in _of_member(member, voices)),
+        *(lack for member in members for lack in _of_member(member, voices)),
         *(lack for voice in voices for lack in _of_voice(voice)),
         *_of_sectors(members, voices),
     ]
@@ -98,9 +98,13 @@ def _of_part(part: Part, members: Sequence[Member], voices: Sequence[Voice]) -> 
         yield Lack("SINGLE_POINT", str(part.id), WARN)
 
 
-def _of_community(parts: Sequence[Part], members: Sequence[Member]) -> Iterable[Lack]:
+def _of_community(
+    parts: Sequence[Part], members: Sequence[Member], voices: Sequence[Voice]
+) -> Iterable[Lack]:
+    """A grassroots organisation sits at the table, and covers the community's part if there is one."""
     community = {p.id for p in parts if p.kind == "community"}
-    heard = any(m.grassroots and (not community or m.covers & community) for m in members)
+    sitting = {v.organisation_id for v in voices}
+    heard = any(m.grassroots and m.id in sitting and (not community or m.covers & community) for m in members)
     if not heard:
         yield Lack("NO_COMMUNITY_VOICE", None, MUST)
 
@@ -113,10 +117,11 @@ def _of_types(voices: Sequence[Voice]) -> Iterable[Lack]:
 
 
 def _of_member(member: Member, voices: Sequence[Voice]) -> Iterable[Lack]:
-    if not member.covers:
-        yield Lack("ORG_WITHOUT_INTEREST", str(member.id), MUST)
+    """A vote needs an interest and somebody in the seat; nobody speaks for a sector, with or without a vote."""
     own = [v for v in voices if v.organisation_id == member.id]
-    if not any(v.holds_vote for v in own):
+    if member.voting and not member.covers:
+        yield Lack("ORG_WITHOUT_INTEREST", str(member.id), MUST)
+    if member.voting and not any(v.holds_vote for v in own):
         yield Lack("SEAT_VACANT", str(member.id), MUST)
     if any(v.speaks_for_sector for v in own):
         yield Lack("SECTOR_MONOLITH", str(member.id), MUST)

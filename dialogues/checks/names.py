@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from dialogues import house_rules
+
 _LOOKALIKES = str.maketrans(
     {
         **dict(zip("авеёзікмнорстухѕјԁһցԛԝ", "abeezikmhopctyxsjdhgqw", strict=True)),
@@ -35,7 +37,8 @@ def skeleton(name: str) -> str:
 def alike(one: str, other: str) -> bool:
     """Whether two different names could be taken for each other: same look, or one letter apart."""
     a, b = skeleton(one), skeleton(other)
-    return bool(a) and (a == b or (min(len(a), len(b)) >= 5 and _one_letter_apart(a, b)))
+    long_enough = min(len(a), len(b)) >= house_rules.ALIKE_LETTERS.value
+    return bool(a) and (a == b or (long_enough and _one_letter_apart(a, b)))
 
 
 def _one_letter_apart(a: str, b: str) -> bool:

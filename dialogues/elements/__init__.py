@@ -9,18 +9,20 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dialogues.context import Context
+    from dialogues.guides import Prompt
     from dialogues.model import Answer, Person, Round, Seat, Table
 
     Reveal = Callable[[Context, Table, Round], None]
     Check = Callable[[Context, Table, Person, str], bool]
     Valid = Callable[[Context, Table, str], bool]
     Added = Callable[[Context, Table, str, str], str]
+    Collected = Callable[[Context, Round], tuple[tuple[Prompt, ...], Mapping[int, frozenset[str]]]]
     Answered = Callable[[Context, Table, Seat, Answer], None]
 
 
@@ -35,7 +37,8 @@ class Topic:
     "vote", "silence" (nobody objects in time), "reveal" (nothing to agree) or "reflection".
     `answered`: what follows at once from a single answer. `labelled`: each prompt is about one of
     the round's candidates ("I2" about the second) and is asked only where there is one. `once`: who
-    has answered in an earlier round is not asked again.
+    has answered in an earlier round is not asked again. `collected`: which prompts are asked, and which
+    steps of each seat, where that depends on the table; `prompts` is then empty.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Topic:
     answered: Answered | None = None
     labelled: bool = False
     once: bool = False
+    collected: Collected | None = None
 
 
 @functools.cache

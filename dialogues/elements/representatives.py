@@ -17,7 +17,8 @@ def answered(ctx: Context, table: Table, seat: Seat, answer: Answer) -> None:
     if answer.prompt not in ("M3", "M4", "M5"):
         return
     found = ctx.repository.find(Answer, seat_id=seat.id, prompt=("M3", "M4", "M5"))
-    latest = {a.prompt: a.choice for a in found}
+    sat_down = seat.consented_at or seat.joined_at
+    latest = {a.prompt: a.choice for a in found if a.answered_at >= sat_down}
     if "M3" in latest and "M4" in latest:
         type_, secondary = gaps.representative_type(latest["M3"] == "yes", latest["M4"] == "yes")
         seat = replace(seat, representative_type=type_, secondary_type=secondary)

@@ -41,8 +41,14 @@ def languages() -> tuple[str, ...]:
 
 def spoken(language: str, instead: str = FIRST_LANGUAGE) -> str:
     """`language` ("es", "es-MX") as one that is spoken, else `instead`."""
-    short = language.replace("_", "-").split("-")[0].lower()
-    return short if short in languages() else instead
+    code = short(language)
+    return code if code in languages() else instead
+
+
+def short(language: str) -> str | None:
+    """The two letters (or three) of a language as Telegram tells it: "es" of "es-MX"; None when it tells none."""
+    code = language.replace("_", "-").split("-")[0].lower()
+    return code or None
 
 
 def own_name(language: str) -> str:

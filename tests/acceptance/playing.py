@@ -99,8 +99,8 @@ class Played:
         await self.start()
         await self.bot.settle()
 
-    async def set_up(self, *, languages: str = "English") -> None:
-        """From the empty group to an open table."""
+    async def set_up(self, *, languages: str = "English", starts: str = "Today") -> None:
+        """From the empty group to an open table; `starts` is the first cycle's day."""
         self.world.add_bot(self.group, self.lena.user)
         await self.settle()
         await self.lena.presses("I facilitate this table", self.group)
@@ -109,9 +109,14 @@ class Played:
         await self.lena.says("Chicago")
         await self.lena.presses(languages)
         await self.lena.presses("90 days")
+        await self.start_day(starts)
         await self.lena.presses("Link for the coordinator")
         await self.carl.opens(self.lena.link_for("coordinator"))
         await self.carl.presses("I agree")
+
+    async def start_day(self, day: str) -> None:
+        """The set-up's question for the first day: tapped or typed."""
+        await (self.lena.presses(day) if day == "Today" else self.lena.says(day))
 
     async def invite(self, name: str, sector: str, grassroots: str) -> str:
         """The facilitator adds an organisation; gives its link."""
@@ -240,3 +245,4 @@ class Played:
         await self.lena.says("Keep the mentors.")
         await self.lena.presses("How we tell the problem")
         await self.lena.says("Getting to work is part of the problem.")
+        await self.lena.presses("Take the suggested one")

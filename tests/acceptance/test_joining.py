@@ -149,7 +149,7 @@ async def second_table(table: Played) -> Played:
     await table.settle()
     other.lena = table["Ottilie"]
     await other.lena.presses("I facilitate this table", other.group)
-    for label in ("Harbour table", "Chicago", "English", "90 days", "I do it myself"):
+    for label in ("Harbour table", "Chicago", "English", "90 days", "Today", "I do it myself"):
         await other.lena.presses(label)
     for name, player in (
         ("Harbour Office", table.lena),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dialogues.model import Indicator, IndicatorValue, Proposal, Result, Round
+from dialogues.model import Indicator, IndicatorValue, Proposal, Request, Result, Round
 from dialogues.reading import units
 from tests.acceptance.playing import RESULT, Played
 
@@ -41,7 +41,12 @@ async def test_ten_bad_results_get_ten_different_short_replies(naming: Played) -
         assert units(reply) <= 700, "a lecture"
         replies.append(reply.split("\n\n")[1])
     assert len(set(replies)) == len(BAD), replies
-    assert naming.find(Proposal) == []
+    refused = naming.find(Proposal)
+    round_ = naming.one(Round, topic="result")
+    assert tuple(p.text for p in refused) == BAD
+    assert (round_.state, round_.proposal_id) == ("synthesizing", refused[-1].id)
+    assert naming.find(Request, machine="round", trigger="clarify") == []
+    assert not any(text in naming.group_text() for text in BAD)
     await naming.lena.says(RESULT)
     assert "How would a neighbour say it?" in naming.lena.reads()
 

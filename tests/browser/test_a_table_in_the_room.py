@@ -63,7 +63,7 @@ async def test_a_fresh_table_is_set_up_and_a_link_is_passed_on(page: Page, real_
     await page.goto(f"{real_room.address}&seat={seat_of(real_room, 'Lena')}")
     await press(page, "I facilitate this table")
     labels = ("Open the private chat", "Lake Alder table", "Chicago", "English")
-    for label in (*labels, "90 days (a quarter)", "Link for the coordinator"):
+    for label in (*labels, "90 days (a quarter)", "Today", "Link for the coordinator"):
         await press(page, label)
     await page.get_by_role("button", name="https://t.me").last.click()
     await page.get_by_role("dialog").get_by_role("button", name="Carl").click()

@@ -18,10 +18,14 @@ from dialogues import (
     actions,
     actions_of_work,
     asking,
+    bringing,
     cards,
     commands,
     conversation,
+    cycle_ends,
+    decisions_story,
     elements,
+    facilitator_entries,
     forms,
     house_rules,
     inviting,
@@ -31,10 +35,9 @@ from dialogues import (
     mapping,
     phrases,
     reflecting,
-    self_rating,
     trust_story,
 )
-from dialogues.checks import consensus, portfolio, pulse_means, system_change
+from dialogues.checks import consensus, leverage, portfolio, problem_solving, pulse_means, system_change
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
@@ -277,6 +280,32 @@ def of_work() -> dict[str, set[str]]:
     }
 
 
+def of_structure() -> dict[str, set[str]]:
+    """The beginnings that element 4 computes names with."""
+    codes = words_in(*(call.args[0] for call in calls("Raised")))
+    return {
+        "buttons.entry_": set(facilitator_entries.PROMPTS.values()),
+        "buttons.months_": {str(n) for n in house_rules.REVIEW_MONTHS_CHOICES.value},
+        "document_drafts.": set(leverage.SECTIONS),
+        "flags.": codes,
+        "remedies.": codes,
+        "sections.": set(leverage.SECTIONS),
+    }
+
+
+def of_problem_solving() -> dict[str, set[str]]:
+    """The beginnings that element 7 computes names with."""
+    stages = set(problem_solving.STAGES)
+    return {
+        "bands.": {problem_solving.STRONG, problem_solving.DEVELOPING, problem_solving.WEAK},
+        "cycle_flags.": set(cycle_ends.FLAGS),
+        "evidence_marks.": set(problem_solving.ALL_MARKS),
+        "first_questions.": stages,
+        "practices.": stages,
+        "stages.": stages,
+    }
+
+
 def buttons_of_work() -> set[str]:
     """The buttons of elements 2 and 5 that are named by what they do."""
     return {*actions_of_work.ACTIONS} - {"sort_system", "sort_program"} | {*learning.DECISIONS}
@@ -307,9 +336,12 @@ def families() -> dict[str, set[str]]:
     return (
         of_trust()
         | of_work()
+        | of_structure()
+        | of_problem_solving()
         | {
             "again.": misread(),
-            "asks.": {"gap", "gap_unowned", "data_plan", "vacant"},
+            "brings.": set(bringing.KINDS),
+            "asks.": words_in(*(call.args[0] for call in calls("Ask"))),
             "buttons.": {
                 "yes",
                 "no",
@@ -319,8 +351,10 @@ def families() -> dict[str, set[str]]:
                 *numbers,
                 *panel_buttons,
                 *next_steps()[1],
+                *(f"mark_{halves}" for halves in problem_solving.HALVES),
             },
             "commands.": {*commands.PRIVATE, *commands.GROUP},
+            "decided.": set(decisions_story.STATES),
             "errors.only_": roles,
             "functions.": set(mapping.KINDS),
             "gaps.": gap_codes(),
@@ -333,7 +367,6 @@ def families() -> dict[str, set[str]]:
             "roles.": {"facilitator", "coordinator"},
             "rounds.": ends_of_a_round(),
             "sectors.": set(inviting.SECTORS),
-            "stages.": set(self_rating.STAGES),
             "toasts.only_": roles,
             "toasts.table_": {"paused", "adjourned"},
             "topics.": {*elements.topics()},

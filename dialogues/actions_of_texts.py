@@ -1,0 +1,14 @@
+"""What the facilitators' buttons about texts brought to the table do; part of `dialogues.actions`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dialogues import bringing, ending
+from dialogues.context import Context
+from dialogues.model import Person, Seat, Table
+
+ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
+    "bring": bringing.bring,
+    "expire": ending.expire,
+}

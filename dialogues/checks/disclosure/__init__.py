@@ -1,0 +1,181 @@
+"""Whether a text names a person together with a health, legal, criminal or child detail (docs/method.md 0, Safety).
+
+Such a text is held and shown to nobody but its author. The engine knows no language: what is a given name,
+what comes before one, what is a detail stands in <language>.yaml beside it; a third language is a file.
+It prefers precision: a name and a detail must stand in one sentence or in two that follow each other.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from itertools import pairwise
+
+import regex
+import yaml
+
+_TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:['’.-](?=[\p{L}\p{M}\d])[\p{L}\p{M}\d]+)*")
+_SENTENCE_END = regex.compile(r"[.!?…](?=[\s\"”»)]|$)|\n|;")
+_POSSESSIVE = regex.compile(r"['’]s$", regex.IGNORECASE)
+_TITLE_SHARE = 0.7
+_TITLE_LEAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What all languages together know. Sets hold folded words, patterns run over folded text."""
+
+    given: frozenset[str]
+    unsure: frozenset[str]
+    small: tuple[str, ...]
+    cues: frozenset[str]
+    titles: frozenset[str]
+    after: frozenset[str]
+    kin: frozenset[str]
+    not_names: frozenset[str]
+    institutions: frozenset[str]
+    articles: frozenset[str]
+    places: frozenset[str]
+    linking: frozenset[str]
+    details: regex.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of a sentence: as written, folded without a possessive, and whether it begins with a capital."""
+
+    written: str
+    folded: str
+    capital: bool
+    possessive: bool
+
+
+def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
+    """Whether a person is named with a sensitive detail; `known_names` are of organisations and places."""
+    cues = _cues()
+    known = frozenset(fold(w) for name in known_names for w in _TOKEN.findall(name) if len(w) > 1)
+    found = [
+        (_names_somebody(_words(sentence), known, cues), cues.details.search(fold(sentence)) is not None)
+        for sentence in _sentences(text, cues)
+    ]
+    together = any(name and detail for name, detail in found)
+    side_by_side = any((a[0] and b[1]) or (a[1] and b[0]) for a, b in pairwise(found))
+    return together or side_by_side
+
+
+def fold(text: str) -> str:
+    """Small letters without accents, straight apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _sentences(text: str, cues: Cues) -> list[str]:
+    """The sentences of a text; the full stop of "Mr." ends none."""
+    found, start = [], 0
+    for end in _SENTENCE_END.finditer(text):
+        before = _TOKEN.findall(text[start : end.start()])
+        if end.group() == "." and before and fold(before[-1]) in cues.titles:
+            continue
+        found.append(text[start : end.end()])
+        start = end.end()
+    return [s for s in (*found, text[start:]) if s.strip()]
+
+
+def _words(sentence: str) -> list[_Word]:
+    return [_word(w) for w in _TOKEN.findall(sentence)]
+
+
+def _word(written: str) -> _Word:
+    bare = _POSSESSIVE.sub("", written)
+    capital = len(bare) > 1 and bare[0].isupper() and any(c.islower() for c in bare)
+    return _Word(written, fold(bare), capital, bare != written)
+
+
+def _names_somebody(words: Sequence[_Word], known: frozenset[str], cues: Cues) -> bool:
+    capitals = sum(w.capital for w in words)
+    as_title = len(words) >= _TITLE_LEAST and capitals >= _TITLE_SHARE * len(words)
+    return any(_is_somebody(words, first, last, known, cues, as_title) for first, last in _runs(words))
+
+
+def _runs(words: Sequence[_Word]) -> list[tuple[int, int]]:
+    """The capitalised words that follow each other, as places of the first and the last."""
+    runs: list[tuple[int, int]] = []
+    for place, word in enumerate(words):
+        if word.capital and runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        elif word.capital:
+            runs.append((place, place))
+    return runs
+
+
+def _is_somebody(
+    words: Sequence[_Word], first: int, last: int, known: frozenset[str], cues: Cues, as_title: bool
+) -> bool:
+    """Judges one run: by what it is a part of, by cues before it, by the given names, by what follows."""
+    inside = {w.folded for w in words[first : last + 1]}
+    if inside & (cues.institutions | known):
+        return False
+    run = [place for place in range(first, last + 1) if words[place].folded not in cues.not_names]
+    titled = any(place and words[place - 1].folded in cues.cues for place in run)
+    if titled:
+        return True
+    if not run:
+        return False
+    before = words[first - 1].folded if first else ""
+    after = words[last + 1].folded if last + 1 < len(words) else ""
+    listed = any(words[p].folded in cues.given or (p and words[p].folded in cues.unsure) for p in run)
+    whose = words[last].possessive and after in cues.kin
+    if before in cues.places:
+        return listed and whose
+    if listed or (whose and not as_title):
+        return True
+    if run == [0] or as_title or before in cues.articles:
+        return False
+    small = any(p and words[p].folded.endswith(cues.small) for p in run)
+    if before in cues.linking:
+        return small
+    return small or after in cues.after
+
+
+@functools.cache
+def _cues() -> Cues:
+    files = [f for f in resources.files(__name__).iterdir() if f.name.endswith(".yaml")]
+    packs = [yaml.safe_load(f.read_text("utf-8")) for f in sorted(files, key=lambda f: f.name)]
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(fold(word) for pack in packs for word in str(pack.get(name, "")).split())
+
+    details = [line for pack in packs for kind in pack["details"].values() for line in kind]
+    services = words("services")
+    return Cues(
+        given=words("given"),
+        unsure=words("unsure"),
+        small=tuple(words("small")),
+        cues=words("cues") | words("titles") | words("kin"),
+        titles=words("titles"),
+        after=words("after"),
+        kin=words("kin"),
+        not_names=words("not_names"),
+        institutions=words("institutions"),
+        articles=words("articles"),
+        places=words("places"),
+        linking=words("linking"),
+        details=_details(details, services),
+    )
+
+
+def _details(lines: Sequence[str], services: frozenset[str]) -> regex.Pattern[str]:
+    """ "depress*" begins a word, "pulled ... teeth" leaves room for three; not before the name of a service."""
+    patterns = "|".join(sorted((_pattern(fold(line)) for line in lines), key=len, reverse=True))
+    service = "|".join(sorted(services))
+    return regex.compile(rf"(?<![\w-])(?:{patterns})(?![\w])(?!\W+(?:{service})\b)")
+
+
+def _pattern(line: str) -> str:
+    if line.startswith("/"):
+        return line[1:]
+    words = [regex.escape(word).replace(r"\*", r"\w*") for word in line.split()]
+    return r"\W+".join(words).replace(r"\W+\.\.\.\W+", r"(?:\W+\w+){0,3}?\W+")

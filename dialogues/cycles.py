@@ -1,0 +1,150 @@
+"""Opens and ends the cycles of a table: each on its day, once the table has looked back (docs/method.md 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from dialogues import advancing, cycle_ends, cycle_opening, house_rules, timers
+from dialogues.checks.cycle_days import CycleDays
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.machines import Moved
+from dialogues.model import Cycle, Person, Reflection, Seat, Table
+from dialogues.moves import log
+from dialogues.pressing import Stale
+from dialogues.repository import Repository
+
+
+def _days(ctx: Context, table: Table) -> CycleDays:
+    """The table's calendar; one that never chose a day counts from the day on which it opened."""
+    opened = (table.opened_at or ctx.now).astimezone(ZoneInfo(table.time_zone)).date()
+    return CycleDays(table.starts_on or opened, table.cycle_length_days, table.time_zone)
+
+
+def next_opening(ctx: Context, table: Table) -> datetime:
+    """The instant from which the next cycle may open; until then the running one lasts."""
+    days = _days(ctx, table)
+    if table.cycle == 0:
+        return days.opens_at(1)
+    return days.opens_at(days.next_after(table.cycle, table.cycle_opened_at or ctx.now))
+
+
+def next_day(ctx: Context, table: Table) -> date:
+    """The day of the next opening, in the table's zone."""
+    return next_opening(ctx, table).astimezone(ZoneInfo(table.time_zone)).date()
+
+
+def look_backs(repository: Repository, table: Table, number: int) -> Sequence[Reflection]:
+    """The reflections of a cycle, oldest first."""
+    return repository.find(Reflection, table_id=table.id, cycle=number)
+
+
+def has_looked_back(ctx: Context, table: Table) -> bool:
+    """Whether the running cycle's reflection is over, delivered or cancelled."""
+    found = look_backs(ctx.repository, table, table.cycle)
+    return table.cycle > 0 and bool(found) and all(r.closed_at is not None for r in found)
+
+
+def has_delivered(ctx: Context, table: Table) -> bool:
+    """Whether a reflection of the running cycle was delivered: there is no second one."""
+    return any(r.state == "delivered" for r in look_backs(ctx.repository, table, table.cycle))
+
+
+def begin(ctx: Context, table: Table) -> Table:
+    """A table has opened: its first cycle opens today, or on the day that was chosen."""
+    today = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
+    if table.starts_on is None or table.starts_on <= today:
+        return _open(ctx, ctx.repository.put(replace(table, starts_on=today)))
+    timers.arm(ctx, table, "cycle_opens", table.id, next_opening(ctx, table))
+    ctx.say_to_group(table, "cycles.begins_on", day=table.starts_on)
+    return table
+
+
+def _open(ctx: Context, table: Table) -> Table:
+    """Ends the running cycle, opens the next and arms what is due in it."""
+    if table.cycle:
+        end(ctx, table)
+    number = table.cycle + 1
+    table = ctx.repository.put(replace(table, cycle=number, cycle_opened_at=ctx.now))
+    ctx.repository.add(Cycle(table_id=table.id, number=number, opened_at=ctx.now))
+    over = next_opening(ctx, table)
+    late = float(table.cycle_length_days * (house_rules.REFLECTION_OVERDUE.value - 1))
+    timers.arm(ctx, table, "cycle_opens", table.id, over)
+    timers.arm(ctx, table, "reflection_overdue", table.id, over + timedelta(days=late))
+    cycle_opening.say(ctx, table, until=next_day(ctx, table))
+    advancing.work_may_have_lapsed(ctx, table)
+    return table
+
+
+def end(ctx: Context, table: Table) -> None:
+    """Keeps what stood at the end of the running cycle, and tells its flags. Also when a table adjourns."""
+    if table.cycle:
+        cycle_ends.tell(ctx, table, cycle_ends.keep(ctx, table))
+
+
+def go_on(ctx: Context, table: Table) -> bool:
+    """Opens the next cycle if its day has come and the table has looked back; whether it did."""
+    ready = table.cycle == 0 or has_looked_back(ctx, table)
+    if not ready or ctx.now < next_opening(ctx, table):
+        return False
+    _open(ctx, table)
+    return True
+
+
+def day_has_come(ctx: Context, table: Table) -> None:
+    """The next cycle's day: it opens; or its facilitators are asked to look back if nobody has begun to."""
+    if go_on(ctx, table):
+        return
+    opening = next_opening(ctx, table)
+    if ctx.now < opening:
+        timers.arm(ctx, table, "cycle_opens", table.id, opening)
+    elif not look_backs(ctx.repository, table, table.cycle):
+        ask_to_look_back(ctx, table, "lifecycle.told_cycle_over")
+
+
+def overdue(ctx: Context, table: Table) -> None:
+    """Half a cycle after its end: a reflection that nobody has begun is overdue."""
+    if table.cycle and not look_backs(ctx.repository, table, table.cycle):
+        ask_to_look_back(ctx, table, "lifecycle.told_overdue")
+
+
+def ask_to_look_back(ctx: Context, table: Table, phrase: str) -> None:
+    """Asks the facilitators, who may also go on without looking back."""
+    offers = [
+        [Offer("buttons.reflect", Pressing("go", (table.id, "reflect", 0)))],
+        [Offer("buttons.skip_look_back", Pressing("go", (table.id, "skip_look_back", table.cycle)))],
+    ]
+    ctx.say_to_facilitators(table, phrase, offers=offers, cycle=table.cycle)
+
+
+def next_offer(table: Table) -> Offer:
+    """The facilitator's button that opens the next cycle before its day."""
+    return Offer("buttons.next_cycle", Pressing("go", (table.id, "next_cycle", table.cycle)))
+
+
+def open_now(ctx: Context, person: Person, table: Table, seat: Seat, number: int) -> None:
+    """The facilitator opens the next cycle at once. `number` is the running one, or 0 for whichever runs."""
+    if number not in (0, table.cycle):
+        raise Stale
+    if table.cycle and not has_looked_back(ctx, table):
+        ctx.say_to(person, "cycles.look_back_first", table=table, cycle=table.cycle)
+        return
+    _log(ctx, table, "next_cycle", seat)
+    _open(ctx, table)
+
+
+def open_without_look_back(ctx: Context, _person: Person, table: Table, seat: Seat, number: int) -> None:
+    """The facilitator goes on without a reflection, once the cycle is over and nobody has begun one."""
+    begun = look_backs(ctx.repository, table, table.cycle)
+    if number != table.cycle or number == 0 or begun or ctx.now < next_opening(ctx, table):
+        raise Stale
+    _log(ctx, table, "skip_look_back", seat)
+    _open(ctx, table)
+
+
+def _log(ctx: Context, table: Table, trigger: str, seat: Seat) -> None:
+    moved = Moved(str(table.cycle), str(table.cycle + 1))
+    log(ctx, table, "cycle", table.id, trigger, seat, moved)

@@ -1,0 +1,72 @@
+"""What newcomers catch up on: the prompts of every guide whose questions closed before they sat down.
+
+An answer their organisation has given before stands for whoever speaks for it now; what is asked of
+each representative is asked of every new seat (docs/method.md 6c, fast re-form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from dialogues import collecting, elements
+from dialogues.context import Context
+from dialogues.guides import Prompt, prompt
+from dialogues.model import Request, Round, Seat, Table
+
+CATCH_UP = "catch_up"
+# Pulse and reflection look at their own cycle, ratings and harm at one list or experiment.
+LEFT_OUT = ("pulse", "reflection", "indicator", "harm", CATCH_UP)
+# A hope and a worry are said at the introductions, which are opened again for newcomers.
+NOT_CAUGHT_UP = ("T10",)
+Asked = Mapping[int, frozenset[str]]
+
+
+def collected(ctx: Context, round_: Round) -> tuple[tuple[Prompt, ...], Asked]:
+    """The prompts of a round that lets newcomers catch up, and the steps that each of their seats is asked."""
+    return _open(ctx, round_.table_id, round_.id)
+
+
+def waiting(ctx: Context, table: Table) -> list[Seat]:
+    """The seats with something to catch up on, while no such round is open."""
+    if ctx.repository.count(Round, table_id=table.id, topic=CATCH_UP, state="collecting"):
+        return []
+    _, asked = _open(ctx, table.id, None)
+    return [s for s in ctx.seats(table) if asked.get(s.id)]
+
+
+def _open(ctx: Context, table_id: int, before: int | None) -> tuple[tuple[Prompt, ...], Asked]:
+    closed = _closings(ctx, table_id, before)
+    chance = closed.pop(CATCH_UP, None)
+    since = {
+        id: at
+        for name, at in closed.items()
+        if name not in LEFT_OUT
+        for id in elements.topic(name).prompts
+        if id not in NOT_CAUGHT_UP
+    }
+    prompts = tuple(prompt(id) for id in since)
+    standing = collecting.standing(ctx, table_id, prompts, before)
+    asked = {}
+    for seat in ctx.repository.find(Seat, table_id=table_id, present=True):
+        if seat.organisation_id is None or (chance is not None and seat.joined_at < chance):
+            continue
+        missed = [p for p in prompts if collecting.is_asked(seat, p) and seat.joined_at >= since[p.id]]
+        steps = {step for p in missed for step in p.steps} - standing.of(seat)
+        if steps:
+            asked[seat.id] = frozenset(steps)
+    return prompts, asked
+
+
+def _closings(ctx: Context, table_id: int, before: int | None) -> dict[str, datetime]:
+    """Topic → when its questions were last closed, in the order in which they first were."""
+    rounds = {r.id: r.topic for r in ctx.repository.find(Round, table_id=table_id)}
+    log = ctx.repository.find(
+        Request,
+        table_id=table_id,
+        machine="round",
+        trigger="close_collection",
+        outcome=("allowed", "automatic"),
+    )
+    earlier = [r for r in log if before is None or r.subject_id < before]
+    return {rounds[r.subject_id]: r.at for r in earlier if r.subject_id in rounds}

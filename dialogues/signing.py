@@ -1,0 +1,102 @@
+"""Reading and signing the operating document: everybody at the table reads it, representatives sign it."""
+
+from __future__ import annotations
+
+from dialogues import structure_facts
+from dialogues.checks.leverage import SECTIONS
+from dialogues.context import Context, Offer
+from dialogues.disagreeing import voice_at
+from dialogues.effects import Press as Pressing
+from dialogues.model import Person, Seat, Signature, Table
+from dialogues.operating_document import standing
+from dialogues.pressing import Press, Stale
+
+
+def offers(ctx: Context, table: Table, seat: Seat) -> list[list[Offer]]:
+    """A representative's buttons once there is a document: read it, and sign it where that is open."""
+    paper = structure_facts.document(ctx.repository, table)
+    if paper is None:
+        return []
+    found = [[Offer("buttons.read_document", Pressing("read", (table.id, 0)))]]
+    if seat.organisation_id not in structure_facts.signed_by(ctx.repository, table):
+        found.append([Offer("buttons.sign", Pressing("sign", (table.id, paper.version)))])
+    return found
+
+
+def read(ctx: Context, press: Press) -> None:
+    """The document: its sections as buttons (0), or one section's text (1 to 12)."""
+    table = ctx.repository.get(Table, press.number(0))
+    seat = ctx.seat_of(press.person, table)
+    place = press.number(1)
+    if seat is None or place > len(SECTIONS):
+        raise Stale
+    if place == 0:
+        _contents(ctx, press.person, table, seat)
+        return
+    name = SECTIONS[place - 1]
+    written = structure_facts.sections(ctx.repository, table).get(name)
+    if written is None:
+        raise Stale
+    title = ctx.label(press.person.language, f"sections.{name}")
+    back = Offer("buttons.read_document", Pressing("read", (table.id, 0)))
+    ctx.say_to(
+        press.person, "document.section", table=table, offers=[[back]], section=title, text=written.text
+    )
+
+
+def _contents(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
+    written = structure_facts.sections(ctx.repository, table)
+    rows = [
+        Offer(
+            ctx.label(person.language, f"sections.{name}"), Pressing("read", (table.id, place)), literal=True
+        )
+        for place, name in enumerate(SECTIONS, start=1)
+        if name in written
+    ]
+    own = [row for row in offers(ctx, table, seat)[1:] if seat.holds_vote]
+    ctx.say_to(
+        person,
+        "document.contents",
+        table=table,
+        offers=[*(rows[i : i + 2] for i in range(0, len(rows), 2)), *own],
+        more=standing(ctx, table),
+    )
+
+
+def sign(ctx: Context, press: Press) -> None:
+    """A representative signs for the organisation: table, and the version that the button was shown for."""
+    table = ctx.repository.get(Table, press.number(0))
+    seat = voice_at(ctx, press.person, table)
+    paper = structure_facts.document(ctx.repository, table)
+    if paper is None:
+        raise Stale
+    if paper.version != press.number(1):
+        ctx.answer_press(press.person.language, "toasts.document_changed")
+        return
+    organisation = seat.organisation_id or 0
+    if organisation not in structure_facts.signed_by(ctx.repository, table):
+        ctx.repository.add(
+            Signature(
+                table_id=table.id,
+                organisation_id=organisation,
+                seat_id=seat.id,
+                document_version=paper.version,
+                signed_at=ctx.now,
+            )
+        )
+    signed = structure_facts.signed_by(ctx.repository, table)
+    left = len(structure_facts.unsigned(ctx.repository, table))
+    names = [ctx.organisation_name(o) for o in signed]
+    key = f"signed:{table.id}:{paper.version}"
+    ctx.say_to_group(
+        table, "document.signed", key=key, version=paper.version, names=names, n=len(names), left=left
+    )
+    ctx.say_to(
+        press.person,
+        "document.signed",
+        table=table,
+        version=paper.version,
+        names=names,
+        n=len(names),
+        left=left,
+    )
