@@ -66,13 +66,20 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     if table.lifecycle == "paused":
         return [NextStep("resume", "resume", button="resume")]
     running = _running(ctx, table)
-    found = [step for r in running if r.topic not in BESIDE for step in steps_of(ctx, table, r)]
+    held = [r for r in running if _holds_up(table, r)]
+    found = [step for r in held for step in steps_of(ctx, table, r)]
     found += _of_reflection(ctx, table)
     changes = list(_of_changes(ctx, table))
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
         changes += _of_lifecycle(ctx, table)
     beside = [step for r in running if r.topic in BESIDE for step in steps_of(ctx, table, r)]
-    return [*beside, *found, *changes]
+    early = [r for r in running if r not in held and r.topic not in BESIDE]
+    return [*beside, *found, *changes, *(step for r in early for step in steps_of(ctx, table, r))]
+
+
+def _holds_up(table: Table, round_: Round) -> bool:
+    """Whether the table's way goes on only after this round: not of what is beside it, or was opened early."""
+    return round_.topic not in BESIDE and table.lifecycle in elements.topic(round_.topic).states
 
 
 def _of_changes(ctx: Context, table: Table) -> Iterable[NextStep]:
@@ -101,7 +108,7 @@ def _running(ctx: Context, table: Table) -> list[Round]:
 
 
 def _busy(ctx: Context, table: Table) -> bool:
-    rounds = [r for r in _running(ctx, table) if r.state != "parked" and r.topic not in BESIDE]
+    rounds = [r for r in _running(ctx, table) if r.state != "parked" and _holds_up(table, r)]
     return bool(rounds) or open_reflection(ctx, table) is not None
 
 
@@ -296,6 +303,8 @@ def _of_structuring(ctx: Context, table: Table) -> Iterable[NextStep]:
         yield NextStep("leverage", "structure", button="structure", n=flags)
     yield from _of_document(ctx, table)
     yield NextStep("to_working", "to_working", button="to_working")
+    yield from _of_work(ctx, table)
+    yield from _of_cycle(ctx, table)
 
 
 def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:

@@ -125,6 +125,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("ask_stage", "ask_stage"),
         ("help_text", "help_text"),
         ("bring", "bring"),
+        ("guides", "guides"),
         ("levers", "levers"),
         ("experiments", "experiments"),
         ("structure", "structure"),
