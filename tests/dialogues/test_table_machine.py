@@ -53,7 +53,10 @@ FACTS = {
     "document_ratified": Facts(None, nothing),
     "leverage_is_equal": Facts(None, nothing),
     "trust_past_forming": Facts(lambda s: s.change_table(trust_stage="storming"), nothing),
-    "reopening_voted": Facts(lambda s: s.ratify("reopening"), lambda s: s.opened("reopening", "parked")),
+    "reopening_voted": Facts(
+        lambda s: s.opened("reopening", "ratified", subject="result"),
+        lambda s: s.opened("reopening", "ratified", subject="other"),
+    ),
     "seats_changed_or_new_gap": Facts(lambda s: s.gap(), lambda s: s.gap(closed_cycle=2)),
     "document_review_due": Facts(None, nothing),
     "adjourning_agreed": Facts(lambda s: s.ratify("adjourning"), lambda s: s.opened("adjourning", "voting")),
