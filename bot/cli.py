@@ -55,14 +55,66 @@ def run() -> None:
     "--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="Where the room is kept."
 )
 @click.option("--fresh", is_flag=True, help="Begin again with the example table; what was there is deleted.")
-def rehearse(port: int | None = None, folder: Path | None = None, fresh: bool = False) -> None:
-    """Open the rehearsal room: play every seat of a table in the browser, without Telegram."""
-    from bot.running import run_rehearsal
+@click.option(
+    "--scenario",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Play the table of this file by itself, in a room of its own.",
+)
+@click.option(
+    "--record", type=click.Path(path_type=Path, dir_okay=False), help="Where the played table's record goes."
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0, 1000, min_open=True),
+    help="Play so many acts a second, to watch in the browser.",
+)
+def rehearse(
+    port: int | None = None,
+    folder: Path | None = None,
+    fresh: bool = False,
+    scenario: Path | None = None,
+    record: Path | None = None,
+    speed: float | None = None,
+) -> None:
+    """Open the rehearsal room: play every seat of a table in the browser, without Telegram.
 
+    With --scenario the people of a file play by themselves and nothing is kept but the record:
+
+    \b
+      tablekeeper rehearse --scenario table.json --record out.json
+
+    plays as fast as it goes and ends; it fails with one sentence where the bot does not let a person
+    do what the file asks for.
+
+    \b
+      tablekeeper rehearse --scenario table.json --speed 3
+
+    opens the room and plays three acts a second, to be watched; it stays open until Ctrl+C.
+    """
     settings = _settings()
     set_up_logging("WARNING" if settings.tablekeeper_log_level == "INFO" else settings.tablekeeper_log_level)
     chosen = settings.rehearsal_port if port is None else port
+    if scenario is not None:
+        if folder is not None or fresh:
+            raise click.UsageError("A scenario is played in a room of its own: leave --dir and --fresh out.")
+        _play(settings, scenario, record, speed, chosen)
+        return
+    if record is not None or speed is not None:
+        raise click.UsageError("--record and --speed belong to --scenario: name the file to play.")
+    from bot.running import run_rehearsal
+
     _finish(run_rehearsal(settings, folder or settings.rehearsal_dir, chosen, fresh, click.echo))
+
+
+def _play(settings: Settings, scenario: Path, record: Path | None, speed: float | None, port: int) -> None:
+    from bot.running import run_scenario, show_scenario
+
+    if speed is not None:
+        _finish(show_scenario(settings, scenario, record, speed, port, click.echo))
+    elif record is not None:
+        _finish(run_scenario(settings, scenario, record, click.echo))
+    else:
+        raise click.UsageError("Say where the record goes (--record), or how fast to watch (--speed).")
 
 
 @main.command()

@@ -51,7 +51,8 @@ class Example(Protocol):
 class RehearsalRoom:
     """One room: `async with RehearsalRoom(...)`, or `start` and `stop`.
 
-    `example` None leaves an empty room. The clock runs with real time and can be moved on.
+    `example` None leaves an empty room. The clock runs with real time and can be moved on. `kept` False
+    forgets the pretended Telegram at the end: for rooms that nobody comes back to.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class RehearsalRoom:
         port: int,
         example: Example | None = None,
         clock: RehearsalClock | None = None,
+        kept: bool = True,
         tell: Callable[[str], None] = lambda _line: None,
     ) -> None:
         self._settings = settings
@@ -71,7 +73,9 @@ class RehearsalRoom:
         self._port = port
         self._example = example
         self._tell = tell
+        self._kept = kept
         self._lock: TextIO | None = None
+        self._store: WorldStore | None = None
         self._restarting = asyncio.Lock()
         self.clock = clock or RehearsalClock()
         self.world: World
@@ -102,7 +106,8 @@ class RehearsalRoom:
 
     async def _open(self) -> None:
         self._keys = _keys(self._folder / "keys.json")
-        self._store = WorldStore(self._folder / "telegram.db")
+        if self._kept:
+            self._store = WorldStore(self._folder / "telegram.db")
         self.world = World(self.clock, store=self._store, token=self._keys["bot"])
         self._server = RoomServer(create_app(self.world, page_token=self._keys["page"], hooks=self._hooks()))
         self.url = await self._listen()
@@ -118,7 +123,7 @@ class RehearsalRoom:
             await self.bot.stop()
         if hasattr(self, "_server"):
             await self._server.stop()
-        if hasattr(self, "_store"):
+        if self._store is not None:
             self._store.close()
         if self._lock is not None:
             self._lock.close()
@@ -189,14 +194,15 @@ class RehearsalRoom:
     def _hooks(self) -> RoomHooks:
         self.world.on_change(lambda: self.bot.stir() if hasattr(self, "bot") else None)
         added: Mapping[str, Any] = {} if self._example is None else self._example.hooks(self)
-        return RoomHooks(**({"next_deadline": self._next_deadline, "restart": self.restart} | dict(added)))
+        return RoomHooks(**({"next_deadline": self.next_deadline, "restart": self.restart} | dict(added)))
 
     @property
     def is_running(self) -> bool:
         """Whether the bot is there to be looked into; while the room starts over it is not."""
         return hasattr(self, "bot") and self.bot.is_running
 
-    def _next_deadline(self) -> datetime | None:
+    def next_deadline(self) -> datetime | None:
+        """When the bot will next do something by itself; None if never."""
         if not self.is_running:
             return None
         with self.bot.reading() as connection:

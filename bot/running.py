@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
+from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
 from bot.wiring import CannotReachTelegram, Tablekeeper
@@ -43,6 +44,10 @@ FORESEEN = (
     PortUnusable,
     NoSuchTable,
     CannotJudge,
+    ScenarioWrong,
+    CannotPlay,
+    BotStumbled,
+    OutOfTime,
     GuideFault,
     PhraseFault,
 )
@@ -86,6 +91,31 @@ async def run_rehearsal(settings: Settings, folder: Path, port: int, fresh: bool
         await stopped
     finally:
         await room.stop()
+
+
+async def run_scenario(settings: Settings, file: Path, out: Path, tell: Tell) -> None:
+    """Plays a scenario as fast as it goes and writes its record. Raises what `bot.scenario_play` raises."""
+    from bot.scenario_play import play_to_record
+
+    tell(await play_to_record(settings, file, out, tell))
+
+
+async def show_scenario(
+    settings: Settings, file: Path, out: Path | None, speed: float, port: int, tell: Tell
+) -> None:
+    """Plays a scenario in an open room, `speed` acts a second, until a signal. Raises as `run_scenario`."""
+    from bot.scenario_play import play_to_watch
+
+    stopped = _on_signals(tell)
+    playing = asyncio.ensure_future(
+        play_to_watch(settings, file, out, speed=speed, port=port, until=stopped, tell=tell)
+    )
+    await asyncio.wait((playing, stopped), return_when=asyncio.FIRST_COMPLETED)
+    if not playing.done():
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+        return
+    playing.result()
 
 
 def migrate_database(settings: Settings, tell: Tell) -> str:

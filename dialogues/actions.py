@@ -15,6 +15,7 @@ from dialogues import (
     disagreeing,
     ending,
     forms,
+    guide_list,
     holding,
     indicators,
     inviting,
@@ -111,7 +112,10 @@ def _begin_result(ctx: Context, person: Person, table: Table, seat: Seat, _subje
         explain(ctx, person, table, outcome)
         return
     ctx.say_to_group(table, "lifecycle.now_naming")
-    rounds.open_round(ctx, person, table, "result", seat)
+    if any(r.topic == "result" and r.title is None for r in rounds.running(ctx, table)):
+        panel.show(ctx, person, table, anew=True)  # its questions were asked early
+    else:
+        rounds.open_round(ctx, person, table, "result", seat)
 
 
 def _close(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
@@ -316,6 +320,7 @@ ACTIONS: dict[str, Action] = {
     **redrawing.ACTIONS,
     "open_catch_up": _open("catch_up"),
     **actions_of_texts.ACTIONS,
+    **guide_list.ACTIONS,
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
     **structure_panel.ACTIONS,

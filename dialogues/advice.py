@@ -66,13 +66,20 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     if table.lifecycle == "paused":
         return [NextStep("resume", "resume", button="resume")]
     running = _running(ctx, table)
-    found = [step for r in running if r.topic not in BESIDE for step in steps_of(ctx, table, r)]
+    held = [r for r in running if _holds_up(table, r)]
+    found = [step for r in held for step in steps_of(ctx, table, r)]
     found += _of_reflection(ctx, table)
     changes = list(_of_changes(ctx, table))
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
         changes += _of_lifecycle(ctx, table)
     beside = [step for r in running if r.topic in BESIDE for step in steps_of(ctx, table, r)]
-    return [*beside, *found, *changes]
+    early = [r for r in running if r not in held and r.topic not in BESIDE]
+    return [*beside, *found, *changes, *(step for r in early for step in steps_of(ctx, table, r))]
+
+
+def _holds_up(table: Table, round_: Round) -> bool:
+    """Whether the table's way goes on only after this round: not of what is beside it, or was opened early."""
+    return round_.topic not in BESIDE and table.lifecycle in elements.topic(round_.topic).states
 
 
 def _of_changes(ctx: Context, table: Table) -> Iterable[NextStep]:
@@ -101,7 +108,7 @@ def _running(ctx: Context, table: Table) -> list[Round]:
 
 
 def _busy(ctx: Context, table: Table) -> bool:
-    rounds = [r for r in _running(ctx, table) if r.state != "parked" and r.topic not in BESIDE]
+    rounds = [r for r in _running(ctx, table) if r.state != "parked" and _holds_up(table, r)]
     return bool(rounds) or open_reflection(ctx, table) is not None
 
 
@@ -183,9 +190,8 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
                 name, "reflect_close", reflection.id, "close_and_show", len(turnout.done), turnout.asked
             )
         case "sense_making" | "deciding":
-            if (n := len(guards_of_experiments.undecided(ctx, table))) > 0:
-                yield NextStep("undecided", "experiments", button="experiments", n=n)
-            elif not evidence.is_marked(ctx, reflection):
+            yield from _of_undecided(ctx, table)
+            if not evidence.is_marked(ctx, reflection):
                 yield NextStep("evidence", "evidence", reflection.id, "evidence")
             yield NextStep("reflect_decide", "reflect_decide", reflection.id, "reflect_decide")
         case "feeding_back":
@@ -194,6 +200,13 @@ def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
             yield NextStep("summary", "summary", reflection.id, "summary")
         case _:
             return
+
+
+def _of_undecided(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """Ended experiments without a decision come before what a look back decides; those left open too."""
+    left = ctx.repository.count(Experiment, table_id=table.id, state="closed", decision=None)
+    if left:
+        yield NextStep("undecided", "experiments", button="experiments", n=left)
 
 
 def _value_is_open(ctx: Context, table: Table, reflection: Reflection) -> bool:
@@ -290,6 +303,8 @@ def _of_structuring(ctx: Context, table: Table) -> Iterable[NextStep]:
         yield NextStep("leverage", "structure", button="structure", n=flags)
     yield from _of_document(ctx, table)
     yield NextStep("to_working", "to_working", button="to_working")
+    yield from _of_work(ctx, table)
+    yield from _of_cycle(ctx, table)
 
 
 def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:

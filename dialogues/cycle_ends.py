@@ -18,16 +18,17 @@ FLAGS = (FALSE_HARMONY, STALL_INDICATOR, STALL_STRUCTURE)
 
 
 def row(repository: Repository, table: Table, number: int) -> Cycle:
-    """The cycle as it is stored. One that opened before cycles were stored is made up from the table."""
+    """The cycle as it is stored; one that opened before cycles were stored is made up from the table.
+
+    Raises LookupError for a cycle of a table that never opened.
+    """
     known = repository.first(Cycle, table_id=table.id, number=number)
+    if known is not None:
+        return known
     opened = table.cycle_opened_at or table.opened_at
-    if known is not None or opened is None:
-        return known or _unopened(table, number)
+    if opened is None:
+        raise LookupError(f"table {table.id} has no cycle {number}: ask only for cycles that have opened")
     return Cycle(table_id=table.id, number=number, opened_at=opened)
-
-
-def _unopened(table: Table, number: int) -> Cycle:
-    raise LookupError(f"table {table.id} has no cycle {number}: ask only for cycles that have opened")
 
 
 def standing(repository: Repository, table: Table, cycle: Cycle) -> Cycle:

@@ -42,7 +42,7 @@ def open_(ctx: Context, person: Person, table: Table) -> None:
         deadline=deadline,
     )
     for seat in ctx.seats(table):
-        if seat.holds_vote and seat.organisation_id is not None:
+        if ctx.casts_vote(seat):
             _show(ctx, ctx.repository.get(Person, seat.person_id), table, seat, anew=True)
 
 
@@ -82,7 +82,7 @@ def place(ctx: Context, press: Press) -> None:
     lever = ctx.repository.get(Lever, press.number(0))
     table = ctx.repository.get(Table, lever.table_id)
     seat = ctx.seat_of(press.person, table)
-    if seat is None or not seat.holds_vote or seat.organisation_id is None or not is_open(ctx, table):
+    if seat is None or seat.organisation_id is None or not ctx.casts_vote(seat) or not is_open(ctx, table):
         raise Stale
     own = _own(ctx, table, seat)
     if lever.id in own:
@@ -118,5 +118,5 @@ def count_up(ctx: Context, table: Table) -> None:
         rows.append({"label": ctx.repository.get(Lever, id).label, "n": dots[id]})
     ctx.say_to_group(table, "dots.counted", rows=rows, most=house_rules.LEVERS_CHOSEN.value)
     for seat in ctx.seats(table):
-        if seat.holds_vote and seat.organisation_id is not None:
+        if ctx.casts_vote(seat):
             _show(ctx, ctx.repository.get(Person, seat.person_id), table, seat)

@@ -67,11 +67,14 @@ class FacilitatorEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatingDocument:
-    """The operating document of a table. Every change of a text raises `version`: old signatures are void."""
+    """The operating document of a table. Every change of a text raises `edition`: old signatures are void.
+
+    (It is no `version`, which guards against lost updates: setting the review leaves the edition alone.)
+    """
 
     id: int = 0
     table_id: int
-    version: int = 1
+    edition: int = 1
     review_months: int | None = None
     changed_at: datetime
 
@@ -89,13 +92,13 @@ class DocumentSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """An organisation's signature under one version of the document."""
+    """An organisation's signature under one edition of the document."""
 
     id: int = 0
     table_id: int
     organisation_id: int
     seat_id: int
-    document_version: int
+    edition: int
     signed_at: datetime
 
 

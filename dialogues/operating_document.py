@@ -68,7 +68,7 @@ def standing(ctx: Context, table: Table) -> dict[str, GroupSafe]:
     paper = structure_facts.document(ctx.repository, table)
     voting = [o for o in structure_facts.at_table(ctx.repository, table) if o.voting]
     return {
-        "version": paper.version if paper else None,
+        "version": paper.edition if paper else None,
         "written": len(structure_facts.sections(ctx.repository, table)),
         "all": len(SECTIONS),
         "signed": len(voting) - len(structure_facts.unsigned(ctx.repository, table)),
@@ -86,9 +86,9 @@ def start(ctx: Context, table: Table) -> OperatingDocument:
     paper = structure_facts.document(ctx.repository, table)
     if paper is not None:
         return paper
-    used = [s.document_version for s in ctx.repository.find(Signature, table_id=table.id)]
-    version = max(used, default=0) + 1
-    return ctx.repository.add(OperatingDocument(table_id=table.id, version=version, changed_at=ctx.now))
+    used = [s.edition for s in ctx.repository.find(Signature, table_id=table.id)]
+    edition = max(used, default=0) + 1
+    return ctx.repository.add(OperatingDocument(table_id=table.id, edition=edition, changed_at=ctx.now))
 
 
 def start_pressed(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
@@ -122,20 +122,24 @@ def section_pressed(ctx: Context, person: Person, table: Table, _seat: Seat, sub
     """One section, 1 to 12: the bot's draft is shown with what can be done."""
     if not 1 <= subject <= len(SECTIONS):
         raise Stale
-    draft = document_drafts.draft(ctx, table, SECTIONS[subject - 1])
+    name = SECTIONS[subject - 1]
+    draft = document_drafts.draft(ctx, table, name)
+    written = structure_facts.sections(ctx.repository, table).get(name)
+    ctx.say_to(
+        person,
+        "document.draft",
+        table=table,
+        section=ctx.label(person.language, f"sections.{name}"),
+        draft=draft,
+        before=written.text if written and written.text != draft else None,
+        taken=written is not None and written.text == draft,
+    )
     forms.begin(ctx, person, table, SECTION, subject, draft=draft)
 
 
-def _section_shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:
+def _section_shown(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
     name = SECTIONS[(now.subject_id or 1) - 1]
-    written = structure_facts.sections(ctx.repository, table).get(name)
-    draft = str(now.values["draft"])
-    return {
-        "section": ctx.label(person.language, f"sections.{name}"),
-        "draft": draft,
-        "before": written.text if written and written.text != draft else None,
-        "taken": written is not None and written.text == draft,
-    }
+    return {"section": ctx.label(person.language, f"sections.{name}")}
 
 
 def _ways(ctx: Context, table: Table, now: Focus) -> Sequence[Choice]:
@@ -188,9 +192,9 @@ def leave_out(ctx: Context, table: Table, name: str) -> None:
 def _changed(ctx: Context, table: Table, paper: OperatingDocument) -> None:
     """A new version: earlier signatures stay on record and do not count any more."""
     signed = structure_facts.signed_by(ctx.repository, table)
-    ctx.repository.put(replace(paper, version=paper.version + 1, changed_at=ctx.now))
+    ctx.repository.put(replace(paper, edition=paper.edition + 1, changed_at=ctx.now))
     if signed:
-        ctx.say_to_group(table, "document.changed", version=paper.version + 1, n=len(signed))
+        ctx.say_to_group(table, "document.changed", version=paper.edition + 1, n=len(signed))
 
 
 # the review

@@ -127,6 +127,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("help_text", "help_text"),
         ("bring", "bring"),
         *([("reopen", "reopen")] if table.lifecycle in reopening.FROM else []),
+        ("guides", "guides"),
         ("levers", "levers"),
         ("experiments", "experiments"),
         ("structure", "structure"),

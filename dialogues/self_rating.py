@@ -11,27 +11,27 @@ from dialogues.context import Context
 from dialogues.model import Answer, Reflection
 from dialogues.repository import Repository
 
-SHOWN, KEPT = Decimal("0.1"), Decimal("0.01")
 
-
-def _means(repository: Repository, reflection: Reflection, places: Decimal) -> dict[str, Decimal]:
+def _means(repository: Repository, reflection: Reflection) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for stage in STAGES:
         answers = repository.find(Answer, reflection_id=reflection.id, prompt=f"P8/{stage}", passed=False)
         values = [int(a.choice or 0) for a in answers]
         if len(values) >= house_rules.SELF_RATING_MINIMUM_PEOPLE.value:
-            found[stage] = (Decimal(sum(values)) / len(values)).quantize(places, ROUND_HALF_UP)
+            found[stage] = Decimal(sum(values)) / len(values)
     return found
 
 
 def means(ctx: Context, reflection: Reflection) -> dict[str, Decimal]:
     """Mean from 1 to 5 by stage (one decimal, as it is shown), from three people on; fewer give nothing."""
-    return _means(ctx.repository, reflection, SHOWN)
+    found = _means(ctx.repository, reflection)
+    return {stage: mean.quantize(Decimal("0.1"), ROUND_HALF_UP) for stage, mean in found.items()}
 
 
 def exact_means(repository: Repository, reflection: Reflection) -> dict[str, Decimal]:
     """The same with two decimals, for the record and for what follows from it."""
-    return _means(repository, reflection, KEPT)
+    found = _means(repository, reflection)
+    return {stage: mean.quantize(Decimal("0.01"), ROUND_HALF_UP) for stage, mean in found.items()}
 
 
 def lines(ctx: Context, reflection: Reflection, language: str) -> list[dict[str, GroupSafe]]:

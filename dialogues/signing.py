@@ -19,7 +19,7 @@ def offers(ctx: Context, table: Table, seat: Seat) -> list[list[Offer]]:
         return []
     found = [[Offer("buttons.read_document", Pressing("read", (table.id, 0)))]]
     if seat.organisation_id not in structure_facts.signed_by(ctx.repository, table):
-        found.append([Offer("buttons.sign", Pressing("sign", (table.id, paper.version)))])
+        found.append([Offer("buttons.sign", Pressing("sign", (table.id, paper.edition)))])
     return found
 
 
@@ -70,7 +70,7 @@ def sign(ctx: Context, press: Press) -> None:
     paper = structure_facts.document(ctx.repository, table)
     if paper is None:
         raise Stale
-    if paper.version != press.number(1):
+    if paper.edition != press.number(1):
         ctx.answer_press(press.person.language, "toasts.document_changed")
         return
     organisation = seat.organisation_id or 0
@@ -80,22 +80,22 @@ def sign(ctx: Context, press: Press) -> None:
                 table_id=table.id,
                 organisation_id=organisation,
                 seat_id=seat.id,
-                document_version=paper.version,
+                edition=paper.edition,
                 signed_at=ctx.now,
             )
         )
     signed = structure_facts.signed_by(ctx.repository, table)
     left = len(structure_facts.unsigned(ctx.repository, table))
     names = [ctx.organisation_name(o) for o in signed]
-    key = f"signed:{table.id}:{paper.version}"
+    key = f"signed:{table.id}:{paper.edition}"
     ctx.say_to_group(
-        table, "document.signed", key=key, version=paper.version, names=names, n=len(names), left=left
+        table, "document.signed", key=key, version=paper.edition, names=names, n=len(names), left=left
     )
     ctx.say_to(
         press.person,
         "document.signed",
         table=table,
-        version=paper.version,
+        version=paper.edition,
         names=names,
         n=len(names),
         left=left,

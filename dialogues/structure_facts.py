@@ -72,7 +72,7 @@ def signed_by(repository: Repository, table: Table) -> list[int]:
     paper = document(repository, table)
     if paper is None:
         return []
-    found = repository.find(Signature, table_id=table.id, document_version=paper.version)
+    found = repository.find(Signature, table_id=table.id, edition=paper.edition)
     return list(dict.fromkeys(s.organisation_id for s in found))
 
 

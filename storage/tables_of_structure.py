@@ -74,7 +74,7 @@ class OperatingDocumentRow(SQLModel, table=True):
 
     id: int | None = own_id()
     table_id: int = refers_to("table", index=False)
-    version: int
+    edition: int
     review_months: int | None = None
     changed_at: datetime
 
@@ -92,13 +92,13 @@ class DocumentSectionRow(SQLModel, table=True):
 
 class SignatureRow(SQLModel, table=True):
     __tablename__ = "signature"
-    __table_args__ = (Index(None, "table_id", "document_version"), AUTOINCREMENT)
+    __table_args__ = (Index(None, "table_id", "edition"), AUTOINCREMENT)
 
     id: int | None = own_id()
     table_id: int = refers_to("table", index=False)
     organisation_id: int = refers_to("organisation", index=False)
     seat_id: int = refers_to("seat", index=False)
-    document_version: int
+    edition: int
     signed_at: datetime
 
 

@@ -164,7 +164,7 @@ class ExampleTable:
         return {
             "guide": lambda: GUIDE["example" if self._has_table(room) else "empty"],
             "seat_labels": lambda: _labels(room),
-            "state": lambda: _state(room),
+            "state": lambda: table_state(room),
         }
 
     def _has_table(self, room: RehearsalRoom) -> bool:
@@ -227,7 +227,7 @@ def _labels(room: RehearsalRoom) -> dict[int, str]:
     }
 
 
-def _state(room: RehearsalRoom) -> list[dict[str, str]]:
+def table_state(room: RehearsalRoom) -> list[dict[str, str]]:
     """The machines of the first table in words; no answers."""
     if not room.is_running:
         return [{"title": "Table", "value": "one moment", "detail": "the bot is starting or stopping"}]

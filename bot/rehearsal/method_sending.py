@@ -63,6 +63,7 @@ def _send(world: World, chat: Chat, parameters: Parameters, markup: Json | None,
             thread_id=thread_id,
             **content,
         )
+    world.words_said(message)
     return message_view(world, message)
 
 
@@ -167,11 +168,14 @@ def _edit(world: World, message: Message, markup: Json | None, **content: Any) -
     new = content | {"reply_markup": markup}
     if all(getattr(message, name) == value for name, value in new.items()):
         raise bad_request(SAME_CONTENT)
+    before = message.words
     with world.change():
         for name, value in new.items():
             setattr(message, name, value)
         message.edit_date = world.unix_now()
         world.keep(message)
+    if message.words != before:
+        world.words_said(message)
     return message_view(world, message)
 
 

@@ -60,6 +60,7 @@ class WorldState:
         self._log: list[tuple[int, Record]] = []
         self._waiters: set[asyncio.Future[None]] = set()
         self._listeners: list[Callable[[], None]] = []
+        self._hearers: list[Callable[[Message], None]] = []
         if store is not None:
             self._load(store)
         clock.on_change(self._keep_clock)
@@ -216,6 +217,14 @@ class WorldState:
                 waiter.set_result(None)
         for listener in list(self._listeners):
             listener()
+
+    def on_words(self, callback: Callable[[Message], None]) -> None:
+        """Call `callback` with each message of the bot whose words are new: sent, or edited to other words."""
+        self._hearers.append(callback)
+
+    def words_said(self, message: Message) -> None:
+        for hearer in list(self._hearers):
+            hearer(message)
 
     async def wait_change(self) -> None:
         """Return after the next change."""

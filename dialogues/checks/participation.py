@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from dialogues import house_rules
 
@@ -33,4 +34,4 @@ def participation(
 
 def _percent(part: int, whole: int) -> int:
     """Whole per cent, a half rounded up."""
-    return (200 * part + whole) // (2 * whole)
+    return int((Decimal(100 * part) / whole).to_integral_value(ROUND_HALF_UP))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.rehearsal.players import Player
 from bot.rehearsal.records import Chat, Message
+from storage.database import open_engine
+from storage.repository import SqlRepository
 from tests.acceptance.playing import Played
 
 
@@ -45,6 +47,17 @@ async def presses_on(table: Played, player: Player, message: Message, label: str
     data = next(b.data for b in message.buttons if b.text.startswith(label))
     table.world.press(player.user, message, data=data)
     await table.settle()
+
+
+async def stands(table: Played, *nouns: object) -> None:
+    """Puts nouns into the table's database while the bot is stopped, as other parts of the method leave them."""
+    await table.stop()
+    engine = open_engine(f"sqlite:///{table.room.folder / 'tablekeeper.db'}")
+    with engine.begin() as connection:
+        for noun in nouns:
+            SqlRepository(connection).add(noun)
+    engine.dispose()
+    await table.start()
 
 
 def toast(table: Played, player: Player) -> str | None:

@@ -126,7 +126,7 @@ async def test_a_vote_reminds_once_by_day_those_who_have_not_voted(voting: Playe
 async def test_the_facilitator_is_told_when_a_cycle_is_over_and_when_overdue(convened: Played) -> None:
     await convened.wait(days=89)
     assert "Cycle 1 is over" not in convened.lena.has_read()
-    await convened.wait(days=1)
+    await convened.wait(days=1, hours=6)
     assert "Cycle 1 is over" in convened.lena.reads()
     await convened.wait(days=44)
     assert "overdue" not in convened.lena.has_read()

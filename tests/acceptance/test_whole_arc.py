@@ -21,6 +21,7 @@ async def play(table: Played) -> None:
     await table.map_who_is_needed()
     await table.reflect()
     await table.lena.presses("Send it to the coordinator")
+    await table.wait(days=86)
 
 
 def transcript(table: Played) -> str:

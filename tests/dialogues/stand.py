@@ -14,7 +14,9 @@ from dialogues.context import Context
 from dialogues.model import (
     Answer,
     Disagreement,
+    Flag,
     Gap,
+    OperatingDocument,
     Organisation,
     Person,
     Proposal,
@@ -94,6 +96,30 @@ class Stand:
 
     def ratify(self, topic: str) -> None:
         self.opened(topic, "ratified")
+
+    def check_structure(self) -> None:
+        """The structure was checked by a facilitator."""
+        self.add(
+            Request,
+            machine="structure",
+            subject_id=self.id,
+            trigger="check",
+            source="working",
+            target="working",
+            seat_id=self.seats[0].id,
+            outcome="allowed",
+            cycle=2,
+            at=NOW,
+        )
+
+    def flag(self, code: str, **values: Any) -> None:
+        self.add(Flag, code=code, subject=None, found_cycle=1, **values)
+
+    def document(self, changed_at: datetime, *, review_months: int) -> OperatingDocument:
+        made: OperatingDocument = self.add(
+            OperatingDocument, changed_at=changed_at, review_months=review_months
+        )
+        return made
 
     def in_round(self, state: str) -> None:
         """The round that is moved: a result that is to be voted on."""

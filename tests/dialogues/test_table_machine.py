@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from dialogues.machines import ACTIVE, TABLE, Moved, Outcome, Refused
+from dialogues import structure_facts
+from dialogues.guards import of_table
+from dialogues.machines import ACTIVE, TABLE, Moved, Outcome, Refused, Shortfall
 from dialogues.model import Indicator, Seat
 from dialogues.moves import move_table
 from tests.dialogues.stand import Stand
@@ -15,6 +18,7 @@ from tests.dialogues.walking import Fact, Facts, Walk, nothing
 
 VOICE = "NO_COMMUNITY_VOICE"
 SOON = date(2027, 1, 1)
+REVIEWED_LAST = datetime(2025, 11, 22, 9, 0, tzinfo=UTC)
 
 
 def paused_from(state: str) -> Fact:
@@ -50,15 +54,22 @@ FACTS = {
         need="2",
     ),
     "map_unopposed": Facts(lambda s: s.ratify("map"), lambda s: s.opened("map", "proposed")),
-    "document_ratified": Facts(None, nothing),
-    "leverage_is_equal": Facts(None, nothing),
+    "document_ratified": Facts(lambda s: s.ratify("document"), lambda s: s.opened("document", "provisional")),
+    "leverage_is_equal": Facts(
+        lambda s: (s.check_structure(), s.flag("NO_R"), s.flag("PER_PERSON_VOTING", fixed_cycle=2)),
+        lambda s: (s.check_structure(), s.flag("PER_PERSON_VOTING")),
+        have="1",
+    ),
     "trust_past_forming": Facts(lambda s: s.change_table(trust_stage="storming"), nothing),
     "reopening_voted": Facts(
         lambda s: s.opened("reopening", "ratified", subject="result"),
         lambda s: s.opened("reopening", "ratified", subject="other"),
     ),
     "seats_changed_or_new_gap": Facts(lambda s: s.gap(), lambda s: s.gap(closed_cycle=2)),
-    "document_review_due": Facts(None, nothing),
+    "document_review_due": Facts(
+        lambda s: s.document(REVIEWED_LAST, review_months=12),
+        lambda s: s.document(REVIEWED_LAST, review_months=13),
+    ),
     "adjourning_agreed": Facts(lambda s: s.ratify("adjourning"), lambda s: s.opened("adjourning", "voting")),
     **{f"was_{state}": Facts(paused_from(state), nothing, rule="already_moved") for state in ACTIVE},
 }
@@ -105,3 +116,28 @@ def test_everything_that_is_missing_is_named_at_once(stand: Stand) -> None:
         "enough_sectors",
         "introductions_done",
     ]
+
+
+def test_leverage_is_not_equal_before_it_was_checked(stand: Stand) -> None:
+    assert of_table(stand.ctx, stand.table)("leverage_is_equal") == Shortfall("leverage_is_equal")
+    stand.check_structure()
+    assert of_table(stand.ctx, stand.table)("leverage_is_equal") is None
+
+
+def test_a_review_counts_from_the_vote_or_the_latest_change_and_has_its_day(stand: Stand) -> None:
+    due = of_table(stand.ctx, stand.table)
+    paper = stand.document(REVIEWED_LAST, review_months=12)
+    assert due("document_review_due") is None
+    vote = stand.opened("document", "ratified", closed_at=REVIEWED_LAST + timedelta(days=1))
+    assert due("document_review_due") == Shortfall("document_review_due")
+    stand.repository.put(replace(paper, review_months=None))
+    assert due("document_review_due") == Shortfall("document_review_due")
+    stand.repository.put(replace(vote, state="superseded"))
+    assert due("document_review_due") is None
+    stand.ratify("document")
+    assert due("document_review_due") == Shortfall("document_review_due")
+
+
+def test_a_month_without_that_day_ends_earlier(stand: Stand) -> None:
+    stand.document(datetime(2026, 8, 31, 9, 0, tzinfo=UTC), review_months=6)
+    assert structure_facts.review_on(stand.repository, stand.table) == date(2027, 2, 28)

@@ -89,7 +89,7 @@ def upgrade() -> None:
         "operating_document",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("table_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("review_months", sa.Integer(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -117,7 +117,7 @@ def upgrade() -> None:
         sa.Column("table_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("document_version", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_signature_organisation_id_organisation")
@@ -129,8 +129,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_signature_table_id_document_version"),
-            ["table_id", "document_version"],
+            batch_op.f("ix_signature_table_id_edition"),
+            ["table_id", "edition"],
             unique=False,
         )
     op.create_table(
@@ -205,7 +205,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_flag_table_id_fixed_cycle"))
     op.drop_table("flag")
     with op.batch_alter_table("signature", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_signature_table_id_document_version"))
+        batch_op.drop_index(batch_op.f("ix_signature_table_id_edition"))
     op.drop_table("signature")
     op.drop_table("document_section")
     op.drop_table("operating_document")

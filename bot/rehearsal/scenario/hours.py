@@ -1,0 +1,72 @@
+"""The time of a play: a standing clock that is moved on from one due thing to the next, never back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.scenario.failures import OutOfTime
+from bot.rehearsal.scenario.nouns import Scenario
+
+OPENING = time(9, 0)  # when the set-up begins and the cycles open, by the table's clock
+STUBBORN = 3  # a timer that is due after so many looks is not ours to wait for
+
+
+class Hours:
+    """Moves the clock; on the way everything that comes due happens at its time."""
+
+    def __init__(
+        self,
+        clock: RehearsalClock,
+        next_due: Callable[[], datetime | None],
+        settle: Callable[[], Awaitable[None]],
+        scenario: Scenario,
+    ) -> None:
+        self._clock = clock
+        self._next_due = next_due
+        self._settle = settle
+        self._scenario = scenario
+        self.end: datetime | None = None
+
+    def now(self) -> datetime:
+        """The instant it is."""
+        return self._clock.now()
+
+    def today(self) -> date:
+        """The day it is at the table."""
+        return self.now().astimezone(ZoneInfo(self._scenario.time_zone)).date()
+
+    def opening(self, cycle: int) -> datetime:
+        """When a cycle opens; a day further each `cycle_length_days`, by the table's own clock."""
+        days = timedelta(days=(cycle - 1) * self._scenario.cycle_length_days)
+        return instant_of(self._scenario.start_date + days, self._scenario.time_zone)
+
+    async def until(self, instant: datetime) -> None:
+        """Moves to this instant, unless it is past; raises `OutOfTime` where the cycle ends before."""
+        if self.end is not None and instant >= self.end:
+            raise OutOfTime(str(OutOfTime.__doc__))
+        looks = 0
+        while (due := self._next_due()) is not None and due <= instant and looks < STUBBORN:
+            looks = looks + 1 if due <= self.now() else 0
+            await self._move(due)
+        await self._move(instant)
+
+    async def next_thing(self, latest: datetime) -> bool:
+        """Moves to what is due next; False when that comes after `latest`."""
+        due = self._next_due()
+        if due is None or due > latest:
+            return False
+        await self.until(due)
+        return True
+
+    async def _move(self, instant: datetime) -> None:
+        if instant > self.now():
+            self._clock.move_to(instant)
+        await self._settle()
+
+
+def instant_of(day: date, zone: str) -> datetime:
+    """The opening hour of a day at the table, as an instant."""
+    return datetime.combine(day, OPENING, ZoneInfo(zone)).astimezone(UTC)

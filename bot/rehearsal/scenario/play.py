@@ -1,0 +1,114 @@
+"""One play of a scenario: who acts, what time it is, and what the facilitator's panel lets be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+from bot.rehearsal.scenario.acting import Actor, Hall
+from bot.rehearsal.scenario.cast import Cast
+from bot.rehearsal.scenario.filling import Replies, fill
+from bot.rehearsal.scenario.hours import Hours
+from bot.rehearsal.scenario.names import Names
+from bot.rehearsal.scenario.nouns import Scenario
+from bot.rehearsal.scenario.screens import ANY, Found
+from dialogues.model import Table
+from dialogues.repository import Repository
+
+Look = Callable[[], AbstractContextManager[Repository]]
+# Longer than any round stays open: who waits so long waits in vain.
+LONGEST_WAIT = timedelta(days=30)
+
+# What is reached from the panel, and has buttons of its own.
+PAGES = ("guides", "links", "levers", "experiments", "structure")
+
+
+class Play:
+    """Everything the steps need. `look` opens the bot's nouns for looking, never for writing."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        hall: Hall,
+        hours: Hours,
+        look: Look,
+        tell: Callable[[str], None],
+    ) -> None:
+        self.scenario = scenario
+        self.hall = hall
+        self.hours = hours
+        self.cast = Cast(hall, scenario)
+        self.names = Names(scenario, self.cast)
+        self.look = look
+        self.tell = tell
+        self.cycle = 0
+        self.disagreements: dict[str, str] = {}
+        self.started: set[str] = set()
+
+    @property
+    def facilitator(self) -> Actor:
+        """Who facilitates."""
+        return self.cast.facilitator
+
+    async def quiet(self) -> None:
+        """Waits until the bot has said all it has to say."""
+        await self.hall.settle()
+
+    def table(self) -> Table:
+        """The table as it stands."""
+        with self.look() as repository:
+            return repository.find(Table)[0]
+
+    def ours(self, letter: str, theirs: str) -> str:
+        """Our number for an id of the scenario, as buttons carry it; raises `CannotPlay`."""
+        found = self.names.ours(letter, theirs)
+        if found is None:
+            with self.look() as repository:
+                self.names.look(repository, repository.find(Table)[0])
+            found = self.names.ours(letter, theirs)
+        if found is None:
+            raise self.facilitator.cannot(f"find {theirs!r} at the table")
+        return found
+
+    async def panel(self) -> list[Found]:
+        """The facilitator asks for the panel; gives its buttons."""
+        await self.facilitator.writes("/table")
+        await self.quiet()
+        return self.facilitator.private.newest()
+
+    async def offers(self, action: str, subject: str | int = ANY) -> Found | None:
+        """The button of this action on a fresh panel, if it is there."""
+        buttons = await self.panel()
+        wanted = (action, str(subject))
+        return next((b for b in buttons if (b.word(1), b.word(2)) == wanted or
+                     (subject == ANY and b.press.verb == "go" and b.word(1) == action)), None)  # fmt: skip
+
+    async def does(self, action: str, subject: str | int = ANY) -> Found:
+        """The facilitator presses a button of this action: one that was offered already, or the panel's."""
+        found = self.facilitator.private.find("go", ANY, action, subject)
+        if found is None:
+            found = await self.offers(action, subject) or await self.on_a_page(action, subject)
+        if found is None:
+            named = action if subject == ANY else f"{action}:{subject}"
+            raise self.facilitator.cannot(f"do {named!r}")
+        await self.facilitator.press(found)
+        await self.quiet()
+        return found
+
+    async def on_a_page(self, action: str, subject: str | int = ANY) -> Found | None:
+        """The button of this action on one of the pages behind the panel."""
+        for page in PAGES:
+            button = self.facilitator.private.find("go", ANY, page)
+            if button is not None:
+                await self.facilitator.press(button)
+                await self.quiet()
+                found = self.facilitator.private.find("go", ANY, action, subject)
+                if found is not None:
+                    return found
+        return None
+
+    async def enters(self, action: str, form: str, replies: Replies, subject: str | int = ANY) -> None:
+        """The facilitator opens a form by its button and fills it in."""
+        await self.does(action, subject)
+        await fill(self.facilitator, form, replies)

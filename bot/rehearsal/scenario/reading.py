@@ -1,0 +1,78 @@
+"""Reads a scenario file; what is wrong with it is said with its place and its remedy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.rehearsal.scenario.cross_checks import problems
+from bot.rehearsal.scenario.failures import ScenarioWrong
+from bot.rehearsal.scenario.nouns import Scenario
+
+NEVER_READ = "result_labels"  # for whoever judges a play, never for the bot
+REMEDIES = {
+    "missing": "is missing. Add it.",
+    "extra_forbidden": "is no key of a scenario. Remove it, or correct its spelling.",
+    "string_too_short": "must not be empty. Write the text, or leave the whole entry out.",
+    "bool_type": "must be true or false.",
+    "union_tag_not_found": "has no type. Say what happens, for example “type”: “vote”.",
+}
+
+
+def read(path: Path) -> Scenario:
+    """The scenario in a file; raises `ScenarioWrong` with a line for each thing that is wrong."""
+    body = _json(path)
+    try:
+        scenario = Scenario.model_validate_json(json.dumps(body))
+    except ValidationError as error:
+        raise ScenarioWrong(path, [_line(problem) for problem in error.errors(include_url=False)]) from None
+    found = problems(scenario)
+    if found:
+        raise ScenarioWrong(path, found)
+    return scenario
+
+
+def _json(path: Path) -> Any:
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ScenarioWrong(path, [f"cannot be read ({error.strerror}). Check the path."]) from None
+    except UnicodeDecodeError:
+        raise ScenarioWrong(path, ["is no UTF-8 text. Save it again as UTF-8."]) from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ScenarioWrong(path, [f"{where}: is no JSON ({error.msg}). Correct it there."]) from None
+    if isinstance(body, dict) and isinstance(body.get("proposals"), list):
+        body["proposals"] = [_without_labels(proposal) for proposal in body["proposals"]]
+    return body
+
+
+def _without_labels(proposal: Any) -> Any:
+    if not isinstance(proposal, dict):
+        return proposal
+    return {key: value for key, value in proposal.items() if key != NEVER_READ}
+
+
+def _line(problem: Any) -> str:
+    said = REMEDIES.get(problem["type"])
+    if said is None:
+        message = str(problem["msg"]).removeprefix("Value error, ").rstrip(".")
+        lead = "" if problem["type"] == "value_error" else "cannot be used: "
+        said = f"{lead}{message}."
+    return f"{_place(problem['loc'])} {said}"
+
+
+def _place(parts: Sequence[str | int]) -> str:
+    """Where something stands, as in "cycles[0].events[2].round"; the tag of an event is no part of it."""
+    place, before = "", ("", "")
+    for part in parts:
+        if isinstance(part, int):
+            place += f"[{part}]"
+        elif not (before[0] == "events" and before[1].isdigit()):
+            place += f".{part}" if place else part
+        before = (before[1], str(part))
+    return place or "the file"

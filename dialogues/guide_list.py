@@ -1,0 +1,45 @@
+"""All guides with a button each: a facilitator may open one before the method would (docs/method.md 9).
+
+The table hears what the method would do first; nobody is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dialogues import elements
+from dialogues.context import Context, Offer, Offers
+from dialogues.effects import Press as Pressing
+from dialogues.model import Person, Seat, Table
+
+# In the order in which a table comes to them.
+GUIDES = ("introductions", "result", "map", "system", "promises", "trying")
+# The step out of a state, where somebody has to ask for it; its guards decide.
+STEPS = {"convening": "begin_result", "mapping": "accept_map", "structuring": "to_working"}
+
+
+def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    """What can be asked and entered at any time, and the next step of the table."""
+
+    def go(action: str) -> Pressing:
+        return Pressing("go", (table.id, action, 0))
+
+    offers: Offers = [
+        [
+            Offer(
+                "buttons.open_guide",
+                go(f"open_{topic}"),
+                {"title": ctx.label(person.language, f"topics.{topic}")},
+            )
+        ]
+        for topic in GUIDES
+        if topic in elements.topics()
+    ]
+    entries = [Offer("buttons.add_function", go("function")), Offer("buttons.enter_data", go("data"))]
+    step = STEPS.get(table.lifecycle)
+    asked: Offers = [] if step is None else [[Offer(f"buttons.{step}", go(step))]]
+    to_panel = [Offer("buttons.to_panel", go("panel"))]
+    ctx.say_to(person, "guide_list.shown", table=table, offers=[*asked, *offers, entries, to_panel])
+
+
+ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {"guides": show}

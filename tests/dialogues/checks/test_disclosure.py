@@ -1,0 +1,81 @@
+"""Texts that must be held, and texts that must not: precision first."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogues.checks.disclosure import must_be_held
+
+KNOWN = (
+    "Lake Alder Council",
+    "Mill Towns Assembly",
+    "County Health Plan",
+    "Casa Esperanza",
+    "Rosa Parks School",
+)
+HELD = (
+    "A Toñito le sacaron tres dientes y su mamá no quiere que se sepa.",
+    "Maria's son was arrested last week",
+    "Our neighbour Bill has hepatitis",
+    "our neighbor Bill has hepatitis.",
+    "Mr. Hanlon was deported in May",
+    "My cousin Zeb is back in jail",
+    "We know a family. Tyrone lost his kids to CPS.",
+    "the boy, Kwame, has asthma and misses school",
+    "Yesterday Oksana was hospitalized after an overdose",
+    "Ottoline's daughter was molested",
+    "Jamal can't read and is 9 years old",
+    "I think Keisha is pregnant again.",
+    "Ask Mrs. Alvarez. Her husband is undocumented.",
+    "Her husband is undocumented. Ask Mrs. Alvarez.",
+    "Doña Remedios tiene cáncer y no puede venir",
+    "Mi vecina Lupita está embarazada",
+    "A Juan lo deportaron el mes pasado.",
+    "Rosita, de 8 años, tiene caries en todas las muelas",
+    "El hijo de Pedro está en la cárcel",
+    "En la reunión Ramiro dijo que no tiene papeles",
+    "DON JOSÉ no vino. José está en diálisis.",
+)
+NOT_HELD = (
+    "",
+    "Somebody who can open a childcare room before sunrise.",
+    "Parents who sign without reading.",
+    "The Mill Towns clinic closes at five",
+    "County Health Plan pays late",
+    "County Health Plan pays late and people with diabetes wait",
+    "Families in Salinas with diabetes wait for a bus",
+    "When Walmart fired people with a record, nobody spoke",
+    "Hope: fewer arrests. Worry: no money",
+    "Esperanza: menos dolor. Miedo: que la camioneta no pase otra inspección",
+    "Lake Alder Council: residents with a criminal record cannot get hired",
+    "Maria runs the front desk and knows everyone",
+    "Our nurse Maria opened the diabetes program",
+    "The Sheriff arrests people for sleeping in Riverside Park",
+    "People leaving prison in Jackson have no ID",
+    "Undocumented parents fear the clinic on Main Street",
+    "Medicaid cut dialysis rides",
+    "Los niños de San Isidro tienen caries",
+    "Las familias indocumentadas no van a la clínica de Santa Rosa",
+    "Whoever is depressed gets no appointment before Monday",
+    "En Salinas hay mucha depresión",
+    "Bill pays late and people get sick",
+    "Casa Esperanza atiende a mujeres embarazadas",
+    "Children at Rosa Parks School have asthma",
+    "Untreated high blood pressure among adults in the 7 clinic villages of the Makah Peninsula is 18% or less.",
+    "At most 275 young people of Little Rock's Precincts 4 and 11 are detained in 2030.",
+)
+
+
+@pytest.mark.parametrize("text", HELD)
+def test_a_name_with_a_private_detail_is_held(text: str) -> None:
+    assert must_be_held(text, KNOWN)
+
+
+@pytest.mark.parametrize("text", NOT_HELD)
+def test_a_place_an_organisation_or_a_detail_alone_is_not(text: str) -> None:
+    assert not must_be_held(text, KNOWN)
+
+
+def test_a_detail_two_sentences_away_is_not_about_the_name() -> None:
+    assert not must_be_held("Maria sent the list. It is long. Many were arrested.")
+    assert must_be_held("Maria sent the list. She was arrested.")
