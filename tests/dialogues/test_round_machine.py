@@ -9,7 +9,7 @@ import pytest
 from dialogues import machines
 from dialogues.checks import consensus
 from dialogues.machines import ROUND, Moved, Outcome, Refused
-from dialogues.model import Objection, Question, Seat
+from dialogues.model import Confirmation, Objection, Question, Request, Seat
 from dialogues.moves import move_round
 from tests.dialogues.stand import NOW, Stand
 from tests.dialogues.walking import Fact, Facts, Walk, named, nothing, steps
@@ -69,8 +69,38 @@ FACTS = {
     "ballot_rounds_left": Facts(
         lambda s: s.change_round(ballot_round=2), lambda s: s.change_round(ballot_round=3), "3", "3"
     ),
-    "all_confirmed": Facts(None, nothing),
+    "all_confirmed": Facts(lambda s: confirmed(s, 2), lambda s: confirmed(s, 1), "1", "2"),
+    "idle_long_enough": Facts(lambda s: last_asked(s, 30), lambda s: last_asked(s, 29), "29", "30"),
 }
+
+
+def confirmed(stand: Stand, given: int) -> None:
+    """Of two confirmations so many are in."""
+    for n in range(2):
+        at = NOW if n < given else None
+        stand.add(
+            Confirmation,
+            round_id=stand.round_id,
+            ballot_round=1,
+            organisation_id=stand.organisation(n).id,
+            confirmed_at=at,
+        )
+
+
+def last_asked(stand: Stand, days: int) -> None:
+    """Somebody last asked something of the round so many days ago."""
+    stand.add(
+        Request,
+        machine="round",
+        subject_id=stand.round_id,
+        trigger="close_collection",
+        source="collecting",
+        target="synthesizing",
+        seat_id=None,
+        outcome="automatic",
+        cycle=1,
+        at=NOW - timedelta(days=days),
+    )
 
 
 def refused(stand: Stand, trigger: str) -> list[str]:
