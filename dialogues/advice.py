@@ -265,7 +265,7 @@ def _of_naming(ctx: Context, table: Table) -> Iterable[NextStep]:
 
 
 def _of_mapping(ctx: Context, table: Table) -> Iterable[NextStep]:
-    if ctx.repository.count(Round, table_id=table.id, topic="map", state="ratified") == 0:
+    if of_table(ctx, table)("map_unopposed") is not None:
         yield NextStep("open_map", "open_map", button="open_map")
         yield NextStep("functions", "function", button="add_function")
         return
