@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,7 @@ from dialogues import (
     mapping,
     phrases,
     reflecting,
+    reopening,
     trust_story,
 )
 from dialogues.checks import consensus, leverage, portfolio, problem_solving, pulse_means, system_change
@@ -57,6 +59,7 @@ SAYING = {
     "Choice", "Offer", "_ask_for_reflection", "answer_press", "group_text", "label", "render", "say_in_chat",
     "say_to", "say_to_facilitator", "say_to_facilitators", "say_to_group", "text",
 }  # fmt: skip
+PANELS = ("panel", "structure_panel", "operating_document")
 COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|js|css|org|com|me|example)")
 
 
@@ -190,7 +193,7 @@ def guards() -> set[str]:
     """The rules a refusal can name: every guard but those that only choose a way, and what those say."""
     chosen = {"quorum_missed", "support_unmet", "confirmation_needed", "nothing_to_agree"}
     chosen |= {"pulse_has_dropped", "block_outlasted_rounds", "result_is_withdrawn", "work_has_lapsed"}
-    chosen |= {"table_has_ended"}
+    chosen |= {"table_has_ended", "vote_passed"}
     named = {g for c in machines.CHARTS.values() for a in c.arrows for g in a.guards}
     ordinary = {g for g in named if not g.startswith("was_")} - chosen
     return (
@@ -223,8 +226,8 @@ def _measurable() -> list[ast.Module]:
 def pairs_in_code() -> set[tuple[str, str]]:
     """("links", "links"): pairs of words, as the panel names a button and its action."""
     found: set[tuple[str, str]] = set()
-    panel = ast.parse((PACKAGES[0] / "panel.py").read_text("utf-8"))
-    for node in ast.walk(panel):
+    panels = [ast.parse((PACKAGES[0] / f"{name}.py").read_text("utf-8")) for name in PANELS]
+    for node in itertools.chain.from_iterable(map(ast.walk, panels)):
         match node:
             case (
                 ast.Tuple(elts=[ast.Constant(value=str(label)), ast.Constant(value=str(action))])
@@ -311,6 +314,21 @@ def buttons_of_work() -> set[str]:
     return {*actions_of_work.ACTIONS} - {"sort_system", "sort_program"} | {*learning.DECISIONS}
 
 
+def of_buttons() -> set[str]:
+    """The buttons whose names are computed."""
+    types = {"decision_maker", "doer", "designee"}
+    numbers = {f"score_{n}" for n in range(6)} | {f"days_{n}" for n in house_rules.CYCLE_DAYS_CHOICES.value}
+    marks = {f"mark_{halves}" for halves in problem_solving.HALVES}
+    panel = {
+        label
+        for label, action in pairs_in_code()
+        if action in actions.ACTIONS and label not in machines.TABLE.states
+    }
+    return {"yes", "no", "check", *asking.LEVELS, *next_steps()[1]} | (
+        types | numbers | marks | panel | buttons_of_work()
+    )
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -326,13 +344,6 @@ def families() -> dict[str, set[str]]:
     roles = {role.value for role in Role}
     outcomes = {consensus.PASSED, consensus.PASSED_PROVISIONAL, consensus.BLOCKED, consensus.NEEDS_DISCUSSION}
     outcomes |= {consensus.NO_QUORUM}
-    types = {"decision_maker", "doer", "designee"}
-    numbers = {f"score_{n}" for n in range(6)} | {f"days_{n}" for n in house_rules.CYCLE_DAYS_CHOICES.value}
-    panel_buttons = {
-        label
-        for label, action in pairs_in_code()
-        if action in actions.ACTIONS and label not in machines.TABLE.states
-    } | buttons_of_work()
     return (
         of_trust()
         | of_work()
@@ -341,18 +352,9 @@ def families() -> dict[str, set[str]]:
         | {
             "again.": misread(),
             "brings.": set(bringing.KINDS),
+            "reopens.": set(reopening.WHAT),
             "asks.": words_in(*(call.args[0] for call in calls("Ask"))),
-            "buttons.": {
-                "yes",
-                "no",
-                "check",
-                *asking.LEVELS,
-                *types,
-                *numbers,
-                *panel_buttons,
-                *next_steps()[1],
-                *(f"mark_{halves}" for halves in problem_solving.HALVES),
-            },
+            "buttons.": of_buttons(),
             "commands.": {*commands.PRIVATE, *commands.GROUP},
             "decided.": set(decisions_story.STATES),
             "errors.only_": roles,

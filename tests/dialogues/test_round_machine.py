@@ -14,7 +14,7 @@ from dialogues.moves import move_round
 from tests.dialogues.stand import NOW, Stand
 from tests.dialogues.walking import Fact, Facts, Walk, named, nothing, steps
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 A_RESULT = "Households in Mill County with safe water rise from 81% (2025) to 90% by June 2031"
 
 
@@ -69,7 +69,13 @@ FACTS = {
     "ballot_rounds_left": Facts(
         lambda s: s.change_round(ballot_round=2), lambda s: s.change_round(ballot_round=3), "3", "3"
     ),
-    "all_confirmed": Facts(None, nothing),
+    "all_confirmed": Facts(lambda s: s.confirm(True, True), lambda s: s.confirm(True, False), "1", "2"),
+    "idle_long_enough": Facts(
+        lambda s: s.change_round(opened_at=NOW - 30 * DAY),
+        lambda s: s.change_round(opened_at=NOW - 30 * DAY + MINUTE),
+        have="29",
+        need="30",
+    ),
 }
 
 
@@ -135,6 +141,35 @@ def test_nobody_is_reminded_in_quiet_hours(stand: Stand, hour: int, *, rests: bo
     stand.in_round("collecting")
     stand.ctx.now = datetime(2026, 11, 23, hour, 0, tzinfo=UTC)
     assert refused(stand, "remind") == (["reminder_gap_kept"] if rests else [])
+
+
+def test_where_nobody_was_asked_to_confirm_nothing_is_confirmed(stand: Stand) -> None:
+    stand.in_round("provisional")
+    assert refused(stand, "confirm") == ["all_confirmed"]
+
+
+def test_what_was_confirmed_of_an_earlier_text_does_not_count(stand: Stand) -> None:
+    stand.in_round("provisional")
+    stand.confirm(True, True)
+    stand.change_round(ballot_round=2)
+    assert refused(stand, "confirm") == ["all_confirmed"]
+
+
+def test_a_round_that_somebody_asked_something_of_is_not_idle(stand: Stand) -> None:
+    stand.in_round("parked")
+    stand.change_round(opened_at=NOW - 60 * DAY)
+    stand.remind("round", 3 * DAY)
+    assert refused(stand, "expire") == ["idle_long_enough"]
+
+
+def test_two_texts_of_one_topic_run_side_by_side_under_titles_of_their_own(stand: Stand) -> None:
+    stand.in_round("drafted")
+    stand.change_round(title="Rides")
+    stand.opened("result", "voting", title="Shifts")
+    assert refused(stand, "open") == []
+    stand.in_round("drafted")
+    stand.change_round(title="rides")
+    assert refused(stand, "open") == ["no_other_round_on_topic"]
 
 
 def test_a_revived_round_has_its_ballot_rounds_again(stand: Stand) -> None:
