@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import bringing, ending
+from dialogues import bringing, ending, reopening
 from dialogues.context import Context
 from dialogues.model import Person, Seat, Table
 
 ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "bring": bringing.bring,
     "expire": ending.expire,
+    "reopen": reopening.begin,
 }

@@ -19,6 +19,7 @@ from dialogues.pressing import Stale
 
 JOINED, REPLACED, LEFT = "join_org", "replace_voting_rep", "seat_left"
 BLOCKED = "block_after_three_rounds"
+WITHDRAWN, ADJOURNED = "result_withdrawn", "table_adjourned"
 
 
 def offer_stages(ctx: Context, person: Person, table: Table) -> None:
@@ -119,6 +120,13 @@ def work_may_have_lapsed(ctx: Context, table: Table) -> None:
         return
     if why := guards_of_experiments.lapses(ctx, table):
         _fall(ctx, table, "work_lapsed", why)
+
+
+def result_withdrawn(ctx: Context, table: Table) -> None:
+    """The result was taken back and none has taken its place: the table finds its common aim anew."""
+    table = ctx.repository.get(Table, table.id)
+    if "result_withdrawn" in machines.triggers("trust", table.trust_stage):
+        _fall(ctx, table, "result_withdrawn", (WITHDRAWN,))
 
 
 def _fall(ctx: Context, table: Table, trigger: str, why: Sequence[str]) -> None:

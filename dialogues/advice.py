@@ -265,7 +265,7 @@ def _of_naming(ctx: Context, table: Table) -> Iterable[NextStep]:
 
 
 def _of_mapping(ctx: Context, table: Table) -> Iterable[NextStep]:
-    if ctx.repository.count(Round, table_id=table.id, topic="map", state="ratified") == 0:
+    if of_table(ctx, table)("map_unopposed") is not None:
         yield NextStep("open_map", "open_map", button="open_map")
         yield NextStep("functions", "function", button="add_function")
         return
@@ -316,6 +316,8 @@ def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:
     elif unsigned:
         voting = sum(o.voting for o in structure_facts.at_table(ctx.repository, table))
         yield NextStep("wait_signatures", n=voting - len(unsigned), m=voting)
+    if written and structure_facts.ratified_round(ctx.repository, table) is None:
+        yield NextStep("document_vote", "bring", button="bring")
 
 
 def offer(table: Table, step: NextStep) -> list[Offer]:

@@ -11,7 +11,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from dialogues import collecting, elements, guards_of_experiments, house_rules, structure_facts, timers
+from dialogues import (
+    collecting,
+    elements,
+    guards_of_experiments,
+    history,
+    house_rules,
+    structure_facts,
+    timers,
+)
 from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
@@ -35,6 +43,9 @@ from dialogues.model import (
 )
 
 Guard = Callable[[], Shortfall | None]
+# What sends a table back so far that its map, or its document, is agreed anew.
+BEFORE_MAP = ("reopen_result", "reopen_map")
+BEFORE_DOCUMENT = ("reopen_result", "reopen_structure")
 LOOKING_BACK = ("P1", "P2", "P3")
 
 
@@ -63,14 +74,15 @@ def of_table(ctx: Context, table: Table) -> Holds:
             "baseline_or_data_plan": lambda: _baseline_or_data_plan(ctx, table),
             "community_has_voice": lambda: _community_has_voice(ctx, table),
             "gaps_have_owners": lambda: _gaps_have_owners(ctx, table),
-            "map_unopposed": lambda: _ratified(ctx, table, "map", "map_unopposed"),
-            "document_ratified": lambda: _ratified(ctx, table, "document", "document_ratified"),
+            "map_unopposed": lambda: _ratified(ctx, table, "map", "map_unopposed", *BEFORE_MAP),
+            "document_ratified": lambda: _ratified(
+                ctx, table, "document", "document_ratified", *BEFORE_DOCUMENT
+            ),
             "leverage_is_equal": lambda: _leverage_is_equal(ctx, table),
             "trust_past_forming": lambda: _unless(table.trust_stage != "forming", "trust_past_forming"),
-            "reopening_voted": lambda: _ratified(ctx, table, "reopening", "reopening_voted"),
+            "reopening_voted": lambda: _reopening_voted(ctx, table),
             "seats_changed_or_new_gap": lambda: _unless(
-                ctx.repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None) > 0,
-                "seats_changed_or_new_gap",
+                _map_has_changed(ctx, table), "seats_changed_or_new_gap"
             ),
             "document_review_due": lambda: _unless(
                 structure_facts.review_overdue(ctx, table)
@@ -87,10 +99,33 @@ def _was(table: Table, state: str) -> Guard:
     return lambda: _unless(table.paused_from == state, "already_moved")
 
 
-def _ratified(ctx: Context, table: Table, topic: str, rule: str) -> Shortfall | None:
-    """A round on this topic has been ratified."""
-    found = ctx.repository.count(Round, table_id=table.id, topic=topic, state="ratified")
-    return _unless(found > 0, rule)
+def _ratified(ctx: Context, table: Table, topic: str, rule: str, *reopened_by: str) -> Shortfall | None:
+    """A round on this topic has been ratified, since one of these triggers last sent the table back."""
+    back = history.latest_step(ctx, table, *reopened_by) if reopened_by else None
+    return _unless(history.ratified_since(ctx, table, topic, back.id if back else 0), rule)
+
+
+def _reopening_voted(ctx: Context, table: Table) -> Shortfall | None:
+    """A vote to reopen the result that stands now: after it was ratified, and not used yet."""
+    used, result = history.latest_step(ctx, table, "reopen_result"), standing_result(ctx, table)
+    since = max(used.id if used else 0, history.ratification(ctx, result.round_id) if result else 0)
+    voted = history.ratified_since(ctx, table, "reopening", since, subject="result")
+    return _unless(voted, "reopening_voted")
+
+
+def _map_has_changed(ctx: Context, table: Table) -> bool:
+    """Since the map was accepted a voting seat changed, or a gap that must be closed was found.
+
+    When it was accepted every gap had an owner: one without is new, as is one of a later cycle.
+    """
+    accepted = history.latest_leave(ctx, table, "mapping")
+    changes = ctx.repository.find(
+        Request, table_id=table.id, machine="trust", trigger="membership_changed", outcome="automatic"
+    )
+    if any(accepted is None or change.id > accepted.id for change in changes):
+        return True
+    gaps = ctx.repository.find(Gap, table_id=table.id, severity="must", closed_cycle=None)
+    return any(accepted is None or g.owner is None or g.found_cycle > accepted.cycle for g in gaps)
 
 
 def _roles_are_bound(ctx: Context, table: Table) -> Shortfall | None:

@@ -33,6 +33,8 @@ CODES = {
     "overall_drop": "OVERALL_DROP",
     "low_item": "LOW_ITEM_T1_T2_T6",
     "block_after_three_rounds": "BLOCK_AFTER_THREE_ROUNDS",
+    "result_withdrawn": "RESULT_WITHDRAWN",
+    "table_adjourned": "TABLE_ADJOURNED",
     "no_experiment_for_a_cycle": "NO_EXPERIMENT_FOR_A_CYCLE",
     "doc_review_overdue": "DOC_REVIEW_OVERDUE",
 }

@@ -201,6 +201,10 @@ class Played:
     async def map_who_is_needed(self) -> None:
         """The map round, an owner and a day for every gap, and the objection window."""
         await self.lena.presses("Open the map questions")
+        await self.answer_map()
+
+    async def answer_map(self) -> None:
+        """What follows once the map's questions are open."""
         parts = ("Rules and policy", "Day-to-day practice", "Employers", "Money", "Voice of")
         for (name, player), part in zip(self.people.items(), parts, strict=True):
             await player.presses(part)

@@ -36,6 +36,7 @@ from dialogues import (
     mapping,
     phrases,
     reflecting,
+    reopening,
     trust_story,
 )
 from dialogues.checks import consensus, leverage, portfolio, problem_solving, pulse_means, system_change
@@ -351,6 +352,7 @@ def families() -> dict[str, set[str]]:
         | {
             "again.": misread(),
             "brings.": set(bringing.KINDS),
+            "reopens.": set(reopening.WHAT),
             "asks.": words_in(*(call.args[0] for call in calls("Ask"))),
             "buttons.": of_buttons(),
             "commands.": {*commands.PRIVATE, *commands.GROUP},

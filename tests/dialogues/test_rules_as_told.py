@@ -50,6 +50,7 @@ TOLD: list[tuple[str, Rule[Any], Words]] = [
         Words(2, "two organisations", "dos organizaciones"),
     ),
     ("refusals.pulse_answered", house_rules.PULSE_RESPONSE, TWO_THIRDS),
+    ("refusals.reopening_voted", house_rules.HIGH_QUORUM, TWO_THIRDS),
     ("refusals.roles_known", house_rules.ROLES_SHARE, FOUR_IN_FIVE),
     ("refusals.harm_is_asked", house_rules.HARM_SHARE, TWO_THIRDS),
     (

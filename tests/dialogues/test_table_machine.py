@@ -61,7 +61,10 @@ FACTS = {
         have="1",
     ),
     "trust_past_forming": Facts(lambda s: s.change_table(trust_stage="storming"), nothing),
-    "reopening_voted": Facts(lambda s: s.ratify("reopening"), lambda s: s.opened("reopening", "parked")),
+    "reopening_voted": Facts(
+        lambda s: s.opened("reopening", "ratified", subject="result"),
+        lambda s: s.opened("reopening", "ratified", subject="other"),
+    ),
     "seats_changed_or_new_gap": Facts(lambda s: s.gap(), lambda s: s.gap(closed_cycle=2)),
     "document_review_due": Facts(
         lambda s: s.document(REVIEWED_LAST, review_months=12),
