@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import bringing, ending, reopening
+from dialogues import adjourning, bringing, ending, reopening
 from dialogues.context import Context
 from dialogues.model import Person, Seat, Table
 
@@ -12,4 +12,5 @@ ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "bring": bringing.bring,
     "expire": ending.expire,
     "reopen": reopening.begin,
+    "adjourn": adjourning.begin,
 }
