@@ -136,6 +136,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("structure", "structure"),
         *_of_cycle(ctx, table),
         ("pause", "pause"),
+        ("rules", "rules"),
         ("adjourn", "adjourn"),
     ]
     ends = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import adjourning, reopening
+from dialogues import adjourning, reopening, table_rules
 from dialogues.context import Context
 from dialogues.elements import Topic
 from dialogues.machines import ACTIVE
@@ -44,4 +44,5 @@ TOPICS = (
     _brought("other", "high"),
     _brought("reopening", "high", reopened),
     _brought("adjourning", "high", ended),
+    _brought("rule", "high", table_rules.ratified),
 )

@@ -36,6 +36,7 @@ from dialogues import (
     phrases,
     reflecting,
     reopening,
+    rules_in_force,
     trust_story,
 )
 from dialogues.checks import consensus, leverage, portfolio, problem_solving, pulse_means, system_change
@@ -312,6 +313,16 @@ def buttons_of_work() -> set[str]:
     return {*actions_of_work.ACTIONS} - {"sort_system", "sort_program"} | {*learning.DECISIONS}
 
 
+def of_texts() -> dict[str, set[str]]:
+    """The beginnings that texts brought to the table compute names with."""
+    return {
+        "brings.": set(bringing.KINDS),
+        "decided.": set(decisions_story.STATES),
+        "reopens.": set(reopening.WHAT),
+        "rules.": {*rules_in_force.BY_NAME},
+    }
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -339,10 +350,9 @@ def families() -> dict[str, set[str]]:
         | of_work()
         | of_structure()
         | of_problem_solving()
+        | of_texts()
         | {
             "again.": misread(),
-            "brings.": set(bringing.KINDS),
-            "reopens.": set(reopening.WHAT),
             "asks.": words_in(*(call.args[0] for call in calls("Ask"))),
             "buttons.": {
                 "yes",
@@ -356,7 +366,6 @@ def families() -> dict[str, set[str]]:
                 *(f"mark_{halves}" for halves in problem_solving.HALVES),
             },
             "commands.": {*commands.PRIVATE, *commands.GROUP},
-            "decided.": set(decisions_story.STATES),
             "errors.only_": roles,
             "functions.": set(mapping.KINDS),
             "gaps.": gap_codes(),
