@@ -21,6 +21,7 @@ from dialogues import (
     inviting,
     lifecycle,
     mapping,
+    newcomers,
     objecting,
     panel,
     proposals,
@@ -104,6 +105,13 @@ def _open(topic: str) -> Action:
         rounds.open_round(ctx, person, table, topic, seat)
 
     return open_
+
+
+def _open_catch_up(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
+    if not newcomers.waiting(ctx, table) and not newcomers.is_open(ctx, table):
+        ctx.say_to(person, "catching_up.nobody", table=table)
+        return
+    rounds.open_round(ctx, person, table, newcomers.CATCH_UP, seat)
 
 
 def _begin_result(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
@@ -318,7 +326,7 @@ ACTIONS: dict[str, Action] = {
     **changing_seats.ACTIONS,
     **holding.ACTIONS,
     **redrawing.ACTIONS,
-    "open_catch_up": _open("catch_up"),
+    "open_catch_up": _open_catch_up,
     **actions_of_texts.ACTIONS,
     **guide_list.ACTIONS,
     **actions_of_work.ACTIONS,

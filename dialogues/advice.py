@@ -322,6 +322,8 @@ def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:
     elif unsigned:
         voting = sum(o.voting for o in structure_facts.at_table(ctx.repository, table))
         yield NextStep("wait_signatures", n=voting - len(unsigned), m=voting)
+    if written and structure_facts.ratified_round(ctx.repository, table) is None:
+        yield NextStep("document_vote", "bring", button="bring")
 
 
 def offer(table: Table, step: NextStep) -> list[Offer]:

@@ -259,6 +259,11 @@ def shorten(label: str, most: int = 60) -> str:
     return label if len(label) <= most else label[: most - 1] + "…"
 
 
+def in_two_columns(offers: Sequence[Offer]) -> list[list[Offer]]:
+    """Many buttons, two in a row."""
+    return [list(offers[i : i + 2]) for i in range(0, len(offers), 2)]
+
+
 def with_role(seat: Seat, role: Role) -> Seat:
     """The seat with one more role."""
     return seat if role.value in seat.roles else replace(seat, roles=(*seat.roles, role.value))

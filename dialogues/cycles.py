@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogues import cycle_ends, cycle_opening, house_rules, timers
+from dialogues import advancing, cycle_ends, cycle_opening, house_rules, timers
 from dialogues.checks.cycle_days import CycleDays
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -72,6 +72,7 @@ def _open(ctx: Context, table: Table) -> Table:
     ctx.repository.add(Cycle(table_id=table.id, number=number, opened_at=ctx.now))
     _arm(ctx, table)
     cycle_opening.say(ctx, table, until=next_day(ctx, table))
+    advancing.work_may_have_lapsed(ctx, table)
     return table
 
 

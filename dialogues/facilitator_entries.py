@@ -16,7 +16,8 @@ from dialogues.pressing import Stale, require
 from dialogues.repository import Repository
 from dialogues.structure_facts import SUPPORT
 
-PROMPTS = {1: "U1", 4: "U4", 5: "U5"}
+# By the number in its name, which is what its button carries.
+PROMPTS = {int(prompt[1:]): prompt for prompt in ("U1", "U4", "U5")}
 
 
 def text_of(repository: Repository, table: Table, prompt: str) -> str | None:

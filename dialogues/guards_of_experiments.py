@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogues import house_rules
+from dialogues import house_rules, structure_facts
 from dialogues.checks import portfolio
 from dialogues.checks.portfolio import RUNNING, Card
 from dialogues.context import Context
 from dialogues.machines import ACTIVE, Holds, Shortfall
-from dialogues.model import Answer, Experiment, OperatingDocument, Round, Table
+from dialogues.model import Answer, Experiment, Round, Table
 
 Guard = Callable[[], Shortfall | None]
 # New work is tried where the table knows who is needed; before it works as a table it is "safe to try".
@@ -127,26 +127,6 @@ def lapses(ctx: Context, table: Table) -> tuple[str, ...]:
     started = [e for e in ctx.repository.find(Experiment, table_id=table.id) if e.started_at is not None]
     if not any(e.closed_at is None or e.closed_at > since for e in started):
         found.append(NO_EXPERIMENT)
-    if _review_overdue(ctx, table):
+    if structure_facts.review_overdue(ctx, table):
         found.append(REVIEW_OVERDUE)
     return tuple(found)
-
-
-def _review_overdue(ctx: Context, table: Table) -> bool:
-    document = ctx.repository.first(OperatingDocument, table_id=table.id)
-    ratified = ctx.repository.find(Round, table_id=table.id, topic="document", state="ratified")
-    at = ratified[-1].closed_at if ratified else None
-    if document is None or document.review_months is None or at is None:
-        return False
-    return ctx.now >= _months_later(at, document.review_months)
-
-
-def _months_later(instant: datetime, months: int) -> datetime:
-    """The same day and hour some months later; the month's last day where there is none."""
-    years, month = divmod(instant.month - 1 + months, 12)
-    for day in range(instant.day, 27, -1):
-        try:
-            return instant.replace(year=instant.year + years, month=month + 1, day=day)
-        except ValueError:
-            continue
-    return instant.replace(year=instant.year + years, month=month + 1)

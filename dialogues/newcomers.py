@@ -29,10 +29,15 @@ def collected(ctx: Context, round_: Round) -> tuple[tuple[Prompt, ...], Asked]:
 
 def waiting(ctx: Context, table: Table) -> list[Seat]:
     """The seats with something to catch up on, while no such round is open."""
-    if ctx.repository.count(Round, table_id=table.id, topic=CATCH_UP, state="collecting"):
+    if is_open(ctx, table):
         return []
     _, asked = _open(ctx, table.id, None)
     return [s for s in ctx.seats(table) if asked.get(s.id)]
+
+
+def is_open(ctx: Context, table: Table) -> bool:
+    """Whether newcomers are catching up now."""
+    return ctx.repository.count(Round, table_id=table.id, topic=CATCH_UP, state="collecting") > 0
 
 
 def _open(ctx: Context, table_id: int, before: int | None) -> tuple[tuple[Prompt, ...], Asked]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from dialogues import document_drafts, forms, house_rules, reading, structure_facts
 from dialogues.checks.leverage import SECTIONS
 from dialogues.checks.privacy import GroupSafe, PersonValue
-from dialogues.context import Context, Offer
+from dialogues.context import Context, Offer, in_two_columns
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import (
@@ -53,7 +53,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         "document.listed",
         table=table,
         offers=[
-            *(rows[i : i + 2] for i in range(0, len(rows), 2)),
+            *in_two_columns(rows),
             *(begun if paper else [[go("start_document", "start_document")]]),
             [go("structure", "structure")],
         ],

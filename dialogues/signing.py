@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogues import structure_facts
 from dialogues.checks.leverage import SECTIONS
-from dialogues.context import Context, Offer
+from dialogues.context import Context, Offer, in_two_columns
 from dialogues.disagreeing import voice_at
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Seat, Signature, Table
@@ -58,7 +58,7 @@ def _contents(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
         person,
         "document.contents",
         table=table,
-        offers=[*(rows[i : i + 2] for i in range(0, len(rows), 2)), *own],
+        offers=[*in_two_columns(rows), *own],
         more=standing(ctx, table),
     )
 

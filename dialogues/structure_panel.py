@@ -18,7 +18,7 @@ from dialogues import (
 )
 from dialogues.checks import leverage
 from dialogues.checks.privacy import GroupSafe
-from dialogues.context import Context, Offer
+from dialogues.context import Context, Offer, in_two_columns
 from dialogues.effects import Press as Pressing
 from dialogues.model import Body, Commitment, Flag, Person, Responsibility, Seat, Table
 from dialogues.moves import explain
@@ -61,8 +61,9 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
 
 
 def _items(table: Table, action: str, items: Sequence[tuple[int, str]]) -> list[list[Offer]]:
-    rows = [Offer(f"✎ {label}", Pressing("go", (table.id, action, id)), literal=True) for id, label in items]
-    return [rows[i : i + 2] for i in range(0, len(rows), 2)]
+    return in_two_columns(
+        [Offer(f"✎ {label}", Pressing("go", (table.id, action, id)), literal=True) for id, label in items]
+    )
 
 
 def _always(ctx: Context, table: Table) -> list[list[Offer]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,6 +60,7 @@ SAYING = {
     "Choice", "Offer", "_ask_for_reflection", "answer_press", "group_text", "label", "render", "say_in_chat",
     "say_to", "say_to_facilitator", "say_to_facilitators", "say_to_group", "text",
 }  # fmt: skip
+PANELS = ("panel", "structure_panel", "operating_document")
 COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|js|css|org|com|me|example)")
 
 
@@ -192,7 +194,7 @@ def guards() -> set[str]:
     """The rules a refusal can name: every guard but those that only choose a way, and what those say."""
     chosen = {"quorum_missed", "support_unmet", "confirmation_needed", "nothing_to_agree"}
     chosen |= {"pulse_has_dropped", "block_outlasted_rounds", "result_is_withdrawn", "work_has_lapsed"}
-    chosen |= {"table_has_ended"}
+    chosen |= {"table_has_ended", "vote_passed"}
     named = {g for c in machines.CHARTS.values() for a in c.arrows for g in a.guards}
     ordinary = {g for g in named if not g.startswith("was_")} - chosen
     return (
@@ -225,8 +227,8 @@ def _measurable() -> list[ast.Module]:
 def pairs_in_code() -> set[tuple[str, str]]:
     """("links", "links"): pairs of words, as the panel names a button and its action."""
     found: set[tuple[str, str]] = set()
-    panel = ast.parse((PACKAGES[0] / "panel.py").read_text("utf-8"))
-    for node in ast.walk(panel):
+    panels = [ast.parse((PACKAGES[0] / f"{name}.py").read_text("utf-8")) for name in PANELS]
+    for node in itertools.chain.from_iterable(map(ast.walk, panels)):
         match node:
             case (
                 ast.Tuple(elts=[ast.Constant(value=str(label)), ast.Constant(value=str(action))])
@@ -313,14 +315,25 @@ def buttons_of_work() -> set[str]:
     return {*actions_of_work.ACTIONS} - {"sort_system", "sort_program"} | {*learning.DECISIONS}
 
 
+def of_buttons() -> set[str]:
+    """The buttons whose names are computed."""
+    types = {"decision_maker", "doer", "designee"}
+    numbers = {f"score_{n}" for n in range(6)} | {f"days_{n}" for n in house_rules.CYCLE_DAYS_CHOICES.value}
+    marks = {f"mark_{halves}" for halves in problem_solving.HALVES}
+    panel = {
+        label
+        for label, action in pairs_in_code()
+        if action in actions.ACTIONS and label not in machines.TABLE.states
+    }
+    return {"yes", "no", "check", *asking.LEVELS, *next_steps()[1]} | (
+        types | numbers | marks | panel | buttons_of_work()
+    )
+
+
 def of_texts() -> dict[str, set[str]]:
     """The beginnings that texts brought to the table compute names with."""
-    return {
-        "brings.": set(bringing.KINDS),
-        "decided.": set(decisions_story.STATES),
-        "reopens.": set(reopening.WHAT),
-        "rules.": {*rules_in_force.BY_NAME},
-    }
+    kinds = {"brings.": bringing.KINDS, "decided.": decisions_story.STATES, "reopens.": reopening.WHAT}
+    return {start: set(words) for start, words in kinds.items()} | {"rules.": {*rules_in_force.BY_NAME}}
 
 
 def families() -> dict[str, set[str]]:
@@ -338,13 +351,6 @@ def families() -> dict[str, set[str]]:
     roles = {role.value for role in Role}
     outcomes = {consensus.PASSED, consensus.PASSED_PROVISIONAL, consensus.BLOCKED, consensus.NEEDS_DISCUSSION}
     outcomes |= {consensus.NO_QUORUM}
-    types = {"decision_maker", "doer", "designee"}
-    numbers = {f"score_{n}" for n in range(6)} | {f"days_{n}" for n in house_rules.CYCLE_DAYS_CHOICES.value}
-    panel_buttons = {
-        label
-        for label, action in pairs_in_code()
-        if action in actions.ACTIONS and label not in machines.TABLE.states
-    } | buttons_of_work()
     return (
         of_trust()
         | of_work()
@@ -353,18 +359,9 @@ def families() -> dict[str, set[str]]:
         | of_texts()
         | {
             "again.": misread(),
+            "reopens.": set(reopening.WHAT),
             "asks.": words_in(*(call.args[0] for call in calls("Ask"))),
-            "buttons.": {
-                "yes",
-                "no",
-                "check",
-                *asking.LEVELS,
-                *types,
-                *numbers,
-                *panel_buttons,
-                *next_steps()[1],
-                *(f"mark_{halves}" for halves in problem_solving.HALVES),
-            },
+            "buttons.": of_buttons(),
             "commands.": {*commands.PRIVATE, *commands.GROUP},
             "errors.only_": roles,
             "functions.": set(mapping.KINDS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,9 @@ from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.model import (
     Answer,
+    Confirmation,
     Disagreement,
+    Experiment,
     Flag,
     Gap,
     OperatingDocument,
@@ -31,6 +33,7 @@ from dialogues.model import (
     Tally,
     Tier,
 )
+from dialogues.structure_facts import CHECK_LOG, CHECKED
 from dialogues.surroundings import Surroundings
 from storage.repository import SqlRepository
 
@@ -46,7 +49,7 @@ class Stand:
         self.id = repository.add(Table(name="Lake", chat_id=-1, lifecycle="working", cycle=2)).id
         self.seats = [self._seat(n) for n in range(3)]
         self.introductions = self.opened("introductions", "ratified")
-        self.round_id = self.reflection_id = 0
+        self.round_id = self.reflection_id = self.experiment_id = 0
 
     @property
     def table(self) -> Table:
@@ -60,6 +63,10 @@ class Stand:
     def reflection(self) -> Reflection:
         return self.repository.get(Reflection, self.reflection_id)
 
+    @property
+    def experiment(self) -> Experiment:
+        return self.repository.get(Experiment, self.experiment_id)
+
     def add(self, noun: type[Any], **values: Any) -> Any:
         return self.repository.add(noun(table_id=self.id, **values))
 
@@ -71,6 +78,9 @@ class Stand:
 
     def change_reflection(self, **values: Any) -> None:
         self.repository.put(replace(self.reflection, **values))
+
+    def change_experiment(self, **values: Any) -> None:
+        self.repository.put(replace(self.experiment, **values))
 
     def change_seat(self, n: int, **values: Any) -> None:
         self.seats[n] = self.repository.put(replace(self.seats[n], **values))
@@ -97,30 +107,6 @@ class Stand:
     def ratify(self, topic: str) -> None:
         self.opened(topic, "ratified")
 
-    def check_structure(self) -> None:
-        """The structure was checked by a facilitator."""
-        self.add(
-            Request,
-            machine="structure",
-            subject_id=self.id,
-            trigger="check",
-            source="working",
-            target="working",
-            seat_id=self.seats[0].id,
-            outcome="allowed",
-            cycle=2,
-            at=NOW,
-        )
-
-    def flag(self, code: str, **values: Any) -> None:
-        self.add(Flag, code=code, subject=None, found_cycle=1, **values)
-
-    def document(self, changed_at: datetime, *, review_months: int) -> OperatingDocument:
-        made: OperatingDocument = self.add(
-            OperatingDocument, changed_at=changed_at, review_months=review_months
-        )
-        return made
-
     def in_round(self, state: str) -> None:
         """The round that is moved: a result that is to be voted on."""
         deadline = NOW + timedelta(days=3)
@@ -132,6 +118,28 @@ class Stand:
         """The reflection that is moved."""
         deadline = NOW + timedelta(days=3)
         self.reflection_id = self.add(Reflection, cycle=2, state=state, opened_at=NOW, deadline=deadline).id
+
+    def tried(self, **values: Any) -> Experiment:
+        """An experiment whose card is whole."""
+        made: Experiment = self.add(
+            Experiment,
+            **{
+                "organisation_id": self.seats[0].organisation_id,
+                "title": "Rides to work",
+                "level": "practices",
+                "doer": "Lena",
+                "hypothesis": "x",
+                "measure": "x",
+                "prediction": "x",
+                "ends_on": NOW.date() + timedelta(days=30),
+            }
+            | values,
+        )
+        return made
+
+    def in_experiment(self, state: str) -> None:
+        """The experiment that is moved."""
+        self.experiment_id = self.tried(state=state).id
 
     # what people have said
 
@@ -186,18 +194,22 @@ class Stand:
 
     def remind(self, machine: str, ago: timedelta) -> None:
         """A reminder was sent so long ago."""
-        self.add(
+        self._log(machine, self.round_id or self.reflection_id, "remind", NOW - ago)
+
+    def _log(self, machine: str, subject_id: int, trigger: str, at: datetime) -> Request:
+        made: Request = self.add(
             Request,
             machine=machine,
-            subject_id=self.round_id or self.reflection_id,
-            trigger="remind",
-            source="collecting",
-            target="collecting",
+            subject_id=subject_id,
+            trigger=trigger,
+            source="x",
+            target="x",
             seat_id=None,
             outcome="automatic",
             cycle=2,
-            at=NOW - ago,
+            at=at,
         )
+        return made
 
     # what has come of it
 
@@ -233,6 +245,20 @@ class Stand:
         )
         return made
 
+    def check_structure(self) -> Request:
+        """The structure was checked by a facilitator."""
+        return self._log(CHECK_LOG, self.id, CHECKED, NOW)
+
+    def flag(self, code: str, **values: Any) -> Flag:
+        made: Flag = self.add(Flag, **{"code": code, "subject": None, "found_cycle": 1} | values)
+        return made
+
+    def document(self, changed_at: datetime, *, review_months: int | None) -> OperatingDocument:
+        made: OperatingDocument = self.add(
+            OperatingDocument, changed_at=changed_at, review_months=review_months
+        )
+        return made
+
     def differ(self, **ended: Any) -> Disagreement:
         seat = self.seats[0]
         made: Disagreement = self.add(
@@ -259,10 +285,41 @@ class Stand:
         made: Pulse = self.add(Pulse, round_id=round_.id, cycle=2, closed_at=NOW, **(values | other))
         return made
 
+    def try_out(self, **other: Any) -> Experiment:
+        """A whole card that runs, at a table that has asked who could be worse off."""
+        self.ratify("harm")
+        whole: dict[str, Any] = {
+            "organisation_id": self.seats[0].organisation_id,
+            "title": "trial weeks",
+            "level": "practice",
+            "state": "running",
+            "doer": "two teams",
+            "hypothesis": "if, then, because",
+            "measure": "still there",
+            "prediction": "24 of 40",
+            "ends_on": date(2027, 2, 1),
+            "started_cycle": 2,
+            "started_at": NOW,
+        }
+        made: Experiment = self.add(Experiment, **(whole | other))
+        return made
+
     def know_roles(self, people: int = 3) -> None:
         for seat in self.seats[:people]:
             self.add(RoleAcknowledgement, organisation_id=seat.organisation_id, seat_id=seat.id, at=NOW)
 
-    def reflect(self, state: str = "delivered") -> None:
+    def confirm(self, *given: bool) -> None:
+        """Organisations are asked to confirm what the vote agreed, and have done so or not."""
+        for seat, done in zip(self.seats, given, strict=False):
+            self.add(
+                Confirmation,
+                round_id=self.round_id,
+                ballot_round=1,
+                organisation_id=seat.organisation_id,
+                confirmed_at=NOW if done else None,
+            )
+
+    def reflect(self, state: str = "delivered", cycle: int = 1) -> Reflection:
         """Another reflection has ended so."""
-        self.add(Reflection, cycle=1, state=state, opened_at=NOW, closed_at=NOW)
+        made: Reflection = self.add(Reflection, cycle=cycle, state=state, opened_at=NOW, closed_at=NOW)
+        return made

@@ -1,4 +1,4 @@
-"""The charts of the four machines: guards that are there and used, ways out of every state, tests of each."""
+"""The charts of the machines: guards that are there and used, ways out of every state, tests of each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import inspect
 
 import pytest
 
-from dialogues import guards, guards_of_trust, machines
+from dialogues import guards, guards_of_experiments, guards_of_trust, machines
 from dialogues.machines import CHARTS, Chart, Holds
 from tests.dialogues.stand import Stand
 from tests.dialogues.walking import Walk
@@ -17,6 +17,7 @@ FINAL = {
     "round": machines.ROUND_FINAL,
     "reflection": machines.REFLECTION_FINAL,
     "trust": ("adjourning",),
+    "experiment": ("closed",),
 }
 NEVER_AGAIN = {"draft"}  # a table is set up once
 charts = pytest.mark.parametrize("chart", CHARTS.values(), ids=lambda c: c.name)
@@ -26,11 +27,13 @@ def implemented(stand: Stand) -> dict[str, set[str]]:
     """The names of the guards of each machine that have a meaning."""
     stand.in_round("collecting")
     stand.in_reflection("preparing")
+    stand.in_experiment("drafted")
     holders: dict[str, Holds] = {
         "table": guards.of_table(stand.ctx, stand.table),
         "round": guards.of_round(stand.ctx, stand.table, stand.round),
         "reflection": guards.of_reflection(stand.ctx, stand.table, stand.reflection),
         "trust": guards_of_trust.of_trust(stand.ctx, stand.table),
+        "experiment": guards_of_experiments.of_experiment(stand.ctx, stand.table, stand.experiment),
     }
     return {name: _known(holds) for name, holds in holders.items()}
 

@@ -22,6 +22,12 @@ FACTS = {
         lambda s: s.reflect("cancelled"),
         lambda s: s.add(Reflection, cycle=1, state="deciding", opened_at=NOW),
     ),
+    "cycle_has_begun": Facts(nothing, lambda s: s.change_table(cycle=0)),
+    "one_look_back_a_cycle": Facts(
+        lambda s: (s.reflect(cycle=1), s.reflect("cancelled", cycle=2)),
+        lambda s: s.reflect(cycle=2),
+        need="2",
+    ),
     "data_is_marked": Facts(lambda s: s.change_reflection(data="missing"), nothing),
     "reminders_left": Facts(
         lambda s: s.change_reflection(reminders=1), lambda s: s.change_reflection(reminders=2), "2", "2"
@@ -37,6 +43,9 @@ FACTS = {
         lambda s: s.look_back("P1", "P2", "P3"), lambda s: s.look_back("P1", "P3"), "2", "3"
     ),
     "decisions_taken": Facts(lambda s: s.change_reflection(decisions="x"), nothing),
+    "experiments_decided": Facts(
+        lambda s: s.tried(state="closed", decision="adopt"), lambda s: s.tried(state="closed"), "1"
+    ),
     "something_fed_back": Facts(lambda s: s.change_reflection(upstream="map"), nothing),
     "facilitator_checked": Facts(nothing, None),
 }
@@ -87,4 +96,12 @@ def test_the_deadline_stands_for_the_answers_that_are_missing(stand: Stand) -> N
     assert isinstance(outcome, Refused)
     stand.change_reflection(deadline=NOW)
     _, outcome = move_reflection(stand.ctx, stand.table, stand.reflection, "close_reflection", None)
+    assert isinstance(outcome, Moved)
+
+
+def test_an_ended_experiment_may_stay_open_with_a_reason(stand: Stand) -> None:
+    stand.in_reflection("deciding")
+    stand.change_reflection(decisions="x")
+    stand.tried(state="closed", why="nobody has counted")
+    _, outcome = move_reflection(stand.ctx, stand.table, stand.reflection, "feed_back", None)
     assert isinstance(outcome, Moved)

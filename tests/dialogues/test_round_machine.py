@@ -9,12 +9,12 @@ import pytest
 from dialogues import machines
 from dialogues.checks import consensus
 from dialogues.machines import ROUND, Moved, Outcome, Refused
-from dialogues.model import Confirmation, Objection, Question, Request, Seat
+from dialogues.model import Objection, Question, Seat
 from dialogues.moves import move_round
 from tests.dialogues.stand import NOW, Stand
 from tests.dialogues.walking import Fact, Facts, Walk, named, nothing, steps
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 A_RESULT = "Households in Mill County with safe water rise from 81% (2025) to 90% by June 2031"
 
 
@@ -69,38 +69,14 @@ FACTS = {
     "ballot_rounds_left": Facts(
         lambda s: s.change_round(ballot_round=2), lambda s: s.change_round(ballot_round=3), "3", "3"
     ),
-    "all_confirmed": Facts(lambda s: confirmed(s, 2), lambda s: confirmed(s, 1), "1", "2"),
-    "idle_long_enough": Facts(lambda s: last_asked(s, 30), lambda s: last_asked(s, 29), "29", "30"),
+    "all_confirmed": Facts(lambda s: s.confirm(True, True), lambda s: s.confirm(True, False), "1", "2"),
+    "idle_long_enough": Facts(
+        lambda s: s.change_round(opened_at=NOW - 30 * DAY),
+        lambda s: s.change_round(opened_at=NOW - 30 * DAY + MINUTE),
+        have="29",
+        need="30",
+    ),
 }
-
-
-def confirmed(stand: Stand, given: int) -> None:
-    """Of two confirmations so many are in."""
-    for n in range(2):
-        at = NOW if n < given else None
-        stand.add(
-            Confirmation,
-            round_id=stand.round_id,
-            ballot_round=1,
-            organisation_id=stand.organisation(n).id,
-            confirmed_at=at,
-        )
-
-
-def last_asked(stand: Stand, days: int) -> None:
-    """Somebody last asked something of the round so many days ago."""
-    stand.add(
-        Request,
-        machine="round",
-        subject_id=stand.round_id,
-        trigger="close_collection",
-        source="collecting",
-        target="synthesizing",
-        seat_id=None,
-        outcome="automatic",
-        cycle=1,
-        at=NOW - timedelta(days=days),
-    )
 
 
 def refused(stand: Stand, trigger: str) -> list[str]:
@@ -165,6 +141,35 @@ def test_nobody_is_reminded_in_quiet_hours(stand: Stand, hour: int, *, rests: bo
     stand.in_round("collecting")
     stand.ctx.now = datetime(2026, 11, 23, hour, 0, tzinfo=UTC)
     assert refused(stand, "remind") == (["reminder_gap_kept"] if rests else [])
+
+
+def test_where_nobody_was_asked_to_confirm_nothing_is_confirmed(stand: Stand) -> None:
+    stand.in_round("provisional")
+    assert refused(stand, "confirm") == ["all_confirmed"]
+
+
+def test_what_was_confirmed_of_an_earlier_text_does_not_count(stand: Stand) -> None:
+    stand.in_round("provisional")
+    stand.confirm(True, True)
+    stand.change_round(ballot_round=2)
+    assert refused(stand, "confirm") == ["all_confirmed"]
+
+
+def test_a_round_that_somebody_asked_something_of_is_not_idle(stand: Stand) -> None:
+    stand.in_round("parked")
+    stand.change_round(opened_at=NOW - 60 * DAY)
+    stand.remind("round", 3 * DAY)
+    assert refused(stand, "expire") == ["idle_long_enough"]
+
+
+def test_two_texts_of_one_topic_run_side_by_side_under_titles_of_their_own(stand: Stand) -> None:
+    stand.in_round("drafted")
+    stand.change_round(title="Rides")
+    stand.opened("result", "voting", title="Shifts")
+    assert refused(stand, "open") == []
+    stand.in_round("drafted")
+    stand.change_round(title="rides")
+    assert refused(stand, "open") == ["no_other_round_on_topic"]
 
 
 def test_a_revived_round_has_its_ballot_rounds_again(stand: Stand) -> None:

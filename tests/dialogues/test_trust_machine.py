@@ -15,6 +15,13 @@ from dialogues.model import Person, Request, Seat
 from tests.dialogues.stand import NOW, Stand
 from tests.dialogues.walking import Facts, Walk, nothing
 
+
+def tries(stand: Stand, **values: Any) -> None:
+    """The table has asked who could be worse off, and tries something."""
+    stand.ratify("harm")
+    stand.tried(state="running", **values)
+
+
 # What each guard needs to hold, and what it refuses with when it does not
 FACTS = {
     "introductions_done": Facts(lambda s: s.introduce(), lambda s: s.introduce(2), "2", "3"),
@@ -33,7 +40,7 @@ FACTS = {
     "document_ratified": Facts(lambda s: s.ratify("document"), nothing),
     "difference_settled": Facts(lambda s: s.settle(), lambda s: s.differ()),
     "pulse_conditions": Facts(nothing, lambda s: s.pulse(grassroots_t7=Decimal("3.49"))),
-    "experiment_running": Facts(lambda s: s.ratify("experiment"), nothing),
+    "experiment_running": Facts(tries, lambda s: tries(s, prediction=None)),
     "reflection_delivered": Facts(lambda s: s.reflect(), lambda s: s.reflect("cancelled")),
     "no_block_open": Facts(nothing, lambda s: s.block()),
     "pulse_has_dropped": Facts(
@@ -41,7 +48,7 @@ FACTS = {
     ),
     "block_outlasted_rounds": Facts(lambda s: s.block("parked"), lambda s: s.block(), told=False),
     "result_is_withdrawn": Facts(lambda s: s.result(withdrawn=True), lambda s: s.result(), told=False),
-    "work_has_lapsed": Facts(None, nothing, told=False),
+    "work_has_lapsed": Facts(nothing, lambda s: s.tried(state="running", started_at=NOW), told=False),
     "table_has_ended": Facts(lambda s: s.change_table(lifecycle="adjourned"), nothing, told=False),
 }
 
