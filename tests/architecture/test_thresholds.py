@@ -35,7 +35,6 @@ NO_THRESHOLD = {
     "cycle_opening.py": ("200", "a text in a list of a message"),
     "effects.py": ("2", "the order of urgencies"),
     "elements/result.py": ("4 1900 2100", "the digits of a year; a year is no level"),
-    "facilitator_entries.py": ("4 5", "the names of the prompts U4 and U5"),
     "forms.py": ("4", "more buttons than these stand in two columns"),
     "indicators.py": ("2", "the order of low, medium and high"),
     "overlong.py": ("4000", "apps cut a message there"),
