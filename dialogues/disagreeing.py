@@ -39,7 +39,7 @@ def _may_open(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
 
 
 def _topic(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    return reading.name(text)
+    return reading.line(text)
 
 
 def _opened(ctx: Context, person: Person, table: Table, now: Focus) -> None:

@@ -50,6 +50,7 @@ async def check(play: Play) -> None:
 async def _enter(play: Play, parts: StructureParts | Changes) -> None:
     """Enters what is named; a document that is null takes the document back."""
     named = parts.model_fields_set
+    await play.does("structure")
     if parts.bodies is not None:
         await _bodies(play, parts.bodies)
     if parts.raci is not None:
@@ -57,7 +58,6 @@ async def _enter(play: Play, parts: StructureParts | Changes) -> None:
     if parts.commitments is not None:
         await _promises(play, parts.commitments)
     if parts.participation_support is not None:
-        await play.does("structure")
         await play.enters("support", "support", {"given": yes_no(parts.participation_support), "what": SKIP})
     if "document" in named:
         await _document(play, parts.document)
@@ -112,8 +112,8 @@ async def _body(play: Play, body: Body, known: OurBody | None, *, with_channel: 
         "seats": Picked(*sorted(seats)),
         "channel_to": Picked(channel),
     }
-    await play.does("structure")
     if known is not None and renamed:
+        await play.does("structure")
         await play.does("body", known.id)
         await play.enters("change_body", "body", replies, known.id)
     else:
@@ -136,7 +136,6 @@ async def _tasks(play: Play, tasks: Sequence[Task]) -> None:
     for id in gone:
         await _drop(play, "task", id)
     for task in tasks:
-        await play.does("structure")
         await play.enters(
             "task",
             "task",
@@ -163,7 +162,6 @@ async def _promises(play: Play, promises: Sequence[Commitment]) -> None:
     for key, promise in wanted.items():
         if key in known:
             continue
-        await play.does("structure")
         await play.enters(
             "promise",
             "promise",
@@ -181,7 +179,6 @@ async def _promises(play: Play, promises: Sequence[Commitment]) -> None:
 
 
 async def _document(play: Play, document: Document | None) -> None:
-    await play.does("structure")
     await play.does("document")
     table = play.table()
     with play.look() as repository:
