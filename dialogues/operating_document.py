@@ -65,7 +65,6 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
 
 def standing(ctx: Context, table: Table) -> dict[str, GroupSafe]:
     """How the document stands: version (None: not begun), sections, signatures, review."""
-    paper = structure_facts.document(ctx.repository, table)
     voting = [o for o in structure_facts.at_table(ctx.repository, table) if o.voting]
     return {
         "version": structure_facts.version(ctx.repository, table),
