@@ -75,8 +75,17 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
         changes += _of_lifecycle(ctx, table)
     beside = [step for r in running if r.topic in BESIDE for step in steps_of(ctx, table, r)]
+    changes += _of_means(ctx, table)
     early = [r for r in running if r not in held and r.topic not in BESIDE]
     return [*beside, *found, *changes, *(step for r in early for step in steps_of(ctx, table, r))]
+
+
+def _of_means(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """Once while it convenes, a table may ask itself whether acting together is the right means at all."""
+    met = ctx.repository.count(Round, table_id=table.id, topic="introductions") > 0
+    asked = ctx.repository.count(Round, table_id=table.id, topic="means") > 0
+    if table.lifecycle == "convening" and met and not asked:
+        yield NextStep("means", "open_means", button="open_means")
 
 
 def _holds_up(table: Table, round_: Round) -> bool:

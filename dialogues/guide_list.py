@@ -13,7 +13,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Seat, Table
 
 # In the order in which a table comes to them.
-GUIDES = ("introductions", "result", "map", "system", "promises", "trying")
+GUIDES = ("introductions", "means", "result", "map", "system", "promises", "trying")
 # The step out of a state, where somebody has to ask for it; its guards decide.
 STEPS = {"convening": "begin_result", "mapping": "accept_map", "structuring": "to_working"}
 
