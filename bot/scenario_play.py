@@ -14,7 +14,7 @@ from bot.rehearsal.scenario.acting import Hall
 from bot.rehearsal.scenario.director import play_all
 from bot.rehearsal.scenario.failures import BotStumbled
 from bot.rehearsal.scenario.heard import Listener
-from bot.rehearsal.scenario.hours import Hours, instant_of
+from bot.rehearsal.scenario.hours import Hours, beginning
 from bot.rehearsal.scenario.nouns import Scenario
 from bot.rehearsal.scenario.play import Play
 from bot.rehearsal.scenario.reading import read
@@ -90,7 +90,7 @@ async def play_to_watch(
 def _room(settings: Settings, scenario: Scenario, folder: Path, **how: Any) -> RehearsalRoom:
     from bot.method import the_method
 
-    clock = RehearsalClock(instant_of(scenario.as_of, scenario.time_zone), frozen=True)
+    clock = RehearsalClock(beginning(scenario), frozen=True)
     return RehearsalRoom(settings, the_method(), folder=folder, clock=clock, **({"port": 0} | how))
 
 
