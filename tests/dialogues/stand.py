@@ -201,13 +201,17 @@ class Stand:
         self._log("round", self.round_id, "reopen_synthesis", NOW)
 
     def block_round(self, *, released: bool) -> None:
-        """The text is blocked by one organisation, whichever ballot round it is in; its seat may have released it."""
+        """One organisation blocks the text, whichever ballot round it is in; its seat may have released that."""
         for ballot_round in (1, 2, 3):
             blocks = (self.seats[1].organisation_id,)
             self.tally(self.round_id, "blocked", blocks=blocks, ballot_round=ballot_round)
         self._log("round", self.round_id, "close_vote", NOW)
         if released:
             self._log("round", self.round_id, "release", NOW, seat_id=self.seats[1].id)
+
+    def count_again(self) -> None:
+        """The ballots of the round were counted once more."""
+        self._log("round", self.round_id, "close_vote", NOW)
 
     def _log(
         self, machine: str, subject_id: int, trigger: str, at: datetime, seat_id: int | None = None

@@ -175,7 +175,7 @@ def test_a_block_that_was_raised_again_after_its_release_stands(stand: Stand) ->
     assert refused(stand, "recall_vote") == ["blocks_released", "ballot_rounds_left"]
     stand.in_round("amending")
     stand.block_round(released=True)
-    stand.block_round(released=False)
+    stand.count_again()
     assert refused(stand, "recall_vote") == ["blocks_released"]
 
 
