@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import bringing, ending, reopening
+from dialogues import adjourning, bringing, ending, reopening, table_rules
 from dialogues.context import Context
 from dialogues.model import Person, Seat, Table
 
@@ -12,4 +12,7 @@ ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "bring": bringing.bring,
     "expire": ending.expire,
     "reopen": reopening.begin,
+    "adjourn": adjourning.begin,
+    "rules": table_rules.show,
+    "rule": table_rules.begin,
 }

@@ -15,8 +15,10 @@ from dialogues import (
     evidence,
     guards_of_experiments,
     guards_of_trust,
+    house_rules,
     newcomers,
     redrawing,
+    rules_in_force,
     structure_facts,
 )
 from dialogues.checks import gaps, leverage
@@ -41,7 +43,7 @@ from dialogues.model import (
 )
 
 # What is decided beside the table's way from its result to its work, and holds nothing of it up.
-BESIDE = ("purpose", "experiment", "other", "unsaid")
+BESIDE = ("purpose", "experiment", "other", "rule", "means", "unsaid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             turnout = collecting.turnout(ctx, table, collecting.of_round(ctx, round_))
             name = "wait_answers" if turnout.waiting else "close"
             yield NextStep(name, "close", round_.id, "close_and_show", len(turnout.done), turnout.asked)
-            yield NextStep("extend", "extend", round_.id, "extend")
+            yield NextStep("extend", "extend", round_.id, "extend", n=_extension(ctx, table))
         case "synthesizing" if silence:
             yield from _of_gaps(ctx, table)
             yield NextStep("put_map", "put_map", round_.id, "put_map")
@@ -173,6 +175,10 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             yield NextStep("revive", "revive", round_.id, "revive", title=about)
         case _:
             return
+
+
+def _extension(ctx: Context, table: Table) -> int:
+    return rules_in_force.value(ctx, table, house_rules.EXTENSION_DAYS)
 
 
 def _of_questions(ctx: Context, round_: Round) -> Iterable[NextStep]:
@@ -339,6 +345,8 @@ def offer(table: Table, step: NextStep) -> list[Offer]:
     if step.action is None:
         return []
     about: dict[str, GroupSafe] = {"title": step.title} if step.title else {}
+    if step.action == "extend":
+        about["days"] = step.n
     return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)), about)]
 
 

@@ -90,7 +90,7 @@ def of_table(ctx: Context, table: Table) -> Holds:
                 or structure_facts.is_superseded(ctx.repository, table),
                 "document_review_due",
             ),
-            "adjourning_agreed": lambda: _ratified(ctx, table, "adjourning", "adjourning_agreed"),
+            "adjourning_agreed": lambda: _adjourning_agreed(ctx, table),
             **{f"was_{state}": _was(table, state) for state in ACTIVE},
         }
     )
@@ -104,6 +104,13 @@ def _ratified(ctx: Context, table: Table, topic: str, rule: str, *reopened_by: s
     """A round on this topic has been ratified, since one of these triggers last sent the table back."""
     back = history.latest_step(ctx, table, *reopened_by) if reopened_by else None
     return _unless(history.ratified_since(ctx, table, topic, back.id if back else 0), rule)
+
+
+def _adjourning_agreed(ctx: Context, table: Table) -> Shortfall | None:
+    """The table has voted to end, or its facilitator and its coordinator both said so."""
+    if history.agreed_to_end(ctx, table):
+        return None
+    return _ratified(ctx, table, "adjourning", "adjourning_agreed")
 
 
 def _reopening_voted(ctx: Context, table: Table) -> Shortfall | None:

@@ -18,6 +18,7 @@ from dialogues import (
     ratifying,
     releasing,
     rounds,
+    rules_in_force,
     texts,
     timers,
     too_smooth,
@@ -54,7 +55,7 @@ def recall(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat
 
 
 def _run(ctx: Context, table: Table, round_: Round) -> None:
-    deadline = ctx.now + timedelta(days=house_rules.VOTE_DAYS.value)
+    deadline = ctx.now + timedelta(days=rules_in_force.value(ctx, table, house_rules.VOTE_DAYS))
     round_ = ctx.repository.put(replace(round_, deadline=deadline))
     timers.disarm(ctx, "notice_over", round_.id)
     timers.arm(ctx, table, "vote_deadline", round_.id, deadline)

@@ -37,6 +37,7 @@ from dialogues import (
     phrases,
     reflecting,
     reopening,
+    rules_in_force,
     trust_story,
 )
 from dialogues.checks import (
@@ -338,6 +339,12 @@ def of_buttons() -> set[str]:
     )
 
 
+def of_texts() -> dict[str, set[str]]:
+    """The beginnings that texts brought to the table compute names with."""
+    kinds = {"brings.": bringing.KINDS, "decided.": decisions_story.STATES, "reopens.": reopening.WHAT}
+    return {start: set(words) for start, words in kinds.items()} | {"rules.": {*rules_in_force.BY_NAME}}
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -358,14 +365,13 @@ def families() -> dict[str, set[str]]:
         | of_work()
         | of_structure()
         | of_problem_solving()
+        | of_texts()
         | {
             "again.": misread(),
-            "brings.": set(bringing.KINDS),
             "reopens.": set(reopening.WHAT),
             "asks.": words_in(*(call.args[0] for call in calls("Ask"))),
             "buttons.": of_buttons(),
             "commands.": {*commands.PRIVATE, *commands.GROUP},
-            "decided.": set(decisions_story.STATES),
             "errors.only_": roles,
             "functions.": set(mapping.KINDS),
             "gaps.": gap_codes(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -301,25 +301,6 @@ class Stand:
         round_ = self.opened("pulse", "ratified")
         values: dict[str, Any] = {"suppressed": False, "overall": Decimal(mean)} | means | counts | leverage
         made: Pulse = self.add(Pulse, round_id=round_.id, cycle=2, closed_at=NOW, **(values | other))
-        return made
-
-    def try_out(self, **other: Any) -> Experiment:
-        """A whole card that runs, at a table that has asked who could be worse off."""
-        self.ratify("harm")
-        whole: dict[str, Any] = {
-            "organisation_id": self.seats[0].organisation_id,
-            "title": "trial weeks",
-            "level": "practice",
-            "state": "running",
-            "doer": "two teams",
-            "hypothesis": "if, then, because",
-            "measure": "still there",
-            "prediction": "24 of 40",
-            "ends_on": date(2027, 2, 1),
-            "started_cycle": 2,
-            "started_at": NOW,
-        }
-        made: Experiment = self.add(Experiment, **(whole | other))
         return made
 
     def know_roles(self, people: int = 3) -> None:
