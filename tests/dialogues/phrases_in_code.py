@@ -40,7 +40,15 @@ from dialogues import (
     rules_in_force,
     trust_story,
 )
-from dialogues.checks import consensus, leverage, portfolio, problem_solving, pulse_means, system_change
+from dialogues.checks import (
+    alignment,
+    consensus,
+    leverage,
+    portfolio,
+    problem_solving,
+    pulse_means,
+    system_change,
+)
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
 from dialogues.elements.result import SHOWN
@@ -274,6 +282,7 @@ def of_work() -> dict[str, set[str]]:
     """The beginnings that elements 2 and 5 compute names with."""
     flags = {"ALL_TALK", "DOING_WITHOUT_THINKING", "CLOSED_WITHOUT_LEARNING", "PROGRAM_ONLY", "SINGLE_BET"}
     return {
+        "alignment.": {alignment.GENERAL, alignment.THINKING, alignment.DOING, alignment.PROGRAM},
         "card_parts.": set(portfolio.PARTS),
         "conditions.": {*system_change.CONDITIONS, levers.NO_BOX},
         "levels.": set(system_change.EXPERIMENT_LEVELS),
