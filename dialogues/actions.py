@@ -280,6 +280,8 @@ WITHOUT_GROUP = (
     "value",
     "summary",
     "evidence",
+    "on_behalf",
+    "behalf",
     *structure_panel.WITHOUT_GROUP,
 )
 
