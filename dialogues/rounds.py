@@ -185,7 +185,10 @@ def finish(ctx: Context, table: Table, round_: Round, trigger: str, seat: Seat |
     if isinstance(outcome, Moved):
         disarm(ctx, round_)
         clear_focus(ctx, table, "guide", round_.id)
-        ctx.say_to_group(table, f"rounds.{round_.state}", topic_title=title(ctx, table, round_))
+        outlasted = tries(round_) >= house_rules.MAXIMUM_BALLOT_ROUNDS.value
+        ctx.say_to_group(
+            table, f"rounds.{round_.state}", topic_title=title(ctx, table, round_), outlasted=outlasted
+        )
     return round_
 
 
