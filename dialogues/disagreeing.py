@@ -74,7 +74,9 @@ def settle_offer(table: Table, open_: Disagreement) -> Offer:
 
 
 def settle(ctx: Context, person: Person, table: Table, id: int) -> None:
-    """The facilitator records how a disagreement ended."""
+    """The facilitator records how a disagreement ended, once it has been talked through step by step."""
+    if any(d.id == id for d in guards_of_trust.disagreements(ctx, table)):
+        ctx.say_to(person, "settling.guided", table=table)
     forms.begin(ctx, person, table, SETTLING, id)
 
 

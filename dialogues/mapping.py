@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, phrases, reading
+from dialogues import forms, letters, phrases, reading
 from dialogues.checks import gaps
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, TOLD_AS_THIN, Lack, Member, Part, Voice
 from dialogues.checks.measurable import read_date
@@ -255,7 +255,8 @@ def _gap_shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[s
 def _owned(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     gap = ctx.repository.get(Gap, now.subject_id or 0)
     due = date.fromisoformat(str(now.values["due"]))
-    ctx.repository.put(replace(gap, owner=str(now.values["owner"]), due=due))
+    gap = ctx.repository.put(replace(gap, owner=str(now.values["owner"]), due=due))
+    letters.give_invitation(ctx, person, table, gap, shared_name(ctx, table, gap, table.languages[0]))
     show_to_facilitator(ctx, person, table)
 
 

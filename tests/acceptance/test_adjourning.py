@@ -84,3 +84,18 @@ async def test_after_the_end_nothing_is_written_and_presses_are_answered(voting:
     assert voting.find(Ballot) == []
     assert len(voting.find(Request)) == requests
     assert voting.group_text().count("has ended. Thank you") == 1
+
+
+async def test_one_person_with_both_roles_is_not_two(table: Played) -> None:
+    table.world.add_bot(table.group, table.lena.user)
+    await table.settle()
+    await table.lena.presses("I facilitate this table", table.group)
+    await table.lena.starts("go")
+    await table.lena.presses("Lake Alder table")
+    await table.lena.says("Chicago")
+    for label in ("English", "90 days", "Today", "I do it myself"):
+        await table.lena.presses(label)
+    await ask_to_end(table, "Coordinator and I agree")
+    assert "It takes two people" in table.lena.has_read()
+    assert lifecycle(table) == "convening"
+    assert table.find(Request, trigger="adjourn") == []
