@@ -41,6 +41,7 @@ async def set_up(play: Play) -> None:
     await structuring.enter_all(play)
     await mapping.put_to_table(play)
     await joining.catch_up(play, await setting.seat_latecomers(play))
+    await answering.say_interests(play)
 
 
 async def play_cycle(play: Play, cycle: Cycle) -> None:

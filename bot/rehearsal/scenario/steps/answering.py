@@ -131,19 +131,27 @@ async def open_round(play: Play, topic: str) -> str:
 
 
 async def collect(play: Play) -> None:
-    """Everything that is asked in private before the first cycle (set-up, 3 and 4).
+    """What is asked in private before the first cycle, but for the introductions (set-up, 3 and 4)."""
+    people = _own_answers(play)
+    for topic in COLLECTED_TOPICS:
+        id = await open_round(play, topic)
+        await answer_all(play, people, others=PASS)
+        await close_round(play, id)
 
-    The introductions come last: hope and worry stay open until they are told in a cycle, and their
-    round closes at its deadline.
+
+async def say_interests(play: Play) -> None:
+    """The introductions come last, when everybody is seated and has caught up: nothing waits behind them.
+
+    Hope and worry stay open until they are told in a cycle, and their round closes at its deadline.
     """
+    await open_round(play, INTRODUCTIONS)
+    await answer_all(play, _own_answers(play))
+
+
+def _own_answers(play: Play) -> dict[Actor, Replies]:
     people: dict[Actor, Replies] = {}
     for member in seated(play):
         actor = play.cast[member.id]
         is_voice = actor is play.cast.voice(member.org)
         people[actor] = voice_replies(play, member) if is_voice else own_replies(member)
-    for topic in COLLECTED_TOPICS:
-        id = await open_round(play, topic)
-        await answer_all(play, people, others=PASS)
-        await close_round(play, id)
-    await open_round(play, INTRODUCTIONS)
-    await answer_all(play, people)
+    return people
