@@ -31,7 +31,7 @@ async def test_the_ballot_and_the_group_ask_for_consent(trying: Played, title: s
     assert QUESTION in told.words
     assert "My point is missing" not in [b.text for b in told.buttons]
     await trying.wait(hours=24)
-    await panel(trying, "Open the vote")
+    await panel(trying, f"Open the vote: {title}")
     ballot = said(trying, trying["Marigold"], "Do you see harm").words
     assert question in ballot
     assert QUESTION in ballot

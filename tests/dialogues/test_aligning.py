@@ -47,8 +47,7 @@ def test_before_it_works_nothing_is_said(stand: Stand) -> None:
 
 
 def test_a_card_that_waits_is_no_doing_yet(stand: Stand) -> None:
-    fits(stand)
-    assert aligning.of_table(stand.ctx, stand.table).charge == "thinking_and_doing"
-    other = Stand(stand.repository)
-    other.tried(state="drafted")
-    assert aligning.of_table(other.ctx, other.table).charge == "thinking"
+    stand.tried(state="drafted")
+    assert aligning.of_table(stand.ctx, stand.table).charge == "thinking"
+    stand.tried(state="closed", started_at=NOW)
+    assert aligning.of_table(stand.ctx, stand.table).charge == "doing"
