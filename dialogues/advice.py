@@ -14,8 +14,11 @@ from dialogues import (
     elements,
     evidence,
     guards_of_experiments,
+    guards_of_trust,
+    house_rules,
     newcomers,
     redrawing,
+    rules_in_force,
     structure_facts,
 )
 from dialogues.checks import gaps, leverage
@@ -23,7 +26,7 @@ from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
-from dialogues.guards import introduced, of_table, standing_result
+from dialogues.guards import introduced, of_round, of_table, standing_result
 from dialogues.machines import ACTIVE, ROUND_FINAL
 from dialogues.model import (
     Candidate,
@@ -40,7 +43,7 @@ from dialogues.model import (
 )
 
 # What is decided beside the table's way from its result to its work, and holds nothing of it up.
-BESIDE = ("purpose", "experiment", "other")
+BESIDE = ("purpose", "experiment", "other", "rule", "means", "unsaid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,28 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
         changes += _of_lifecycle(ctx, table)
     beside = [step for r in running if r.topic in BESIDE for step in steps_of(ctx, table, r)]
+    changes += _of_means(ctx, table)
     early = [r for r in running if r not in held and r.topic not in BESIDE]
-    return [*beside, *found, *changes, *(step for r in early for step in steps_of(ctx, table, r))]
+    of_early = [step for r in early for step in steps_of(ctx, table, r)]
+    return [*beside, *found, *changes, *of_early, *_of_trust(ctx, table)]
+
+
+def _of_trust(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """What nobody says is asked for once a cycle: while the table storms, or has met and never differed."""
+    holds = guards_of_trust.of_trust(ctx, table)
+    met = holds("introductions_done") is None and holds("difference_surfaced") is not None
+    wanted = table.trust_stage == "storming" or (table.trust_stage == "forming" and met)
+    asked = ctx.repository.count(Round, table_id=table.id, topic="unsaid", cycle=table.cycle)
+    if table.lifecycle in ACTIVE and wanted and not asked:
+        yield NextStep("open_unsaid", "open_unsaid", button="open_unsaid")
+
+
+def _of_means(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """Once while it convenes, a table may ask itself whether acting together is the right means at all."""
+    met = ctx.repository.count(Round, table_id=table.id, topic="introductions") > 0
+    asked = ctx.repository.count(Round, table_id=table.id, topic="means") > 0
+    if table.lifecycle == "convening" and met and not asked:
+        yield NextStep("means", "open_means", button="open_means")
 
 
 def _holds_up(table: Table, round_: Round) -> bool:
@@ -126,7 +149,7 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             turnout = collecting.turnout(ctx, table, collecting.of_round(ctx, round_))
             name = "wait_answers" if turnout.waiting else "close"
             yield NextStep(name, "close", round_.id, "close_and_show", len(turnout.done), turnout.asked)
-            yield NextStep("extend", "extend", round_.id, "extend")
+            yield NextStep("extend", "extend", round_.id, "extend", n=_extension(ctx, table))
         case "synthesizing" if silence:
             yield from _of_gaps(ctx, table)
             yield NextStep("put_map", "put_map", round_.id, "put_map")
@@ -149,6 +172,8 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             yield NextStep("close_vote", "close_vote", round_.id, "close_vote", title=about)
         case "amending":
             yield NextStep("amend", "draft", round_.id, "amend", title=about)
+            if of_round(ctx, table, round_)("blocks_released") is None:
+                yield NextStep("recall_released", "recall", round_.id, "recall", title=about)
         case "no_quorum":
             yield NextStep("recall", "recall", round_.id, "recall", title=about)
         case "provisional":
@@ -159,6 +184,10 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             yield NextStep("revive", "revive", round_.id, "revive", title=about)
         case _:
             return
+
+
+def _extension(ctx: Context, table: Table) -> int:
+    return rules_in_force.value(ctx, table, house_rules.EXTENSION_DAYS)
 
 
 def _of_questions(ctx: Context, round_: Round) -> Iterable[NextStep]:
@@ -325,6 +354,8 @@ def offer(table: Table, step: NextStep) -> list[Offer]:
     if step.action is None:
         return []
     about: dict[str, GroupSafe] = {"title": step.title} if step.title else {}
+    if step.action == "extend":
+        about["days"] = step.n
     return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)), about)]
 
 

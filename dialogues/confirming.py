@@ -16,7 +16,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.links import link
-from dialogues.machines import ACTIVE, Moved
+from dialogues.machines import Moved
 from dialogues.model import (
     Confirmation,
     Focus,
@@ -178,7 +178,7 @@ def _still_awaited(ctx: Context, table: Table, invitation: Invitation) -> tuple[
     """What this link confirms, while it is awaited."""
     round_ = ctx.repository.get(Round, invitation.round_id or 0)
     fresh = not invitation.revoked and invitation.uses_left > 0 and invitation.expires_at > ctx.now
-    if not fresh or round_.state != "provisional" or table.lifecycle not in ACTIVE:
+    if not fresh or round_.state != "provisional" or table.lifecycle == "adjourned":
         return None
     for awaited in of_round(ctx, round_):
         if awaited.invitation_id == invitation.id and awaited.confirmed_at is None:

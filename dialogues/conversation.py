@@ -9,6 +9,7 @@ from typing import assert_never
 from dialogues import (
     acknowledging,
     actions,
+    adjourning,
     answering,
     asking,
     commands,
@@ -16,6 +17,7 @@ from dialogues import (
     disagreeing,
     dotting,
     due,
+    ended,
     evidence,
     focus,
     forms,
@@ -23,6 +25,8 @@ from dialogues import (
     keeping,
     letters,
     membership,
+    missing_points,
+    must_haves,
     my_part,
     navigating,
     objecting,
@@ -30,6 +34,7 @@ from dialogues import (
     phrases,
     proposals,
     proposing_experiments,
+    releasing,
     setting_up,
     signing,
     voting,
@@ -158,8 +163,9 @@ def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if asking.asked_now(ctx, person) is not None:
         answering.take_text(ctx, person, event)
         return
-    if not asking.ask_next(ctx, person) and not voting.show_waiting(ctx, person):
-        ctx.say_to(person, "errors.nothing_asked")
+    if asking.ask_next(ctx, person) or voting.show_waiting(ctx, person) or ended.tells(ctx, person):
+        return
+    ctx.say_to(person, "errors.nothing_asked")
 
 
 def _sent_other(ctx: Context, person: Person) -> None:
@@ -195,7 +201,8 @@ def _pressed(ctx: Context, event: Pressed) -> None:
     try:
         if event.verb not in PRESSES:
             raise Stale
-        PRESSES[event.verb](ctx, press)
+        if not ended.answers(ctx, event.verb, press):
+            PRESSES[event.verb](ctx, press)
     except (Stale, NotStored):
         ctx.answer_press(person.language, "toasts.stale")
     except NotAllowed as refusal:
@@ -223,12 +230,16 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "redo": navigating.redo,
     "resume": _resume,
     "question": proposals.ask_question,
+    "missing_point": missing_points.begin,
+    "must": must_haves.mark,
     "object": objecting.object_,
     "cast": voting.cast,
+    "release": releasing.release,
     "disagree": disagreeing.begin,
     "know_role": acknowledging.acknowledge,
     "read_back": welcoming.begin,
     "confirm_link": confirming.renew_link,
+    "agree_end": adjourning.agree,
     "dot": dotting.place,
     "experiment": proposing_experiments.begin,
     "mark": evidence.mark,

@@ -54,9 +54,9 @@ def has_delivered(ctx: Context, table: Table) -> bool:
 
 
 def begin(ctx: Context, table: Table) -> Table:
-    """A table has opened: its first cycle opens today, or on the day that was chosen."""
+    """A table has opened: its first cycle opens at once, or at nine on the day that was chosen."""
     today = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
-    if table.starts_on is None or table.starts_on <= today:
+    if table.starts_on is None or next_opening(ctx, table) <= ctx.now:
         return _open(ctx, ctx.repository.put(replace(table, starts_on=today)))
     timers.arm(ctx, table, "cycle_opens", table.id, next_opening(ctx, table))
     ctx.say_to_group(table, "cycles.begins_on", day=table.starts_on)
@@ -70,13 +70,28 @@ def _open(ctx: Context, table: Table) -> Table:
     number = table.cycle + 1
     table = ctx.repository.put(replace(table, cycle=number, cycle_opened_at=ctx.now))
     ctx.repository.add(Cycle(table_id=table.id, number=number, opened_at=ctx.now))
+    _arm(ctx, table)
+    cycle_opening.say(ctx, table, until=next_day(ctx, table))
+    advancing.work_may_have_lapsed(ctx, table)
+    return table
+
+
+def change_length(ctx: Context, table: Table, days: int) -> None:
+    """The table has voted for another length: it counts from the day on which the running cycle opened."""
+    opened = (table.cycle_opened_at or ctx.now).astimezone(ZoneInfo(table.time_zone)).date()
+    begun = opened - timedelta(days=max(0, table.cycle - 1) * days)
+    starts_on = begun if table.cycle else table.starts_on
+    table = ctx.repository.put(replace(table, cycle_length_days=days, starts_on=starts_on))
+    if table.cycle:
+        _arm(ctx, table)
+
+
+def _arm(ctx: Context, table: Table) -> None:
+    """The timers of the running cycle: the next one's day, and when a look back is overdue."""
     over = next_opening(ctx, table)
     late = float(table.cycle_length_days * (house_rules.REFLECTION_OVERDUE.value - 1))
     timers.arm(ctx, table, "cycle_opens", table.id, over)
     timers.arm(ctx, table, "reflection_overdue", table.id, over + timedelta(days=late))
-    cycle_opening.say(ctx, table, until=next_day(ctx, table))
-    advancing.work_may_have_lapsed(ctx, table)
-    return table
 
 
 def end(ctx: Context, table: Table) -> None:

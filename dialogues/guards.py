@@ -14,6 +14,7 @@ from fractions import Fraction
 from dialogues import (
     collecting,
     elements,
+    guards_of_converging,
     guards_of_experiments,
     history,
     house_rules,
@@ -89,7 +90,7 @@ def of_table(ctx: Context, table: Table) -> Holds:
                 or structure_facts.is_superseded(ctx.repository, table),
                 "document_review_due",
             ),
-            "adjourning_agreed": lambda: _ratified(ctx, table, "adjourning", "adjourning_agreed"),
+            "adjourning_agreed": lambda: _adjourning_agreed(ctx, table),
             **{f"was_{state}": _was(table, state) for state in ACTIVE},
         }
     )
@@ -103,6 +104,13 @@ def _ratified(ctx: Context, table: Table, topic: str, rule: str, *reopened_by: s
     """A round on this topic has been ratified, since one of these triggers last sent the table back."""
     back = history.latest_step(ctx, table, *reopened_by) if reopened_by else None
     return _unless(history.ratified_since(ctx, table, topic, back.id if back else 0), rule)
+
+
+def _adjourning_agreed(ctx: Context, table: Table) -> Shortfall | None:
+    """The table has voted to end, or its facilitator and its coordinator both said so."""
+    if history.agreed_to_end(ctx, table):
+        return None
+    return _ratified(ctx, table, "adjourning", "adjourning_agreed")
 
 
 def _reopening_voted(ctx: Context, table: Table) -> Shortfall | None:
@@ -236,6 +244,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             ),
             "all_confirmed": lambda: _all_confirmed(ctx, round_),
             "idle_long_enough": lambda: _idle_long_enough(ctx, round_),
+            **guards_of_converging.of_round(ctx, round_),
         }
     )
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import elements, entering_for_others
+from dialogues import elements, entering_for_others, redrawing
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Seat, Table
 
 # In the order in which a table comes to them.
-GUIDES = ("introductions", "result", "map", "system", "promises", "trying")
+GUIDES = ("introductions", "means", "result", "map", "system", "promises", "trying")
 # The step out of a state, where somebody has to ask for it; its guards decide.
 STEPS = {"convening": "begin_result", "mapping": "accept_map", "structuring": "to_working"}
 
@@ -36,6 +36,8 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         if topic in elements.topics()
     ]
     entries = [Offer("buttons.add_function", go("function")), Offer("buttons.enter_data", go("data"))]
+    if redrawing.is_drawn(ctx, table):
+        entries.append(Offer("buttons.check_map", go("check_map")))
     step = STEPS.get(table.lifecycle)
     asked: Offers = [] if step is None else [[Offer(f"buttons.{step}", go(step))]]
     last: Offers = [[Offer("buttons.on_behalf", go("on_behalf"))], [Offer("buttons.to_panel", go("panel"))]]

@@ -9,6 +9,7 @@ from dialogues.context import Context
 from dialogues.model import Request, Round, Table
 
 GRANTED = ("allowed", "automatic")
+AGREED_TO_END = "agree_end"
 
 
 def latest_step(ctx: Context, table: Table, *triggers: str) -> Request | None:
@@ -32,6 +33,12 @@ def ratification(ctx: Context, round_id: int) -> int:
         Request, machine="round", subject_id=round_id, target="ratified", outcome=GRANTED
     )
     return found[-1].id if found else 0
+
+
+def agreed_to_end(ctx: Context, table: Table) -> bool:
+    """Whether a coordinator has agreed to the facilitator's wish to end the table."""
+    given = ctx.repository.count(Request, table_id=table.id, machine="table", trigger=AGREED_TO_END)
+    return given > 0
 
 
 def ratified_since(ctx: Context, table: Table, topic: str, since: int, **where: str) -> bool:

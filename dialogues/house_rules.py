@@ -17,11 +17,12 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[V]):
-    """One threshold: its value, why it is so, and whether a table may set its own."""
+    """One threshold: its value, why it is so, whether a table may set its own, and within which bounds."""
 
     value: V
     why: str
     of_table: bool = False
+    bounds: tuple[int, int] | None = None
 
 
 # Who is needed
@@ -32,14 +33,14 @@ INTRODUCTIONS_SHARE = Rule(
 )
 
 # Collecting
-COLLECTION_DAYS = Rule(7, "a week lets every shift and board answer", of_table=True)
+COLLECTION_DAYS = Rule(7, "a week lets every shift and board answer", of_table=True, bounds=(2, 30))
 COLLECTION_SHARE = Rule(
     Fraction(2, 3), "two thirds speak for most of the table without one absentee stopping it"
 )
 GRASSROOTS_ASKED = Rule(2, "who is rarely asked is asked twice before the table goes on without them")
 MAXIMUM_REMINDERS = Rule(2, "a third reminder is nagging")
 MAXIMUM_EXTENSIONS = Rule(2, "a round that needs a third extension needs a conversation")
-EXTENSION_DAYS = Rule(2, "two more days is what people ask for", of_table=True)
+EXTENSION_DAYS = Rule(2, "two more days is what people ask for", of_table=True, bounds=(1, 14))
 REMINDER_GAP = Rule(timedelta(hours=24), "at most one reminder a day")
 QUIET_FROM = Rule(time(20, 0), "evenings belong to the family")
 QUIET_UNTIL = Rule(time(8, 0), "and so do early mornings")
@@ -52,6 +53,10 @@ NAME_UNITS = Rule(120, "a name must fit a button and a line")
 NAME_LETTERS = Rule(3, "a name has a word; a bare number answers the next question")
 ALIKE_LETTERS = Rule(5, "in a shorter name one letter makes another name")
 ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of its own')
+MUST_HAVES = Rule(3, "three make people choose what they truly cannot live without")
+POINTS_UNITS = Rule(2800, "all points in one message, each cut to its share of it")
+POINT_UNITS_LEAST = Rule(40, "half a line still tells which point is meant")
+MISSING_POINT_WINDOW = Rule(timedelta(hours=48), "two days to see whether one's own point is in the text")
 LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")
 HIGHEST_MARK = Rule(5, "the five steps of Wilder's inventory: strongly agree")
 
@@ -65,7 +70,7 @@ ROUTINE_SUPPORT = Rule(Fraction(3, 4), "three in four can live with it")
 HIGH_NOTICE = Rule(timedelta(hours=48), "two days to ask at home before what binds everyone")
 ROUTINE_NOTICE = Rule(timedelta(hours=24), "one day to read before what can be undone")
 VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home")
-VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True)
+VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True, bounds=(3, 30))
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
 IDLE_DAYS = Rule(30, "a text that nobody touched for a month is asleep; somebody says whether it wakes")
@@ -126,9 +131,9 @@ DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversa
 # Cycles and reflection
 CYCLE_DAYS_CHOICES = Rule((30, 60, 90, 180), "from a month to half a year; a quarter suits most")
 CYCLE_DAYS_RANGE = Rule((14, 366), "shorter leaves no time to try, longer is forgotten")
-CYCLE_DAYS = Rule(90, "dashboards are reviewed quarterly", of_table=True)
+CYCLE_DAYS = Rule(90, "dashboards are reviewed quarterly", of_table=True, bounds=CYCLE_DAYS_RANGE.value)
 CYCLE_OPENS_AT = Rule(time(9, 0), "people read it when they begin to work")
-REFLECTION_DAYS = Rule(7, "a week to look back", of_table=True)
+REFLECTION_DAYS = Rule(7, "a week to look back", of_table=True, bounds=(2, 30))
 REFLECTION_OVERDUE = Rule(Fraction(3, 2), "half a cycle late, and the cycle is forgotten")
 SUMMARY_ASKS = Rule(3, "a coordinator does three things well")
 SUMMARY_GAPS = Rule(3, "the three that matter; the map has the rest")

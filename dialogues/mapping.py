@@ -153,8 +153,8 @@ def shared_name(ctx: Context, table: Table, gap: Gap, language: str) -> str:
 
 
 def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
-    """All gaps with a button each to give it an owner and a day."""
-    found = [g for g in open_gaps(ctx, table) if g.severity == gaps.MUST]
+    """All gaps with a button each to give it an owner and a day, those that must be closed first."""
+    found = sorted(open_gaps(ctx, table), key=lambda g: g.severity != gaps.MUST)
     offers = [
         [
             Offer(
@@ -172,7 +172,11 @@ def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
         person,
         "map.told_gaps",
         table=table,
-        offers=[*offers, [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))]],
+        offers=[
+            *offers,
+            [Offer("buttons.check_map", Pressing("go", (table.id, "check_map", 0)))],
+            [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))],
+        ],
         gaps=lines,
     )
 

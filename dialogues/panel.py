@@ -17,6 +17,7 @@ from dialogues import (
     live,
     my_part,
     own_view,
+    redrawing,
     reopening,
     rounds,
     signing,
@@ -35,7 +36,8 @@ from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
 
 def show_own(ctx: Context, person: Person) -> bool:
     """The panel of the person's table, or a choice where there are several; False without a table."""
-    tables = [t for t in ctx.tables_of(person) if t.lifecycle != "adjourned"]
+    all_ = ctx.tables_of(person)
+    tables = [t for t in all_ if t.lifecycle != "adjourned"] or all_[-1:]
     if not tables:
         return False
     if len(tables) == 1:
@@ -130,6 +132,8 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
     def go(label: str, action: str) -> Offer:
         return Offer(f"buttons.{label}", Pressing("go", (table.id, action, 0)))
 
+    if table.lifecycle == "adjourned":
+        return []
     if table.lifecycle in ("paused", "draft"):
         return [] if "organisation" in offered else [[go("add_organisation", "organisation")]]
     found = [
@@ -142,11 +146,14 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("bring", "bring"),
         *([("reopen", "reopen")] if table.lifecycle in reopening.FROM else []),
         ("guides", "guides"),
+        *([("gaps", "gaps")] if redrawing.is_drawn(ctx, table) else []),
         ("levers", "levers"),
         ("experiments", "experiments"),
         ("structure", "structure"),
         *_of_cycle(ctx, table),
         ("pause", "pause"),
+        ("rules", "rules"),
+        ("adjourn", "adjourn"),
     ]
     ends = [
         Offer(

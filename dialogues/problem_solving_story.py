@@ -66,6 +66,7 @@ def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[s
     """Four scores with last cycle's beside them, the weakest stage, blind spots and the practice to add."""
     now = of_cycle(ctx.repository, table, cycle)
     before = of_cycle(ctx.repository, table, cycle - 1) if cycle > 1 else None
+    ratings = self_rating.means(ctx, now.reflection) if now.reflection else {}
     return {
         "scores": [
             {
@@ -73,7 +74,7 @@ def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[s
                 "score": now.scores[stage],
                 "band": ctx.label(language, f"bands.{now.bands[stage]}"),
                 "before": before.scores[stage] if before and before.reflection else None,
-                "rating": now.ratings.get(stage),
+                "rating": ratings.get(stage),
             }
             for stage in STAGES
         ],

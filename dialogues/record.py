@@ -14,6 +14,7 @@ from typing import Any
 from dialogues import (
     record_of_cycles,
     record_of_decisions,
+    record_of_seats,
     record_of_structure,
     record_of_trust,
     record_of_work,
@@ -25,12 +26,8 @@ from dialogues.model import (
     Function,
     Gap,
     Indicator,
-    Organisation,
-    Person,
-    RepresentativeType,
     Result,
     Role,
-    Seat,
     Summary,
     Table,
 )
@@ -63,8 +60,8 @@ def record_of(repository: Repository, table: Table, now: datetime, *, source: st
             "time_zone": table.time_zone,
             "languages": list(table.languages),
         },
-        "organisations": [_organisation(o) for o in repository.find(Organisation, table_id=table.id)],
-        "seats": [_seat(of, s) for s in repository.find(Seat, table_id=table.id) if s.organisation_id],
+        "organisations": record_of_seats.organisations(repository, table),
+        "seats": record_of_seats.seats(repository, table),
         "result": _result(of),
         "map": _map(of),
         "structure": record_of_structure.structure(repository, table),
@@ -83,31 +80,6 @@ def _number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _organisation(organisation: Organisation) -> Json:
-    return {
-        "id": f"o{organisation.id}",
-        "name": organisation.name,
-        "sector": organisation.sector,
-        "grassroots": organisation.grassroots,
-        "voting": organisation.voting,
-        "joined_cycle": organisation.joined_cycle,
-    }
-
-
-def _seat(of: _Source, seat: Seat) -> Json:
-    """A seat whose M3 and M4 are not answered counts as a designee: nobody has committed anything."""
-    person = of.repository.get(Person, seat.person_id)
-    return {
-        "id": f"s{seat.id}",
-        "organisation": f"o{seat.organisation_id}",
-        "representative_type": seat.representative_type or RepresentativeType.DESIGNEE.value,
-        "secondary_type": seat.secondary_type,
-        "voting": seat.holds_vote,
-        "language": person.own_language or person.language,
-        "present": seat.present,
-    }
 
 
 def _result(of: _Source) -> Json:

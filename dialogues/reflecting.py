@@ -18,6 +18,7 @@ from dialogues import (
     participation_story,
     problem_solving_story,
     rounds,
+    rules_in_force,
     self_rating,
     summary_delivery,
     timers,
@@ -58,7 +59,7 @@ def begin(ctx: Context, person: Person, table: Table, reflection: Reflection, se
     if ctx.repository.count(IndicatorValue, table_id=table.id, cycle=reflection.cycle) == 0:
         _mark_missing(ctx, table, reflection)
         reflection = ctx.repository.put(replace(reflection, data="missing"))
-    deadline = ctx.now + timedelta(days=house_rules.REFLECTION_DAYS.value)
+    deadline = ctx.now + timedelta(days=rules_in_force.value(ctx, table, house_rules.REFLECTION_DAYS))
     reflection, outcome = move_reflection(ctx, table, reflection, "begin", seat)
     if not isinstance(outcome, Moved):
         explain(ctx, person, table, outcome)

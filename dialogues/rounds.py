@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogues import asking, collecting, elements, focus, guards, house_rules, live, timers
+from dialogues import (
+    asking,
+    collecting,
+    elements,
+    focus,
+    guards,
+    house_rules,
+    live,
+    must_haves,
+    rules_in_force,
+    timers,
+)
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
@@ -31,7 +42,7 @@ def open_round(
             cycle=table.cycle,
             guide_version=_guide_version(topic),
             opened_at=ctx.now,
-            deadline=ctx.now + timedelta(days=house_rules.COLLECTION_DAYS.value),
+            deadline=ctx.now + timedelta(days=rules_in_force.value(ctx, table, house_rules.COLLECTION_DAYS)),
         )
     )
     round_, outcome = move_round(ctx, table, drafted, "open", seat)
@@ -124,7 +135,9 @@ def extend(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat
     if not isinstance(outcome, Moved):
         explain(ctx, person, table, outcome)
         return
-    later = (round_.deadline or ctx.now) + timedelta(days=house_rules.EXTENSION_DAYS.value)
+    later = (round_.deadline or ctx.now) + timedelta(
+        days=rules_in_force.value(ctx, table, house_rules.EXTENSION_DAYS)
+    )
     round_ = ctx.repository.put(replace(round_, deadline=later, extensions=round_.extensions + 1))
     timers.arm(ctx, table, "collection_deadline", round_.id, later)
     live.show_collection(ctx, table, collecting.of_round(ctx, round_))
@@ -141,6 +154,7 @@ def close(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Outco
     clear_focus(ctx, table, "guide", round_.id)
     live.show_collection(ctx, table, collection)
     elements.topic(round_.topic).reveal(ctx, table, round_)
+    must_haves.ask(ctx, table, round_)
     return outcome
 
 
@@ -171,7 +185,10 @@ def finish(ctx: Context, table: Table, round_: Round, trigger: str, seat: Seat |
     if isinstance(outcome, Moved):
         disarm(ctx, round_)
         clear_focus(ctx, table, "guide", round_.id)
-        ctx.say_to_group(table, f"rounds.{round_.state}", topic_title=title(ctx, table, round_))
+        outlasted = tries(round_) >= house_rules.MAXIMUM_BALLOT_ROUNDS.value
+        ctx.say_to_group(
+            table, f"rounds.{round_.state}", topic_title=title(ctx, table, round_), outlasted=outlasted
+        )
     return round_
 
 

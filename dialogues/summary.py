@@ -10,8 +10,6 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -26,6 +24,7 @@ from dialogues import (
     participation_story,
     problem_solving_story,
     reading,
+    seats_story,
     structure_story,
     system_story,
     trust_story,
@@ -34,11 +33,12 @@ from dialogues.checks.privacy import GroupSafe
 from dialogues.checks.progress import progress
 from dialogues.context import Context, shorten
 from dialogues.guards import standing_result
-from dialogues.model import Answer, Cycle, Reflection, Seat, Table
+from dialogues.model import Answer, Reflection, Table
 
 STORIES = (
     trust_story.for_summary,
     decisions_story.for_summary,
+    seats_story.for_summary,
     structure_story.for_summary,
     system_story.for_summary,
     experiments_story.for_summary,
@@ -110,12 +110,10 @@ def _values(ctx: Context, table: Table, reflection: Reflection, language: str) -
         "upstream_title": ctx.label(language, f"upstream.{reflection.upstream or 'nothing'}"),
         "upstream_reason": reflection.upstream_reason or "",
         "gaps": _gaps(ctx, table, language),
-        "changed_seats": _changed_seats(ctx, table, reflection.cycle),
         "asks": asks.for_coordinator(ctx, table, reflection.cycle, language),
         "on_behalf": ctx.repository.count(
             Answer, table_id=table.id, reflection_id=reflection.id, on_behalf=True
         ),
-        "held": ctx.repository.count(Answer, table_id=table.id, held=True),
     }
     for story in STORIES:
         values |= story(ctx, table, reflection.cycle, language)
@@ -146,20 +144,3 @@ def _result(ctx: Context, table: Table, reflection: Reflection) -> dict[str, obj
 def _gaps(ctx: Context, table: Table, language: str) -> list[dict[str, GroupSafe]]:
     shown = mapping.shared_gaps(ctx, table, language, must_only=True)
     return shown[: house_rules.SUMMARY_GAPS.value]
-
-
-def _changed_seats(ctx: Context, table: Table, number: int) -> list[str]:
-    """The organisations at the table before whose voice has been taken by somebody else in this cycle."""
-    cycle = ctx.repository.first(Cycle, table_id=table.id, number=number)
-    if cycle is None:
-        return []
-    zone = ZoneInfo(table.time_zone)
-    changed = []
-    for organisation in ctx.organisations(table):
-        voices = ctx.repository.find(
-            Seat, table_id=table.id, organisation_id=organisation.id, holds_vote=True
-        )
-        joined = sorted(seat.joined_at.astimezone(zone) for seat in voices)
-        if any(later >= cycle.opened_at for _, later in pairwise(joined)):
-            changed.append(organisation.name)
-    return changed

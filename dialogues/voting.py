@@ -9,15 +9,19 @@ from dialogues import (
     advancing,
     asking,
     confirming,
+    consent,
     focus,
     forms,
     house_rules,
     live,
     proposals,
     ratifying,
+    releasing,
     rounds,
+    rules_in_force,
     texts,
     timers,
+    too_smooth,
 )
 from dialogues.checks import consensus
 from dialogues.checks.consensus import Count
@@ -42,7 +46,7 @@ def open_vote(ctx: Context, person: Person, table: Table, round_: Round, seat: S
 
 
 def recall(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
-    """Puts the same text to the vote again after a missed quorum."""
+    """Puts the same text to the vote again, after a missed quorum or when every block was released."""
     round_, outcome = move_round(ctx, table, round_, "recall_vote", seat)
     if not isinstance(outcome, Moved):
         explain(ctx, person, table, outcome)
@@ -51,7 +55,7 @@ def recall(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat
 
 
 def _run(ctx: Context, table: Table, round_: Round) -> None:
-    deadline = ctx.now + timedelta(days=house_rules.VOTE_DAYS.value)
+    deadline = ctx.now + timedelta(days=rules_in_force.value(ctx, table, house_rules.VOTE_DAYS))
     round_ = ctx.repository.put(replace(round_, deadline=deadline))
     timers.disarm(ctx, "notice_over", round_.id)
     timers.arm(ctx, table, "vote_deadline", round_.id, deadline)
@@ -125,6 +129,7 @@ def show_ballot(
         score=cast.score if cast else None,
         reason=cast.reason if cast else None,
         deadline=round_.deadline,
+        more=consent.values(ctx, round_),
     )
 
 
@@ -277,6 +282,8 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     live.show_vote(ctx, table, round_)
     _close_ballots(ctx, table, round_)
     _announce(ctx, table, round_, tally, ballots)
+    if round_.state in ("ratified", "provisional"):
+        too_smooth.tell(ctx, table, round_, ballots)
     _follow(ctx, table, round_, tally)
     return round_
 
@@ -344,6 +351,7 @@ def _follow(ctx: Context, table: Table, round_: Round, tally: Tally) -> None:
             rounds.finish(ctx, table, round_, "park", None)
             advancing.vote_parked(ctx, table)
         case "amending":
+            releasing.guide(ctx, table, round_)
             ctx.say_to_facilitators(
                 table,
                 "voting.told_amend",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import reopening
+from dialogues import adjourning, reopening, table_rules
 from dialogues.context import Context
 from dialogues.elements import Topic
 from dialogues.machines import ACTIVE
@@ -34,8 +34,15 @@ def reopened(ctx: Context, table: Table, _round: Round) -> None:
     reopening.reopen_result(ctx, table, None)
 
 
+def ended(ctx: Context, table: Table, _round: Round) -> None:
+    """The table has voted to end."""
+    adjourning.end(ctx, table, None)
+
+
 TOPICS = (
     _brought("purpose", "high"),
     _brought("other", "high"),
     _brought("reopening", "high", reopened),
+    _brought("adjourning", "high", ended),
+    _brought("rule", "high", table_rules.ratified),
 )

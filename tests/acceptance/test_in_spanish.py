@@ -102,6 +102,7 @@ class Mesa(Played):
         await self.lena.says("Costa Rica")
         await self.lena.presses("Español")
         await self.lena.presses(b("days_90"))
+        await self.lena.presses(b("start_today"))
         await self.lena.presses(b("send_coordinator_link"))
         await self.carl.opens(self.lena.link_for("coordinar"))
         await self.carl.presses(b("agree"))
@@ -208,6 +209,7 @@ class Mesa(Played):
         await self.lena.says("Seguimos con las mentoras.")
         await self.lena.presses(phrases.render("es", "upstream.problem_text", "UTC", {}))
         await self.lena.says("La distancia es parte del problema.")
+        await self.lena.presses(b("suggested_practice"))
         await self.lena.presses(b("send_summary"))
 
     def english(self) -> dict[str, dict[str, set[str]]]:

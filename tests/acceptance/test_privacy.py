@@ -87,6 +87,7 @@ async def decide(table: Played) -> None:
     await table.lena.says("Keep the mentors.")
     await table.lena.presses("How we tell the problem")
     await table.lena.says("Getting to work is part of it.")
+    await table.lena.presses("Later")
     await table.lena.presses("Send it to the coordinator")
 
 
@@ -204,12 +205,12 @@ async def test_self_ratings_are_means_from_three_raters_on(
         for _ in range(4):
             await player.presses("5" if number == 0 else "2" if number < raters else "Pass")
     await reflecting.lena.presses("Close and show the answers")
-    assert ("Saying what the problem is: 3\n" in reflecting.group_text() + "\n") is shown
+    assert ("Problem-defining (saying what the problem is): 3\n" in reflecting.group_text() + "\n") is shown
     assert ("Too few answers to show" in reflecting.group_text()) is not shown
     await decide(reflecting)
     page = reflecting.one(Summary).text
-    assert ("Saying what the problem is: 3" in page) is shown
-    assert ("Too few answers to show" in page) is not shown
+    assert ("the table sees 3 of 5" in page) is shown
+    assert ("the table sees" in page) is shown
     assert "you answered" not in page
 
 

@@ -51,6 +51,7 @@ TOLD: list[tuple[str, Rule[Any], Words]] = [
     ),
     ("refusals.pulse_answered", house_rules.PULSE_RESPONSE, TWO_THIRDS),
     ("refusals.reopening_voted", house_rules.HIGH_QUORUM, TWO_THIRDS),
+    ("refusals.reopening_voted", house_rules.HIGH_QUORUM, TWO_THIRDS),
     ("refusals.roles_known", house_rules.ROLES_SHARE, FOUR_IN_FIVE),
     ("refusals.harm_is_asked", house_rules.HARM_SHARE, TWO_THIRDS),
     (
@@ -59,7 +60,6 @@ TOLD: list[tuple[str, Rule[Any], Words]] = [
         Words(30, "a month of silence", "un mes de silencio"),
     ),
     ("advice.line", house_rules.COLLECTION_SHARE, TWO_THIRDS),
-    ("advice.line", house_rules.EXTENSION_DAYS, Words(2, "two more days", "dos días más")),
     ("advice.line", house_rules.OBJECTION_WINDOW, THREE_DAYS),
     (
         "advice.line",

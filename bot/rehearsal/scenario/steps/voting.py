@@ -93,3 +93,5 @@ async def _ballots(play: Play, id: str, round_: BallotRound) -> None:
         asked = actor.question(*REASONS)
         if asked is not None and asked.subject == id:
             await fill(actor, asked.form, {"text": Typed(reason) if reason else SKIP})
+        elif reason:
+            play.tell(f"  {actor} is not asked for a reason: only a concern needs one")

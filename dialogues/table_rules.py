@@ -1,0 +1,112 @@
+"""The rules that a table may change by its own vote (`house_rules.of_table`): what holds, how it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogues import bringing, cycles, forms, house_rules, proposals
+from dialogues.checks.privacy import GroupSafe, PersonValue
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
+from dialogues.forms import Choice, Form, Step
+from dialogues.house_rules import Rule
+from dialogues.model import Focus, Person, Role, Round, Seat, Table, TableRule
+from dialogues.pressing import Stale, require
+from dialogues.reading import Misread, Read
+from dialogues.rules_in_force import BY_NAME, value
+
+
+def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    """Lists the rules with what holds at this table, why, and the button to change one."""
+    lines: list[dict[str, GroupSafe]] = [
+        {
+            "name": ctx.label(person.language, f"rules.{name}"),
+            "days": value(ctx, table, rule),
+            "usual": rule.value,
+        }
+        for name, rule in BY_NAME.items()
+    ]
+    change = Offer("buttons.change_rule", Pressing("go", (table.id, "rule", 0)))
+    ctx.say_to(person, "table_rules.listed", table=table, offers=[[change]], lines=lines)
+
+
+def begin(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    """The facilitator's button: which rule, and how many days from now on."""
+    forms.begin(ctx, person, table, RULE)
+
+
+def _may(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
+    require(ctx, person, table, Role.FACILITATOR)
+
+
+def _names(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
+    return [Choice(name, f"rules.{name}") for name in BY_NAME]
+
+
+def _chosen(now: Focus) -> tuple[str, Rule[int]]:
+    """The rule that was picked; raises `Stale`."""
+    name = str(now.values.get("which") or "")
+    if name not in BY_NAME:
+        raise Stale
+    return name, BY_NAME[name]
+
+
+def _days(_ctx: Context, _person: Person, _table: Table, now: Focus, text: str) -> Read | Misread:
+    _, rule = _chosen(now)
+    least, most = rule.bounds or (rule.value, rule.value)
+    digits = text.strip().split(" ")[0]
+    if digits.isascii() and digits.isdigit() and least <= int(digits[:6]) <= most:
+        return Read(str(int(digits)))
+    return Misread("days_between", (str(least), str(most)))
+
+
+def _shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:
+    name, rule = _chosen(now)
+    least, most = rule.bounds or (rule.value, rule.value)
+    label = ctx.label(person.language, f"rules.{name}")
+    return {"rule": label, "days": value(ctx, table, rule), "least": least, "most": most}
+
+
+def _proposed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    """The change becomes a text of high stakes, ready to be put to the table."""
+    name, rule = _chosen(now)
+    days, language = int(str(now.values["days"])), table.languages[0]
+    if days == value(ctx, table, rule):
+        ctx.say_to(person, "table_rules.is_so", table=table, days=days)
+        return
+    seat = require(ctx, person, table, Role.FACILITATOR)
+    label = ctx.label(language, f"rules.{name}")
+    round_ = bringing.open_text(ctx, person, table, seat, "rule", title=label, subject=f"{name}={days}")
+    if round_ is None:
+        return
+    text = ctx.label(language, "table_rules.text", rule=label, days=days, before=value(ctx, table, rule))
+    forms.begin(ctx, person, table, proposals.CONFIRM, round_.id, text=text, topic="rule")
+
+
+def ratified(ctx: Context, table: Table, round_: Round) -> None:
+    """What was agreed holds from now on; what is already running keeps its days."""
+    name, _, days = (round_.subject or "").partition("=")
+    if name not in BY_NAME or not days.isdigit():
+        return
+    kept = TableRule(table_id=table.id, rule=name, value=days, round_id=round_.id, set_at=ctx.now)
+    earlier = ctx.repository.first(TableRule, table_id=table.id, rule=name)
+    if earlier is None:
+        ctx.repository.add(kept)
+    else:
+        ctx.repository.put(replace(kept, id=earlier.id))
+    if BY_NAME[name] is house_rules.CYCLE_DAYS:
+        cycles.change_length(ctx, ctx.repository.get(Table, table.id), int(days))
+
+
+RULE = forms.register(
+    Form(
+        "rule",
+        (
+            Step("which", read=forms.buttons_only, options=_names),
+            Step("days", read=_days, shown=_shown),
+        ),
+        _proposed,
+        _may,
+    )
+)
