@@ -159,7 +159,8 @@ def _the_summary_quotes_nobody(table: Played) -> None:
 def _nobody_hears_what_others_said_in_private(table: Played) -> None:
     """Of the others only those points that the group has seen: numbered, without a name, to be marked."""
     for name, player in table.people.items():
-        own, marks = [], []
+        own: list[str] = []
+        marks: list[str] = []
         for message in table.stage.bot_messages(player.user):
             (marks if "not live without?" in message.words else own).append(message.words)
         for other in table.people:
