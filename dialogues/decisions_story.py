@@ -26,9 +26,9 @@ def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[s
     """{"decisions": lines}, in the order in which the texts were brought.
 
     A line has `title`, `state` (one of `STATES`), `outcome` (the same in words, with how many
-    organisations have confirmed), `before` (how earlier votes of this cycle ended), `n` (the ballot round)
-    and `blocks` (who blocked, with their public reasons, or None). In the page of a cycle stand the texts that were voted on or confirmed in it, and
-    whatever waits for confirmations or is parked.
+    organisations have confirmed), `before` (how earlier votes of this cycle ended), `n` (the ballot
+    round) and `blocks` (who blocked, with their public reasons, or None). In the page of a cycle stand
+    the texts that were voted on or confirmed in it, and whatever waits for confirmations or is parked.
     """
     rounds = ctx.repository.find(Round, table_id=table.id)
     found = [
