@@ -17,6 +17,8 @@ from dialogues.pressing import require
 from dialogues.reading import Misread, Read
 
 KINDS = ("result", "purpose", "document", "experiment", "other")
+# What all later work stands on; how much is at stake in the others the facilitator says.
+ALWAYS_HIGH = ("result", "document")
 # What is past naming its result changes it by a vote to reopen it, not by another text beside it.
 NAMES_ITS_RESULT = ("convening", "naming_result")
 
@@ -89,11 +91,7 @@ def _read_yes_no(_ctx: Context, person: Person, _table: Table, _now: Focus, text
 
 
 def _stakes_are_open(values: Values) -> bool:
-    return values.get("what") == "other"
-
-
-def _may_bind(values: Values) -> bool:
-    return values.get("what") in ("document", "other")
+    return values.get("what") not in ALWAYS_HIGH
 
 
 def _brought(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -108,7 +106,7 @@ def _brought(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         what,
         title=str(now.values["title"]),
         stakes=stakes or elements.topic(what).stakes,
-        commits=_may_bind(now.values) and now.values.get("commits") == "yes",
+        commits=now.values.get("commits") == "yes",
     )
     if round_ is not None:
         forms.begin(ctx, person, table, proposals.DRAFT, round_.id)
@@ -121,7 +119,7 @@ BRING = forms.register(
             Step("what", read=forms.buttons_only, options=_kinds),
             Step("title", read=_title),
             Step("stakes", read=forms.buttons_only, options=_stakes, applies=_stakes_are_open),
-            Step("commits", read=_read_yes_no, options=_yes_no, applies=_may_bind),
+            Step("commits", read=_read_yes_no, options=_yes_no),
         ),
         _brought,
         _may,

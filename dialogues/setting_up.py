@@ -98,11 +98,12 @@ def _name(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str)
 
 
 def _zone(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+    """A zone by its whole name ("UTC" is not "Etc/UTC"), or else by its city."""
     wanted = text.strip().replace(" ", "_").casefold()
-    for zone in sorted(available_timezones()):
-        if wanted in (zone.casefold(), zone.rsplit("/", 1)[-1].casefold()):
-            return Read(zone)
-    return Misread("zone")
+    zones = sorted(available_timezones())
+    whole = [zone for zone in zones if zone.casefold() == wanted]
+    found = whole or [zone for zone in zones if zone.rsplit("/", 1)[-1].casefold() == wanted]
+    return Read(found[0]) if found else Misread("zone")
 
 
 def _days(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:

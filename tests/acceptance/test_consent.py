@@ -24,6 +24,8 @@ async def test_the_ballot_and_the_group_ask_for_consent(trying: Played, title: s
     await make_card(trying)
     await panel(trying, "Bring a text to the table", "An experiment")
     await trying.lena.says(title)
+    await trying.lena.presses("Routine")
+    await trying.lena.presses("No")
     await trying.lena.says("We try paid weeks in two wards.")
     await trying.lena.presses("Put it to the table")
     told = next(m for m in reversed(trying.in_group()) if "a text is on the table" in m.words)
