@@ -134,10 +134,11 @@ def _of_voice(voice: Voice) -> Iterable[Lack]:
 
 def _of_sectors(members: Sequence[Member], voices: Sequence[Voice]) -> Iterable[Lack]:
     sector: Mapping[int, str] = {m.id: m.sector for m in members}
-    deciding = {
+    deciding = [
         sector[v.organisation_id]
         for v in voices
         if v.type == RepresentativeType.DECISION_MAKER.value and v.organisation_id in sector
-    }
-    if len(deciding) == 1 and len({m.sector for m in members}) > 1:
-        yield Lack("DECISION_MAKERS_ONE_SECTOR", next(iter(deciding)), WARN)
+    ]
+    alike = len(deciding) > 1 and len(set(deciding)) == 1
+    if alike and len(set(sector.values())) > 1:
+        yield Lack("DECISION_MAKERS_ONE_SECTOR", deciding[0], WARN)

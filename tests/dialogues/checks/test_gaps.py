@@ -70,12 +70,18 @@ def test_a_title_that_differs_from_the_answers_is_told_unless_it_is_the_second_t
     assert codes(find(PARTS, MEMBERS, without(3, claimed="doer"))) == {("REP_TYPE_MISMATCH", "3")}
 
 
-def test_one_covering_organisation_and_deciders_of_one_sector_are_warnings() -> None:
+def test_one_covering_organisation_is_a_warning() -> None:
     alone = (replace(MEMBERS[0], covers=frozenset({2})), *MEMBERS[1:])
     found = find(PARTS, alone, without(2, type="designee"))
     assert {(f.code, f.subject) for f in found if f.severity == "warn"} == {
         ("SINGLE_POINT", "1"),
         ("SINGLE_POINT", "3"),
-        ("DECISION_MAKERS_ONE_SECTOR", "government"),
     }
     assert codes(found) >= {("NO_DECISION_MAKER", "1"), ("NO_DOER", "3")}
+
+
+def test_all_who_decide_from_one_sector_are_a_warning_but_a_single_one_is_not() -> None:
+    alike = (MEMBERS[0], replace(MEMBERS[1], sector="government"), MEMBERS[2])
+    warning = Lack("DECISION_MAKERS_ONE_SECTOR", "government", "warn")
+    assert find(PARTS, alike, VOICES) == [warning]
+    assert warning not in find(PARTS, alike, without(2, type="designee"))

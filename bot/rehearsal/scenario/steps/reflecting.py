@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.rehearsal.scenario.acting import Actor
-from bot.rehearsal.scenario.filling import SKIP, Picked, Replies, Reply, Typed, fill
+from bot.rehearsal.scenario.filling import PASS, SKIP, Picked, Replies, Reply, Typed, fill
 from bot.rehearsal.scenario.nouns import LOOKING_BACK, STAGES, Cycle
 from bot.rehearsal.scenario.own_words import said
 from bot.rehearsal.scenario.play import Play
@@ -44,23 +44,39 @@ def _is_open(play: Play, id: str) -> bool:
 def _replies(play: Play, cycle: Cycle) -> dict[Actor, Replies]:
     """Organisations answer the first so many questions; raters the four ratings. The rest waits for later."""
     people: dict[Actor, Replies] = {}
-    raters = list(cycle.pulse)
+    raters = _raters(play, cycle)
     for member in seated(play):
         actor, replies = play.cast[member.id], dict[str, Reply]()
         rates = member.id in raters
         if actor is play.cast.voice(member.org):
             part = cycle.participation.get(member.org)
             answered = LOOKING_BACK[: part.answered if part else 0]
-            replies |= {p: Typed(text) for p in answered if (text := getattr(cycle.reflection, p))}
+            texts = {p: getattr(cycle.reflection, p) for p in answered}
+            replies |= {p: Typed(text) if text else PASS for p, text in texts.items()}
             if rates:
                 replies = {**dict.fromkeys(LOOKING_BACK, SKIP), **replies}
         for stage in STAGES if rates else ():
             values = getattr(cycle.self_rating, stage)
-            place = raters.index(member.id)
+            place = raters[member.id]
             if place < len(values):
                 replies[f"P8/{stage}"] = Picked(values[place])
         people[actor] = replies
     return people
+
+
+def _raters(play: Play, cycle: Cycle) -> dict[str, int]:
+    """Who gives which of the ratings: the i-th person of the pulse the i-th.
+
+    For somebody who has left since then another rates, a colleague if there is one: what is shown is a mean.
+    """
+    here = {m.id: m.org for m in seated(play)}
+    raters = {member: place for place, member in enumerate(cycle.pulse) if member in here}
+    for place, member in enumerate(cycle.pulse):
+        free = [m for m in here if m not in raters]
+        if member not in here and free:
+            org = play.scenario.member(member).org
+            raters[next((m for m in free if here[m] == org), free[0])] = place
+    return raters
 
 
 async def _mark(play: Play, cycle: Cycle, id: str) -> None:
