@@ -69,7 +69,7 @@ async def test_the_last_confirmation_ratifies(agreed: Played) -> None:
     assert TEXT in boss.has_read()
     assert "Alder Technical College has confirmed “Operating document”. 1 of 2" in agreed.group_text()
     assert agreed.one(Round, topic="document").state == "provisional"
-    assert told(agreed)[-1]["outcome"] == "agreed, 1 of 2 confirmations are in"
+    assert told(agreed)[-1]["outcome"] == "passed, 1 of 2 confirmations are in"
     await confirm(agreed, "Marigold")
     assert agreed.one(Round, topic="document").state == "ratified"
     assert "everyone has confirmed" in agreed.group_text()
