@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
-from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong
+from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
 from bot.wiring import CannotReachTelegram, Tablekeeper
@@ -47,6 +47,7 @@ FORESEEN = (
     ScenarioWrong,
     CannotPlay,
     BotStumbled,
+    StoppedEarly,
     OutOfTime,
     GuideFault,
     PhraseFault,
@@ -106,16 +107,7 @@ async def show_scenario(
     """Plays a scenario in an open room, `speed` acts a second, until a signal. Raises as `run_scenario`."""
     from bot.scenario_play import play_to_watch
 
-    stopped = _on_signals(tell)
-    playing = asyncio.ensure_future(
-        play_to_watch(settings, file, out, speed=speed, port=port, until=stopped, tell=tell)
-    )
-    await asyncio.wait((playing, stopped), return_when=asyncio.FIRST_COMPLETED)
-    if not playing.done():
-        playing.cancel()
-        await asyncio.gather(playing, return_exceptions=True)
-        return
-    playing.result()
+    await play_to_watch(settings, file, out, speed=speed, port=port, stopped=_on_signals(tell), tell=tell)
 
 
 def migrate_database(settings: Settings, tell: Tell) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.example import table_state
 from bot.rehearsal.scenario.acting import Hall
 from bot.rehearsal.scenario.director import play_all
-from bot.rehearsal.scenario.failures import BotStumbled
+from bot.rehearsal.scenario.failures import BotStumbled, StoppedEarly
 from bot.rehearsal.scenario.heard import Listener
-from bot.rehearsal.scenario.hours import Hours, instant_of
+from bot.rehearsal.scenario.hours import Hours, beginning
 from bot.rehearsal.scenario.nouns import Scenario
 from bot.rehearsal.scenario.play import Play
 from bot.rehearsal.scenario.reading import read
@@ -73,24 +74,33 @@ async def play_to_watch(
     *,
     speed: float,
     port: int,
-    until: Awaitable[None],
+    stopped: asyncio.Future[None],
     tell: Tell,
 ) -> None:
-    """Plays `speed` acts a second in a room that can be watched, and leaves it open `until` somebody stops it."""
+    """Plays `speed` acts a second in a room that can be watched, and leaves it open until `stopped` is done.
+
+    Raises as `play_to_record`, and `StoppedEarly`.
+    """
     scenario = read(file)
     with tempfile.TemporaryDirectory(prefix="tablekeeper-") as folder:
         room = _room(settings, scenario, Path(folder), port=port, example=Watched(scenario))
         async with room:
             tell(f"The rehearsal room is open: {room.address}")
-            tell(await _play(room, scenario, out, 1 / speed, tell))
+            playing = asyncio.ensure_future(_play(room, scenario, out, 1 / speed, tell))
+            await asyncio.wait((playing, stopped), return_when=asyncio.FIRST_COMPLETED)
+            if not playing.done():
+                playing.cancel()
+                await asyncio.gather(playing, return_exceptions=True)
+                raise StoppedEarly(str(StoppedEarly.__doc__))
+            tell(playing.result())
             tell("The room stays open. Ctrl+C closes it.")
-            await until
+            await stopped
 
 
 def _room(settings: Settings, scenario: Scenario, folder: Path, **how: Any) -> RehearsalRoom:
     from bot.method import the_method
 
-    clock = RehearsalClock(instant_of(scenario.as_of, scenario.time_zone), frozen=True)
+    clock = RehearsalClock(beginning(scenario), frozen=True)
     return RehearsalRoom(settings, the_method(), folder=folder, clock=clock, **({"port": 0} | how))
 
 

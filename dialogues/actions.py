@@ -23,6 +23,7 @@ from dialogues import (
     mapping,
     newcomers,
     objecting,
+    opening,
     panel,
     proposals,
     redrawing,
@@ -102,7 +103,7 @@ def _open(topic: str) -> Action:
     def open_(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
         if topic == "map":
             mapping.ensure_functions(ctx, table)
-        rounds.open_round(ctx, person, table, topic, seat)
+        opening.open_round(ctx, person, table, topic, seat)
 
     return open_
 
@@ -111,7 +112,7 @@ def _open_catch_up(ctx: Context, person: Person, table: Table, seat: Seat, _subj
     if not newcomers.waiting(ctx, table) and not newcomers.is_open(ctx, table):
         ctx.say_to(person, "catching_up.nobody", table=table)
         return
-    rounds.open_round(ctx, person, table, newcomers.CATCH_UP, seat)
+    opening.open_round(ctx, person, table, newcomers.CATCH_UP, seat)
 
 
 def _begin_result(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
@@ -123,7 +124,7 @@ def _begin_result(ctx: Context, person: Person, table: Table, seat: Seat, _subje
     if any(r.topic == "result" and r.title is None for r in rounds.running(ctx, table)):
         panel.show(ctx, person, table, anew=True)  # its questions were asked early
     else:
-        rounds.open_round(ctx, person, table, "result", seat)
+        opening.open_round(ctx, person, table, "result", seat)
 
 
 def _close(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
@@ -158,7 +159,7 @@ def _close_vote(ctx: Context, _person: Person, table: Table, seat: Seat, subject
 
 
 def _recall(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
-    voting.recall(ctx, person, table, _round(ctx, table, subject, "no_quorum"), seat)
+    voting.recall(ctx, person, table, _round(ctx, table, subject, "no_quorum", "amending"), seat)
 
 
 def _revive(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
@@ -279,6 +280,8 @@ WITHOUT_GROUP = (
     "value",
     "summary",
     "evidence",
+    "on_behalf",
+    "behalf",
     *structure_panel.WITHOUT_GROUP,
 )
 
@@ -292,6 +295,7 @@ ACTIONS: dict[str, Action] = {
     "open_result": _open("result"),
     "open_map": _open("map"),
     "open_pulse": _open("pulse"),
+    "open_unsaid": _open("unsaid"),
     "ask_stage": _ask_stage,
     "stage": _stage,
     "settle_difference": _settle_difference,

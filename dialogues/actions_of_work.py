@@ -10,8 +10,8 @@ from dialogues import (
     forms,
     learning,
     levers,
+    opening,
     proposing_experiments,
-    rounds,
     sorting,
     starting,
 )
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def _open(topic: str) -> Action:
     def open_(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
-        rounds.open_round(ctx, person, table, topic, seat)
+        opening.open_round(ctx, person, table, topic, seat)
 
     return open_
 

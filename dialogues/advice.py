@@ -14,6 +14,7 @@ from dialogues import (
     elements,
     evidence,
     guards_of_experiments,
+    guards_of_trust,
     house_rules,
     newcomers,
     redrawing,
@@ -25,7 +26,7 @@ from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
-from dialogues.guards import introduced, of_table, standing_result
+from dialogues.guards import introduced, of_round, of_table, standing_result
 from dialogues.machines import ACTIVE, ROUND_FINAL
 from dialogues.model import (
     Candidate,
@@ -42,7 +43,7 @@ from dialogues.model import (
 )
 
 # What is decided beside the table's way from its result to its work, and holds nothing of it up.
-BESIDE = ("purpose", "experiment", "other", "rule", "means")
+BESIDE = ("purpose", "experiment", "other", "rule", "means", "unsaid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,18 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     beside = [step for r in running if r.topic in BESIDE for step in steps_of(ctx, table, r)]
     changes += _of_means(ctx, table)
     early = [r for r in running if r not in held and r.topic not in BESIDE]
-    return [*beside, *found, *changes, *(step for r in early for step in steps_of(ctx, table, r))]
+    of_early = [step for r in early for step in steps_of(ctx, table, r)]
+    return [*beside, *found, *changes, *of_early, *_of_trust(ctx, table)]
+
+
+def _of_trust(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """What nobody says is asked for once a cycle: while the table storms, or has met and never differed."""
+    holds = guards_of_trust.of_trust(ctx, table)
+    met = holds("introductions_done") is None and holds("difference_surfaced") is not None
+    wanted = table.trust_stage == "storming" or (table.trust_stage == "forming" and met)
+    asked = ctx.repository.count(Round, table_id=table.id, topic="unsaid", cycle=table.cycle)
+    if table.lifecycle in ACTIVE and wanted and not asked:
+        yield NextStep("open_unsaid", "open_unsaid", button="open_unsaid")
 
 
 def _of_means(ctx: Context, table: Table) -> Iterable[NextStep]:
@@ -160,6 +172,8 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             yield NextStep("close_vote", "close_vote", round_.id, "close_vote", title=about)
         case "amending":
             yield NextStep("amend", "draft", round_.id, "amend", title=about)
+            if of_round(ctx, table, round_)("blocks_released") is None:
+                yield NextStep("recall_released", "recall", round_.id, "recall", title=about)
         case "no_quorum":
             yield NextStep("recall", "recall", round_.id, "recall", title=about)
         case "provisional":

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from dialogues import asking, collecting, elements, focus, holding, live, reading
+from dialogues import (
+    asking,
+    collecting,
+    elements,
+    entering_for_others,
+    focus,
+    holding,
+    live,
+    on_behalf,
+    reading,
+)
 from dialogues.asking import asked_now
 from dialogues.checks.privacy import Sealed
 from dialogues.collecting import Collection
@@ -14,7 +24,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press
 from dialogues.events import Revised, Wrote
 from dialogues.guides import Kind, prompt
-from dialogues.model import Answer, Focus, Person, Said, Seat, Table
+from dialogues.model import Answer, Focus, Person, Role, Said, Seat, Table
 from dialogues.reading import Misread, Read
 
 
@@ -28,17 +38,28 @@ def take_text(ctx: Context, person: Person, event: Wrote) -> None:
         focus.clear(ctx, person)
         ctx.say_to(person, "asking.closed", table=table)
         return
+    if now.step and not still_asked(ctx, person, seat, collection, now.step):
+        name = on_behalf.name_of(ctx, person, seat)
+        ctx.say_to(person, "on_behalf.answered_meanwhile", table=table, name=name)
+        asking.go_on(ctx, person, table, seat, collection)
+        return
     if not now.step:
         asking.offer_skipped(ctx, person, table, seat, collection, list(focus.words(now, "skipped")))
         return
-    if _answers_another(ctx, person, collection, now, event):
+    if _answers_another(ctx, person, seat, collection, now, event):
         ctx.say_to(person, "asking.other_question", table=table, question=_replied_to(ctx, person, event))
         asking.ask(ctx, person, table, seat, collection, now.step, skipped=focus.words(now, "skipped"))
         return
     if event.forwarded:
-        _ask_whether_own(ctx, person, table, now, collection, event.text)
+        _ask_whether_own(ctx, person, table, seat, now, collection, event.text)
         return
     _take(ctx, person, table, seat, collection, now, event.text, event.message_id)
+
+
+def still_asked(ctx: Context, person: Person, seat: Seat, collection: Collection, step: str) -> bool:
+    """False when whoever sits there has meanwhile answered what is being entered for them."""
+    mine = not on_behalf.is_for_another(person, seat)
+    return mine or step in on_behalf.steps_for(ctx, person, seat, collection)
 
 
 def _take(
@@ -100,9 +121,10 @@ def ask_again(
     ctx: Context, person: Person, table: Table, collection: Collection, step: str, why: str
 ) -> None:
     """Says kindly why it does not fit, with an example; the question stays open."""
-    pass_ = Offer("buttons.pass", Press("nav", (collection.form, collection.id, "pass", step)))
-    example = ctx.label(person.language, f"prompts.{step.split('/')[0]}_example")
     asked = asked_now(ctx, person)
+    whose = on_behalf.mark(person, asked[2]) if asked is not None else ()
+    pass_ = Offer("buttons.pass", Press("nav", (collection.form, collection.id, "pass", step, *whose)))
+    example = ctx.label(person.language, f"prompts.{step.split('/')[0]}_example")
     # Passing works for the question before the person; an edited answer may belong to an earlier one.
     offers = [[pass_]] if asked is not None and asked[0].step == step else []
     ctx.say_to(person, f"again.{why}", table=table, offers=offers, example=example, readings=[])
@@ -123,12 +145,19 @@ def keep(
 ) -> None:
     """Stores the answer, shows it as kept, refreshes the live count and goes on."""
     answer = store(
-        ctx, seat, collection, now.step, choice=choice, text=text, passed=passed, message_id=message_id
+        ctx,
+        person,
+        seat,
+        collection,
+        now.step,
+        choice=choice,
+        text=text,
+        passed=passed,
+        message_id=message_id,
     )
     asking.show_kept(ctx, person, table, collection, answer)
     after_answers(ctx, table, collection)
-    if not asking.ask_next(ctx, person, table=table):
-        asking.show_finished(ctx, person, table, collection)
+    asking.go_on(ctx, person, table, seat, collection)
 
 
 def after_answers(ctx: Context, table: Table, collection: Collection) -> None:
@@ -141,6 +170,7 @@ def after_answers(ctx: Context, table: Table, collection: Collection) -> None:
 
 def store(
     ctx: Context,
+    person: Person,
     seat: Seat,
     collection: Collection,
     step: str,
@@ -150,7 +180,10 @@ def store(
     passed: bool,
     message_id: int | None,
 ) -> Answer:
-    """One answer a seat and step: a new one takes the place of the old. What follows from it, follows."""
+    """One answer a seat and step: a new one takes the place of the old. What follows from it, follows.
+
+    `person` gives it: whoever sits there, or the facilitator on behalf of them.
+    """
     value = Answer(
         table_id=collection.table_id,
         seat_id=seat.id,
@@ -160,6 +193,7 @@ def store(
         text=Sealed(text),
         choice=choice,
         passed=passed,
+        on_behalf=on_behalf.is_for_another(person, seat),
         message_id=message_id,
         answered_at=ctx.now,
         round_id=collection.id if collection.form == "guide" else None,
@@ -175,13 +209,17 @@ def store(
         answered(ctx, table, ctx.repository.get(Seat, seat.id), answer)
     if answer.held:
         holding.tell(ctx, table, collection, answer, earlier)
+    if answer.on_behalf:
+        entering_for_others.tell(ctx, person, table, collection, seat, answer)
     return answer
 
 
-def _answers_another(ctx: Context, person: Person, collection: Collection, now: Focus, event: Wrote) -> bool:
+def _answers_another(
+    ctx: Context, person: Person, seat: Seat, collection: Collection, now: Focus, event: Wrote
+) -> bool:
     if event.reply_to is None:
         return False
-    key = asking.question_key(person, collection, now.step)
+    key = asking.question_key(person, seat, collection, now.step)
     said = ctx.repository.first(Said, person_id=person.id, message_id=event.reply_to)
     if said is not None and said.key.startswith("ask:"):
         return said.key != key
@@ -196,18 +234,20 @@ def _replied_to(ctx: Context, person: Person, event: Wrote) -> str | None:
     if said is None or not said.key.startswith("ask:"):
         return None
     _, _, form, id, step = said.key.split(":", 4)
+    step, _, _ = step.partition("@")  # whose answer it is
     question = asking.question_text(ctx, person, collecting.load(ctx, form, int(id)), step)
     return Markup(question)  # noqa: S704 - our own phrase
 
 
 def _ask_whether_own(
-    ctx: Context, person: Person, table: Table, now: Focus, collection: Collection, text: str
+    ctx: Context, person: Person, table: Table, seat: Seat, now: Focus, collection: Collection, text: str
 ) -> None:
     focus.remember(ctx, now, forwarded=text)
+    which, whose = (collection.form, collection.id), on_behalf.mark(person, seat)
     offers = [
         [
-            Offer("buttons.own_yes", Press("nav", (collection.form, collection.id, "own", now.step))),
-            Offer("buttons.own_no", Press("nav", (collection.form, collection.id, "not_own", now.step))),
+            Offer("buttons.own_yes", Press("nav", (*which, "own", now.step, *whose))),
+            Offer("buttons.own_no", Press("nav", (*which, "not_own", now.step, *whose))),
         ]
     ]
     ctx.say_to(person, "asking.forwarded", table=table, offers=offers)
@@ -223,12 +263,20 @@ def use_forwarded(ctx: Context, person: Person) -> None:
     _take(ctx, person, table, seat, collection, focus.remember(ctx, now, forwarded=None), text, None)
 
 
+def _answer_of(ctx: Context, person: Person, message_id: int) -> Answer | None:
+    """The answer that this person typed in this message: an own one, or one on behalf of somebody."""
+    seats = [s.id for t in ctx.tables_of(person) if (s := ctx.seat_of(person, t)) is not None]
+    own = ctx.repository.find(Answer, seat_id=tuple(seats), message_id=message_id) if seats else []
+    tables = tuple(t.id for t in ctx.tables_of(person, Role.FACILITATOR))
+    where = {"table_id": tables, "message_id": message_id, "on_behalf": True}
+    entered = ctx.repository.find(Answer, **where) if tables else []
+    typed = [*(a for a in own if not a.on_behalf), *(a for a in entered if a.seat_id not in seats)]
+    return typed[0] if typed else None
+
+
 def revise(ctx: Context, person: Person, event: Revised) -> None:
     """An edited message revises its answer while the collection is open, else it is explained."""
-    seats = [s.id for t in ctx.tables_of(person) if (s := ctx.seat_of(person, t)) is not None]
-    answer = (
-        ctx.repository.first(Answer, seat_id=tuple(seats), message_id=event.message_id) if seats else None
-    )
+    answer = _answer_of(ctx, person, event.message_id)
     if answer is None:
         return
     form, id = ("guide", answer.round_id) if answer.round_id else ("reflection", answer.reflection_id)
@@ -245,6 +293,7 @@ def revise(ctx: Context, person: Person, event: Revised) -> None:
     by_choice = prompt(answer.prompt).kind is not Kind.TEXT and not passed
     revised = store(
         ctx,
+        person,
         ctx.repository.get(Seat, answer.seat_id),
         collection,
         answer.prompt,

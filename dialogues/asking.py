@@ -7,28 +7,72 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dialogues import collecting, focus, house_rules
+from dialogues import collecting, focus, house_rules, on_behalf
 from dialogues.checks import privacy
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Press
 from dialogues.guides import Kind, prompt
 from dialogues.model import Answer, Focus, Function, Person, Seat, Table
+from dialogues.pressing import Stale
 
 LEVELS = ("low", "medium", "high")
+COLLECTED = ("guide", "reflection")
 
 
 def ask_next(ctx: Context, person: Person, *, table: Table | None = None) -> bool:
-    """Asks the next open prompt of this person, at `table` first; False when nothing is open."""
+    """Asks the next open prompt of this person, at `table` first; False when nothing is open.
+
+    What a facilitator has begun to enter for somebody comes before the own questions.
+    """
+    if _goes_on_for_another(ctx, person):
+        return True
     tables = ctx.tables_of(person)
     for candidate in sorted(tables, key=lambda t: (table is None or t.id != table.id, t.id)):
         seat = ctx.seat_of(person, candidate)
         if seat is None:
             continue
-        for collection in collecting.open_at(ctx, candidate):
-            if _ask_first_open(ctx, person, candidate, seat, collection):
-                return True
+        if ask_for(ctx, person, candidate, seat):
+            return True
     return False
+
+
+def ask_for(ctx: Context, person: Person, table: Table, seat: Seat) -> bool:
+    """Asks this person the next open prompt of a seat, the own one or another's; False when nothing is open."""
+    return any(_ask_first_open(ctx, person, table, seat, c) for c in collecting.open_at(ctx, table))
+
+
+def _goes_on_for_another(ctx: Context, person: Person) -> bool:
+    now = focus.current(ctx, person)
+    if now is None or now.form not in COLLECTED or now.seat_id is None:
+        return False
+    seat = ctx.repository.get(Seat, now.seat_id)
+    if not on_behalf.is_for_another(person, seat):
+        return False
+    table = ctx.repository.get(Table, now.table_id)
+    if on_behalf.may_enter(ctx, person, table, seat) and ask_for(ctx, person, table, seat):
+        return True
+    focus.clear(ctx, person)
+    return False
+
+
+def go_on(ctx: Context, person: Person, table: Table, seat: Seat, collection: Collection) -> None:
+    """After an answer: the next open prompt, or thanks."""
+    if on_behalf.is_for_another(person, seat):
+        if not ask_for(ctx, person, table, seat):
+            _finished_for_another(ctx, person, table, seat)
+    elif not ask_next(ctx, person, table=table):
+        show_finished(ctx, person, table, collection)
+
+
+def _finished_for_another(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
+    focus.clear(ctx, person)
+    offers = [
+        [Offer("buttons.on_behalf", Press("go", (table.id, "on_behalf", 0)))],
+        [Offer("buttons.to_panel", Press("go", (table.id, "panel", 0)))],
+    ]
+    name = on_behalf.name_of(ctx, person, seat)
+    ctx.say_to(person, "on_behalf.finished", table=table, offers=offers, name=name)
 
 
 def has_open(ctx: Context, person: Person, table: Table) -> bool:
@@ -43,13 +87,14 @@ def has_open(ctx: Context, person: Person, table: Table) -> bool:
 
 
 def _ask_first_open(ctx: Context, person: Person, table: Table, seat: Seat, collection: Collection) -> bool:
-    steps = collecting.steps_for(seat, collection)
+    steps = on_behalf.steps_for(ctx, person, seat, collection)
     answered = collecting.answers_of(ctx, collection, seat)
     left = [step for step in steps if step not in answered]
     if not left:
         return False
     earlier = focus.current(ctx, person)
-    same = earlier is not None and (earlier.form, earlier.subject_id) == (collection.form, collection.id)
+    asked = (collection.form, collection.id, seat.id)
+    same = earlier is not None and (earlier.form, earlier.subject_id, earlier.seat_id) == asked
     skipped = focus.words(earlier, "skipped") if earlier and same else ()
     fresh = [step for step in left if step not in skipped]
     if not fresh:
@@ -76,8 +121,8 @@ def offer_skipped(
         values={"skipped": " ".join(left)},
     )
     offers: Offers = [
-        [Offer("buttons.answer_now", _nav(collection, "now"))],
-        [Offer("buttons.pass_all", _nav(collection, "pass_all"))],
+        [Offer("buttons.answer_now", _nav(collection, "now", whose=on_behalf.mark(person, seat)))],
+        [Offer("buttons.pass_all", _nav(collection, "pass_all", whose=on_behalf.mark(person, seat)))],
     ]
     ctx.say_to(person, "asking.skipped_left", table=table, offers=offers, n=len(left))
 
@@ -120,16 +165,17 @@ def show_question(
     anew: bool = False,
 ) -> None:
     """Posts or redraws the message of one question, with who will see the answer first."""
-    steps = collecting.steps_for(seat, collection)
+    steps = on_behalf.steps_for(ctx, person, seat, collection)
     known = collecting.answers_of(ctx, collection, seat).get(step)
     ctx.say_to(
         person,
         "asking.question",
         table=table,
-        offers=_offers(ctx, table, collection, step, known, picked, steps),
-        key=question_key(person, collection, step),
+        offers=_offers(ctx, table, collection, step, known, picked, steps, on_behalf.mark(person, seat)),
+        key=question_key(person, seat, collection, step),
         anew=anew,
         stale_after=f"{'round' if collection.form == 'guide' else 'reflection'}:{collection.id}",
+        for_whom=on_behalf.name_of(ctx, person, seat),
         receipt=Markup(ctx.text(person.language, f"receipt.{prompt(step).tier.value}")),  # noqa: S704
         question=Markup(question_text(ctx, person, collection, step)),  # noqa: S704
         n=steps.index(step) + 1,
@@ -149,20 +195,24 @@ def question_in_group(ctx: Context, table: Table, step: str) -> Markup:
     return ctx.group_text(table, f"prompts.{step.replace('/', '_')}", label="")
 
 
-def question_key(person: Person, collection: Collection, step: str) -> str:
+def question_key(person: Person, seat: Seat, collection: Collection, step: str) -> str:
     """The key under which a question's message is edited."""
-    return f"ask:{person.id}:{collection.form}:{collection.id}:{step}"
+    whose = "".join(f"@{id}" for id in on_behalf.mark(person, seat))
+    return f"ask:{person.id}:{collection.form}:{collection.id}:{step}{whose}"
 
 
 def show_kept(ctx: Context, person: Person, table: Table, collection: Collection, answer: Answer) -> None:
     """Redraws an answered question: what was said, and a way to change it."""
-    edit = Offer("buttons.edit", Press("redo", (collection.form, collection.id, answer.prompt)))
+    seat = ctx.repository.get(Seat, answer.seat_id)
+    whose = on_behalf.mark(person, seat)
+    edit = Offer("buttons.edit", Press("redo", (collection.form, collection.id, answer.prompt, *whose)))
     ctx.say_to(
         person,
         "asking.kept",
         table=table,
         offers=[[edit]],
-        key=question_key(person, collection, answer.prompt),
+        key=question_key(person, seat, collection, answer.prompt),
+        for_whom=on_behalf.name_of(ctx, person, seat),
         question=Markup(question_text(ctx, person, collection, answer.prompt)),  # noqa: S704
         said=Markup(_said(ctx, person, table, answer)),  # noqa: S704
     )
@@ -204,56 +254,66 @@ def _offers(
     known: Answer | None,
     picked: str,
     steps: tuple[str, ...],
+    whose: tuple[int, ...],
 ) -> Offers:
     rows: list[list[Offer]] = []
     match prompt(step).kind:
         case Kind.YES_NO:
             words = ("yes", "no", "check") if step == "M3" else ("yes", "no")
-            rows += [[_pick(collection, step, f"buttons.{w}", w) for w in words]]
+            rows += [[_pick(collection, step, f"buttons.{w}", w, whose) for w in words]]
         case Kind.SCALE:
             marks = range(house_rules.LOWEST_MARK.value, house_rules.HIGHEST_MARK.value + 1)
-            rows += [[_pick(collection, step, str(n), n, literal=True) for n in marks]]
+            rows += [[_pick(collection, step, str(n), n, whose, literal=True) for n in marks]]
         case Kind.LEVEL:
-            rows += [[_pick(collection, step, f"buttons.{w}", w) for w in LEVELS]]
+            rows += [[_pick(collection, step, f"buttons.{w}", w, whose) for w in LEVELS]]
         case Kind.CHOICE:
             options, name = prompt(step).options, step.replace("/", "_")
-            rows += [[_pick(collection, step, f"choices.{name}_{word}", word)] for word in options]
+            rows += [[_pick(collection, step, f"choices.{name}_{word}", word, whose)] for word in options]
         case Kind.FUNCTIONS:
             chosen = (picked or (known.choice if known and known.choice else "")).split()
             for function in functions(ctx, table):
                 mark = "✓ " if str(function.id) in chosen else ""
-                rows.append([_pick(collection, step, f"{mark}{function.label}", function.id, literal=True)])
-            rows.append([Offer("buttons.done", _nav(collection, "done", step))])
+                label = f"{mark}{function.label}"
+                rows.append([_pick(collection, step, label, function.id, whose, literal=True)])
+            rows.append([Offer("buttons.done", _nav(collection, "done", step, whose=whose))])
         case Kind.TEXT | Kind.DATA | Kind.VOTE:
             pass
     place = steps.index(step)
-    back = [Offer("buttons.back", _nav(collection, "back", step))] if place else []
-    skip = [Offer("buttons.skip", _nav(collection, "skip", step))] if known is None else []
-    keep = [Offer("buttons.keep", _nav(collection, "keep", step))] if known is not None else []
-    rows.append([*back, *skip, *keep, Offer("buttons.pass", _nav(collection, "pass", step))])
+    back = [Offer("buttons.back", _nav(collection, "back", step, whose=whose))] if place else []
+    skip = [Offer("buttons.skip", _nav(collection, "skip", step, whose=whose))] if known is None else []
+    keep = [Offer("buttons.keep", _nav(collection, "keep", step, whose=whose))] if known is not None else []
+    rows.append([*back, *skip, *keep, Offer("buttons.pass", _nav(collection, "pass", step, whose=whose))])
     return rows
 
 
 def _pick(
-    collection: Collection, step: str, phrase: str, value: str | int, *, literal: bool = False
+    collection: Collection,
+    step: str,
+    phrase: str,
+    value: str | int,
+    whose: tuple[int, ...],
+    *,
+    literal: bool = False,
 ) -> Offer:
-    return Offer(phrase, Press("pick", (collection.form, collection.id, step, value)), literal=literal)
+    return Offer(
+        phrase, Press("pick", (collection.form, collection.id, step, value, *whose)), literal=literal
+    )
 
 
-def _nav(collection: Collection, action: str, step: str = "") -> Press:
-    return Press("nav", (collection.form, collection.id, action, step))
+def _nav(collection: Collection, action: str, step: str = "", *, whose: tuple[int, ...]) -> Press:
+    return Press("nav", (collection.form, collection.id, action, step, *whose))
 
 
 def asked_now(ctx: Context, person: Person) -> tuple[Focus, Table, Seat, Collection] | None:
-    """The prompt this person has before them, if it is one of a collection."""
+    """The prompt this person has before them, if it is one of a collection.
+
+    Raises `Stale` when it is another's, and this person may no longer answer for that seat.
+    """
     now = focus.current(ctx, person)
-    if (
-        now is None
-        or now.form not in ("guide", "reflection")
-        or now.seat_id is None
-        or now.subject_id is None
-    ):
+    if now is None or now.form not in COLLECTED or now.seat_id is None or now.subject_id is None:
         return None
     table = ctx.repository.get(Table, now.table_id)
     seat = ctx.repository.get(Seat, now.seat_id)
+    if not on_behalf.may_enter(ctx, person, table, seat):
+        raise Stale
     return now, table, seat, collecting.load(ctx, now.form, now.subject_id)

@@ -89,11 +89,8 @@ def _read_yes_no(_ctx: Context, person: Person, _table: Table, _now: Focus, text
 
 
 def _stakes_are_open(values: Values) -> bool:
-    return values.get("what") == "other"
-
-
-def _may_bind(values: Values) -> bool:
-    return values.get("what") in ("document", "other")
+    """A result and the operating document always bind everybody (docs/method.md 0)."""
+    return values.get("what") not in ("result", "document")
 
 
 def _brought(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -108,7 +105,7 @@ def _brought(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         what,
         title=str(now.values["title"]),
         stakes=stakes or elements.topic(what).stakes,
-        commits=_may_bind(now.values) and now.values.get("commits") == "yes",
+        commits=now.values.get("commits") == "yes",
     )
     if round_ is not None:
         forms.begin(ctx, person, table, proposals.DRAFT, round_.id)
@@ -121,7 +118,7 @@ BRING = forms.register(
             Step("what", read=forms.buttons_only, options=_kinds),
             Step("title", read=_title),
             Step("stakes", read=forms.buttons_only, options=_stakes, applies=_stakes_are_open),
-            Step("commits", read=_read_yes_no, options=_yes_no, applies=_may_bind),
+            Step("commits", read=_read_yes_no, options=_yes_no),
         ),
         _brought,
         _may,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dialogues import house_rules, problem_solving_story
+from dialogues import aligning, house_rules, problem_solving_story
 from dialogues.checks.privacy import GroupSafe, GroupValue
 from dialogues.context import Context, shorten
 from dialogues.model import Commitment, Experiment, Role, Table
@@ -38,6 +38,7 @@ def say(ctx: Context, table: Table, *, until: date) -> None:
         weakest=ctx.label(language, f"stages.{looked.weakest}") if looked else None,
         practice=problem_solving_story.practice(ctx, looked, language) if looked else None,
     )
+    aligning.tell(ctx, table)
     if looked is None:
         return
     for person in ctx.people_in(table, Role.FACILITATOR):

@@ -54,9 +54,9 @@ def has_delivered(ctx: Context, table: Table) -> bool:
 
 
 def begin(ctx: Context, table: Table) -> Table:
-    """A table has opened: its first cycle opens today, or on the day that was chosen."""
+    """A table has opened: its first cycle opens at once, or at nine on the day that was chosen."""
     today = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
-    if table.starts_on is None or table.starts_on <= today:
+    if table.starts_on is None or next_opening(ctx, table) <= ctx.now:
         return _open(ctx, ctx.repository.put(replace(table, starts_on=today)))
     timers.arm(ctx, table, "cycle_opens", table.id, next_opening(ctx, table))
     ctx.say_to_group(table, "cycles.begins_on", day=table.starts_on)

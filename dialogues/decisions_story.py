@@ -26,38 +26,40 @@ def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[s
     """{"decisions": lines}, in the order in which the texts were brought.
 
     A line has `title`, `state` (one of `STATES`), `outcome` (the same in words, with how many
-    organisations have confirmed), `n` (the ballot round) and `blocks` (who blocked, with their public
-    reasons, or None). In the page of a cycle stand the texts that were voted on or confirmed in it, and
-    whatever waits for confirmations or is parked.
+    organisations have confirmed), `before` (how earlier votes of this cycle ended), `n` (the ballot
+    round) and `blocks` (who blocked, with their public reasons, or None). In the page of a cycle stand
+    the texts that were voted on or confirmed in it, and whatever waits for confirmations or is parked.
     """
     rounds = ctx.repository.find(Round, table_id=table.id)
-    found = [(r, _tally(ctx, r, cycle)) for r in rounds if elements.topic(r.topic).settled_by == "vote"]
-    told = [(r, t) for r, t in found if t is not None or _waits(r) or _confirmed_in(ctx, r, cycle)]
-    return {"decisions": [_line(ctx, r, t, language) for r, t in told]}
+    found = [
+        (r, ctx.repository.find(Tally, round_id=r.id, cycle=cycle))
+        for r in rounds
+        if elements.topic(r.topic).settled_by == "vote"
+    ]
+    told = [(r, tallies) for r, tallies in found if tallies or _waits(r) or _confirmed_in(ctx, r, cycle)]
+    return {"decisions": [_line(ctx, r, tallies, language) for r, tallies in told]}
 
 
 def _waits(round_: Round) -> bool:
     return round_.state in ("provisional", "parked")
 
 
-def _tally(ctx: Context, round_: Round, cycle: int) -> Tally | None:
-    """The latest count of this cycle."""
-    found = ctx.repository.find(Tally, round_id=round_.id, cycle=cycle)
-    return found[-1] if found else None
-
-
 def _confirmed_in(ctx: Context, round_: Round, cycle: int) -> bool:
     return ctx.repository.count(Confirmation, round_id=round_.id, cycle=cycle) > 0
 
 
-def _line(ctx: Context, round_: Round, tally: Tally | None, language: str) -> Line:
+def _line(ctx: Context, round_: Round, tallies: Sequence[Tally], language: str) -> Line:
+    tally = tallies[-1] if tallies else None
     state = _state(round_, tally)
+    told = {state, *(("passed", "passed_provisional") if state in ("ratified", "provisional") else ())}
+    before = [t.outcome for t in tallies if t is not tally or t.outcome not in told]
     asked = confirming.of_round(ctx, round_)
     given = sum(c.confirmed_at is not None for c in asked)
     return {
         "title": texts.title_in(ctx, language, round_),
         "state": state,
         "outcome": ctx.label(language, f"decided.{state}", k=given, n=len(asked)),
+        "before": ", ".join(ctx.label(language, f"outcomes.{outcome}") for outcome in before),
         "n": tally.ballot_round if tally else round_.ballot_round,
         "blocks": _blocks(ctx, tally) if tally and state in ("blocked", "parked") else None,
     }

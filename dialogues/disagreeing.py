@@ -39,7 +39,7 @@ def _may_open(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
 
 
 def _topic(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    return reading.name(text)
+    return reading.line(text)
 
 
 def _opened(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -74,7 +74,9 @@ def settle_offer(table: Table, open_: Disagreement) -> Offer:
 
 
 def settle(ctx: Context, person: Person, table: Table, id: int) -> None:
-    """The facilitator records how a disagreement ended."""
+    """The facilitator records how a disagreement ended, once it has been talked through step by step."""
+    if any(d.id == id for d in guards_of_trust.disagreements(ctx, table)):
+        ctx.say_to(person, "settling.guided", table=table)
     forms.begin(ctx, person, table, SETTLING, id)
 
 

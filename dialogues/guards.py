@@ -14,6 +14,7 @@ from fractions import Fraction
 from dialogues import (
     collecting,
     elements,
+    guards_of_converging,
     guards_of_experiments,
     history,
     house_rules,
@@ -243,6 +244,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             ),
             "all_confirmed": lambda: _all_confirmed(ctx, round_),
             "idle_long_enough": lambda: _idle_long_enough(ctx, round_),
+            **guards_of_converging.of_round(ctx, round_),
         }
     )
 

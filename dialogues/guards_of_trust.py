@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogues import guards, guards_of_experiments, house_rules, texts
+from dialogues import blocks, guards, guards_of_experiments, house_rules, texts
 from dialogues.checks import consensus, pulse_means
 from dialogues.context import Context
 from dialogues.machines import Holds, Shortfall
@@ -197,13 +197,13 @@ def roles_known(ctx: Context, table: Table) -> set[int]:
 
 
 def _blocked(ctx: Context, table: Table) -> list[Round]:
-    """The rounds whose latest vote ended in a block and that were not given up since."""
+    """The rounds whose latest vote ended in a block that stands, and that were not given up since."""
     rounds = ctx.repository.find(Round, table_id=table.id)
     alive = [r for r in rounds if r.state not in ("withdrawn", "expired", "superseded")]
     found = []
     for round_ in alive:
         tallies = ctx.repository.find(Tally, round_id=round_.id)
-        if tallies and tallies[-1].outcome == consensus.BLOCKED:
+        if tallies and tallies[-1].outcome == consensus.BLOCKED and blocks.standing(ctx, round_):
             found.append(round_)
     return found
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import elements
+from dialogues import elements, entering_for_others, redrawing
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Seat, Table
@@ -36,10 +36,15 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         if topic in elements.topics()
     ]
     entries = [Offer("buttons.add_function", go("function")), Offer("buttons.enter_data", go("data"))]
+    if redrawing.is_drawn(ctx, table):
+        entries.append(Offer("buttons.check_map", go("check_map")))
     step = STEPS.get(table.lifecycle)
     asked: Offers = [] if step is None else [[Offer(f"buttons.{step}", go(step))]]
-    to_panel = [Offer("buttons.to_panel", go("panel"))]
-    ctx.say_to(person, "guide_list.shown", table=table, offers=[*asked, *offers, entries, to_panel])
+    last: Offers = [[Offer("buttons.on_behalf", go("on_behalf"))], [Offer("buttons.to_panel", go("panel"))]]
+    ctx.say_to(person, "guide_list.shown", table=table, offers=[*asked, *offers, entries, *last])
 
 
-ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {"guides": show}
+ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
+    "guides": show,
+    **entering_for_others.ACTIONS,
+}

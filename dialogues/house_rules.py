@@ -53,6 +53,10 @@ NAME_UNITS = Rule(120, "a name must fit a button and a line")
 NAME_LETTERS = Rule(3, "a name has a word; a bare number answers the next question")
 ALIKE_LETTERS = Rule(5, "in a shorter name one letter makes another name")
 ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of its own')
+MUST_HAVES = Rule(3, "three make people choose what they truly cannot live without")
+POINTS_UNITS = Rule(2800, "all points in one message, each cut to its share of it")
+POINT_UNITS_LEAST = Rule(40, "half a line still tells which point is meant")
+MISSING_POINT_WINDOW = Rule(timedelta(hours=48), "two days to see whether one's own point is in the text")
 LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")
 HIGHEST_MARK = Rule(5, "the five steps of Wilder's inventory: strongly agree")
 
@@ -121,6 +125,7 @@ LEVERAGE_GAP = Rule(Decimal("1.0"), "a whole step under the others is another ta
 TRUST_DROP = Rule(Decimal("0.5"), "half a step between two pulses is no chance")
 TRUST_FLOOR = Rule(Decimal("3.0"), "under 3.0 is concern in Wilder's bands")
 FALSE_HARMONY = Rule(Decimal("4.5"), "nearly all fives and never a difference: politeness, perhaps")
+PANEL_LETTERS = Rule(300, "the panel tells where we stand; the whole story is in the group")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")
 
 # Cycles and reflection

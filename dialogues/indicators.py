@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dialogues import collecting, forms, reading, rounds
+from dialogues import collecting, forms, opening, reading
 from dialogues.checks.privacy import GroupSafe
 from dialogues.collecting import Collection
 from dialogues.context import Context
@@ -29,7 +29,7 @@ def _label(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str
 def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     labels = [str(now.values.get(step) or "") for step in ("first", "second", "third")]
     seat = require(ctx, person, table, Role.FACILITATOR)
-    rounds.open_round(ctx, person, table, "indicator", seat, [label for label in labels if label])
+    opening.open_round(ctx, person, table, "indicator", seat, [label for label in labels if label])
 
 
 CANDIDATES = forms.register(

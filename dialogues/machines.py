@@ -102,6 +102,9 @@ ROUND = Chart(
             ("settled_by_silence", "objection_window_over", "nobody_objects"),
         ),
         Arrow("conclude", ("synthesizing",), "ratified", ("nothing_to_agree",)),
+        Arrow(
+            "reopen_synthesis", ("clarifying",), "synthesizing", ("point_is_missing", "not_reopened_before")
+        ),
         Arrow("open_vote", ("clarifying",), "voting", ("notice_is_over", "questions_answered")),
         Arrow("cast", ("voting",), "voting"),
         Arrow("close_vote", ("voting",), "no_quorum", ("quorum_missed",)),
@@ -109,6 +112,8 @@ ROUND = Chart(
         Arrow("close_vote", ("voting",), "provisional", ("confirmation_needed",)),
         Arrow("close_vote", ("voting",), "ratified", ("vote_passed",)),
         Arrow("recall_vote", ("no_quorum",), "voting", ("ballot_rounds_left",)),
+        Arrow("release", ("amending",), "amending", ("block_stands",)),
+        Arrow("recall_vote", ("amending",), "voting", ("blocks_released", "ballot_rounds_left")),
         Arrow("amend", ("amending",), "proposed", ("ballot_rounds_left",)),
         Arrow("confirm", ("provisional",), "ratified", ("all_confirmed",)),
         Arrow("lapse", ("provisional",), "parked"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, phrases, reading
+from dialogues import forms, letters, phrases, reading
 from dialogues.checks import gaps
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, TOLD_AS_THIN, Lack, Member, Part, Voice
 from dialogues.checks.measurable import read_date
@@ -153,8 +153,8 @@ def shared_name(ctx: Context, table: Table, gap: Gap, language: str) -> str:
 
 
 def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
-    """All gaps with a button each to give it an owner and a day."""
-    found = [g for g in open_gaps(ctx, table) if g.severity == gaps.MUST]
+    """All gaps with a button each to give it an owner and a day, those that must be closed first."""
+    found = sorted(open_gaps(ctx, table), key=lambda g: g.severity != gaps.MUST)
     offers = [
         [
             Offer(
@@ -172,7 +172,11 @@ def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
         person,
         "map.told_gaps",
         table=table,
-        offers=[*offers, [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))]],
+        offers=[
+            *offers,
+            [Offer("buttons.check_map", Pressing("go", (table.id, "check_map", 0)))],
+            [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))],
+        ],
         gaps=lines,
     )
 
@@ -255,7 +259,8 @@ def _gap_shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[s
 def _owned(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     gap = ctx.repository.get(Gap, now.subject_id or 0)
     due = date.fromisoformat(str(now.values["due"]))
-    ctx.repository.put(replace(gap, owner=str(now.values["owner"]), due=due))
+    gap = ctx.repository.put(replace(gap, owner=str(now.values["owner"]), due=due))
+    letters.give_invitation(ctx, person, table, gap, shared_name(ctx, table, gap, table.languages[0]))
     show_to_facilitator(ctx, person, table)
 
 

@@ -219,6 +219,18 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MustHave:
+    """A point an organisation cannot live without: its place in the order in which a round's points are shown."""
+
+    id: int = 0
+    table_id: int
+    round_id: int
+    organisation_id: int
+    seat_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """One text put to the table, in one ballot round. `plain` says it in the members' own words."""
 
@@ -234,7 +246,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A clarifying question to a proposal, shown with the organisation's name."""
+    """A clarifying question to a proposal, shown with the organisation's name. `missing`: a point is, it says."""
 
     id: int = 0
     table_id: int
@@ -242,6 +254,7 @@ class Question:
     seat_id: int
     text: str
     answered: bool = False
+    missing: bool = False
     asked_at: datetime
 
 

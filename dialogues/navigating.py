@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import answering, asking, collecting, focus, reading
+from dialogues import answering, asking, collecting, focus, on_behalf, reading
 from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.guides import Kind, prompt
@@ -53,19 +53,18 @@ def navigate(ctx: Context, press: Press) -> None:
     person = press.person
     match action:
         case "back":
-            steps = collecting.steps_for(seat, collection)
+            steps = on_behalf.steps_for(ctx, person, seat, collection)
             earlier = steps[max(0, steps.index(now.step) - 1)]
             asking.ask(ctx, person, table, seat, collection, earlier, skipped=focus.words(now, "skipped"))
         case "skip":
             focus.remember(ctx, now, skipped=" ".join((*focus.words(now, "skipped"), now.step)))
-            asking.ask_next(ctx, person, table=table)
+            asking.go_on(ctx, person, table, seat, collection)
         case "keep":
             answer = collecting.answers_of(ctx, collection, seat).get(now.step)
             if answer is None:
                 raise Stale
             asking.show_kept(ctx, person, table, collection, answer)
-            if not asking.ask_next(ctx, person, table=table):
-                asking.show_finished(ctx, person, table, collection)
+            asking.go_on(ctx, person, table, seat, collection)
         case "pass":
             answering.keep(ctx, person, table, seat, collection, now, choice=None, text="", passed=True)
         case "done" if prompt(now.step).kind is Kind.FUNCTIONS:
@@ -96,7 +95,7 @@ def _skipped(ctx: Context, press: Press, action: str) -> None:
     if asked is None or (asked[0].form, asked[0].subject_id) != (press.word(0), press.number(1)):
         raise Stale
     now, table, seat, collection = asked
-    if not collection.is_open:
+    if not collection.is_open or not on_behalf.is_marked(press, seat):
         raise Stale
     left = focus.words(now, "skipped")
     focus.remember(ctx, now, skipped=None)
@@ -105,19 +104,29 @@ def _skipped(ctx: Context, press: Press, action: str) -> None:
         for step in left:
             if step not in answered:
                 answering.store(
-                    ctx, seat, collection, step, choice=None, text="", passed=True, message_id=None
+                    ctx,
+                    press.person,
+                    seat,
+                    collection,
+                    step,
+                    choice=None,
+                    text="",
+                    passed=True,
+                    message_id=None,
                 )
         answering.after_answers(ctx, table, collection)
-    if not asking.ask_next(ctx, press.person, table=table):
-        asking.show_finished(ctx, press.person, table, collection)
+    asking.go_on(ctx, press.person, table, seat, collection)
 
 
 def redo(ctx: Context, press: Press) -> None:
-    """Edit under an answered question: form, collection, step."""
+    """Edit under an answered question: form, collection, step, and the seat if it is another's."""
     collection = collecting.load(ctx, press.word(0), press.number(1))
     table = ctx.repository.get(Table, collection.table_id)
-    seat = ctx.seat_of(press.person, table)
-    if seat is None or press.word(2) not in collecting.steps_for(seat, collection):
+    another = press.arguments[3:]
+    seat = ctx.repository.get(Seat, press.number(3)) if another else ctx.seat_of(press.person, table)
+    if seat is None or not on_behalf.may_enter(ctx, press.person, table, seat):
+        raise Stale
+    if press.word(2) not in on_behalf.steps_for(ctx, press.person, seat, collection):
         raise Stale
     if not collection.is_open:
         ctx.answer_press(press.person.language, "toasts.collection_closed")
@@ -132,6 +141,8 @@ def _asked(ctx: Context, press: Press, step: str) -> tuple[Focus, Table, Seat, C
         raise Stale
     now, table, seat, collection = asked
     same = (now.form, now.subject_id, now.step) == (press.word(0), press.number(1), step)
-    if not same or not collection.is_open or not seat.present or seat.person_id != press.person.id:
+    if not same or not collection.is_open or not seat.present or not on_behalf.is_marked(press, seat):
+        raise Stale
+    if not answering.still_asked(ctx, press.person, seat, collection, now.step):
         raise Stale
     return now, table, seat, collection

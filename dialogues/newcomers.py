@@ -15,8 +15,8 @@ from dialogues.guides import Prompt, prompt
 from dialogues.model import Request, Round, Seat, Table
 
 CATCH_UP = "catch_up"
-# Pulse and reflection look at their own cycle, ratings and harm at one list or experiment.
-LEFT_OUT = ("pulse", "reflection", "indicator", "harm", CATCH_UP)
+# Pulse, what is not said, and reflection look at their own cycle, ratings and harm at one list or experiment.
+LEFT_OUT = ("pulse", "unsaid", "reflection", "indicator", "harm", CATCH_UP)
 # A hope and a worry are said at the introductions, which are opened again for newcomers.
 NOT_CAUGHT_UP = ("T10",)
 Asked = Mapping[int, frozenset[str]]

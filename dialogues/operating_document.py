@@ -65,10 +65,9 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
 
 def standing(ctx: Context, table: Table) -> dict[str, GroupSafe]:
     """How the document stands: version (None: not begun), sections, signatures, review."""
-    paper = structure_facts.document(ctx.repository, table)
     voting = [o for o in structure_facts.at_table(ctx.repository, table) if o.voting]
     return {
-        "version": paper.edition if paper else None,
+        "version": structure_facts.version(ctx.repository, table),
         "written": len(structure_facts.sections(ctx.repository, table)),
         "all": len(SECTIONS),
         "signed": len(voting) - len(structure_facts.unsigned(ctx.repository, table)),
@@ -194,7 +193,9 @@ def _changed(ctx: Context, table: Table, paper: OperatingDocument) -> None:
     signed = structure_facts.signed_by(ctx.repository, table)
     ctx.repository.put(replace(paper, edition=paper.edition + 1, changed_at=ctx.now))
     if signed:
-        ctx.say_to_group(table, "document.changed", version=paper.edition + 1, n=len(signed))
+        ctx.say_to_group(
+            table, "document.changed", version=structure_facts.version(ctx.repository, table), n=len(signed)
+        )
 
 
 # the review

@@ -8,12 +8,16 @@ from dialogues import (
     asking,
     collecting,
     confirming,
+    coordinator_view,
     cycles,
     disagreeing,
     guards_of_trust,
     house_rules,
+    letters,
     live,
     my_part,
+    own_view,
+    redrawing,
     reopening,
     rounds,
     signing,
@@ -54,6 +58,8 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
         offers += _always(ctx, table, {step.action for step in steps})
         offers += [[disagreeing.settle_offer(table, d)] for d in _differences(ctx, table)]
     offers += _of_voice(ctx, table, seat)
+    if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):
+        offers.append([letters.offer(table)])
     waits = seat is not None and (
         asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
     )
@@ -69,7 +75,11 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
         steps=[_line(step) for step in steps],
         facilitates=facilitates,
         waits=waits,
-        more=_standing(ctx, table),
+        more={
+            **_standing(ctx, table),
+            **own_view.values(ctx, table, seat, person.language),
+            **coordinator_view.values(ctx, table, seat, person.language),
+        },
     )
 
 
@@ -79,9 +89,14 @@ def _differences(ctx: Context, table: Table) -> list[Disagreement]:
 
 
 def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]]:
-    """What a voting representative can do: disagree, know the role, see the own part, sign the document."""
-    if seat is None or not ctx.casts_vote(seat) or table.lifecycle not in ACTIVE:
+    """What a voting representative can do: disagree, know the role, see the own part, sign the document.
+
+    Whoever else sits for an organisation can see its part.
+    """
+    if seat is None or table.lifecycle not in ACTIVE:
         return []
+    if not ctx.casts_vote(seat):
+        return [[my_part.offer(table)]] if seat.organisation_id is not None else []
     offers = [[Offer("buttons.disagree", Pressing("disagree", (table.id,)))]]
     if table.lifecycle in MAY_START:
         offers.append([Offer("buttons.propose_experiment", Pressing("experiment", (table.id,)))])
@@ -131,6 +146,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("bring", "bring"),
         *([("reopen", "reopen")] if table.lifecycle in reopening.FROM else []),
         ("guides", "guides"),
+        *([("gaps", "gaps")] if redrawing.is_drawn(ctx, table) else []),
         ("levers", "levers"),
         ("experiments", "experiments"),
         ("structure", "structure"),

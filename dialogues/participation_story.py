@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogues import collecting, cycles, discussion
+from dialogues import discussion
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context
 from dialogues.model import Table
 
 
 def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[str, object]:
-    """Who answered the reflection, which organisations were silent all cycle, large shares without a name."""
+    """How many organisations answered, which were silent all cycle, large shares without a name."""
     taken = discussion.of_cycle(ctx.repository, table, cycle)
-    back = cycles.look_backs(ctx.repository, table, cycle)
-    turnout = collecting.turnout(ctx, table, collecting.of_reflection(back[-1])) if back else None
+    voting = {o.id for o in ctx.voting_organisations(table)}
+    answered = {a.organisation_id for a in discussion.open_answers(ctx.repository, table, cycle)}
     return {
-        "answered": len(turnout.done) if turnout else 0,
-        "asked": turnout.asked if turnout else len(ctx.voting_organisations(table)),
+        "answered": len(answered & voting),
+        "asked": len(voting),
         "silent": [ctx.organisation_name(id) for id in taken.silent],
         "dominance": sorted(taken.dominant.values(), reverse=True),
     }

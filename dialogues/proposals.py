@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import elements, forms, house_rules, rounds, texts, timers
+from dialogues import consent, elements, forms, house_rules, missing_points, must_haves, rounds, texts, timers
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -29,13 +29,14 @@ def _may_draft(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         raise Stale
 
 
-def _shown(ctx: Context, person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
+def _shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:
     round_ = ctx.repository.get(Round, now.subject_id or 0)
     before = current(ctx, round_)
     return {
         "before": before.text if before else None,
         "topic": round_.topic,
         "title": texts.title_in(ctx, person.language, round_),
+        "marked": must_haves.for_facilitator(ctx, table, round_),
     }
 
 
@@ -157,10 +158,13 @@ def propose(
 
 def _announce(ctx: Context, table: Table, round_: Round) -> None:
     proposal = ctx.repository.get(Proposal, round_.proposal_id or 0)
+    must_haves.tell_group(ctx, table, round_)
+    ask = Offer("buttons.ask_question", Pressing("question", (round_.id, round_.ballot_round)))
     ctx.say_to_group(
         table,
         "proposals.on_the_table",
-        offers=[[Offer("buttons.ask_question", Pressing("question", (round_.id, round_.ballot_round)))]],
+        offers=[[ask], missing_points.offer(round_)],
+        more=consent.values(ctx, round_),
         topic_title=rounds.title(ctx, table, round_),
         text=proposal.text,
         plain=proposal.plain,

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogues import asking, collecting, elements, focus, guards, house_rules, live, rules_in_force, timers
+from dialogues import (
+    asking,
+    collecting,
+    elements,
+    focus,
+    guards,
+    house_rules,
+    live,
+    must_haves,
+    rules_in_force,
+    timers,
+)
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
@@ -143,6 +154,7 @@ def close(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Outco
     clear_focus(ctx, table, "guide", round_.id)
     live.show_collection(ctx, table, collection)
     elements.topic(round_.topic).reveal(ctx, table, round_)
+    must_haves.ask(ctx, table, round_)
     return outcome
 
 

@@ -99,10 +99,10 @@ def _name(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str)
 
 def _zone(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
     wanted = text.strip().replace(" ", "_").casefold()
-    for zone in sorted(available_timezones()):
-        if wanted in (zone.casefold(), zone.rsplit("/", 1)[-1].casefold()):
-            return Read(zone)
-    return Misread("zone")
+    zones = sorted(available_timezones())
+    whole = [zone for zone in zones if wanted == zone.casefold()]
+    city = [zone for zone in zones if wanted == zone.rsplit("/", 1)[-1].casefold()]
+    return Read((whole or city)[0]) if whole or city else Misread("zone")
 
 
 def _days(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:

@@ -87,15 +87,13 @@ def sign(ctx: Context, press: Press) -> None:
     signed = structure_facts.signed_by(ctx.repository, table)
     left = len(structure_facts.unsigned(ctx.repository, table))
     names = [ctx.organisation_name(o) for o in signed]
-    key = f"signed:{table.id}:{paper.edition}"
-    ctx.say_to_group(
-        table, "document.signed", key=key, version=paper.edition, names=names, n=len(names), left=left
-    )
+    key, version = f"signed:{table.id}:{paper.edition}", structure_facts.version(ctx.repository, table)
+    ctx.say_to_group(table, "document.signed", key=key, version=version, names=names, n=len(names), left=left)
     ctx.say_to(
         press.person,
         "document.signed",
         table=table,
-        version=paper.edition,
+        version=version,
         names=names,
         n=len(names),
         left=left,

@@ -76,6 +76,15 @@ def signed_by(repository: Repository, table: Table) -> list[int]:
     return list(dict.fromkeys(s.organisation_id for s in found))
 
 
+def version(repository: Repository, table: Table) -> int | None:
+    """The number people know the document by: a new one for each text that follows a signed one."""
+    paper = document(repository, table)
+    if paper is None:
+        return None
+    signed = {s.edition for s in repository.find(Signature, table_id=table.id)}
+    return 1 + len([edition for edition in signed if edition < paper.edition])
+
+
 def unsigned(repository: Repository, table: Table) -> list[Organisation]:
     """The voting organisations whose signature is missing."""
     signed = signed_by(repository, table)

@@ -10,8 +10,8 @@ from dialogues import (
     facilitator_entries,
     house_rules,
     lifecycle,
+    opening,
     operating_document,
-    rounds,
     structure_check,
     structure_facts,
     tasks,
@@ -96,7 +96,7 @@ def _flags(ctx: Context, table: Table, language: str) -> Lines:
 
 
 def _open_promises(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
-    rounds.open_round(ctx, person, table, "promises", seat)
+    opening.open_round(ctx, person, table, "promises", seat)
 
 
 def _to_working(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:

@@ -18,7 +18,7 @@ def for_summary(ctx: Context, table: Table, _cycle: int, language: str) -> dict[
     missing = structure_facts.unsigned(ctx.repository, table) if paper else []
     found = structure_facts.leverage_flags(ctx.repository, table)
     return {
-        "document_version": paper.edition if paper else None,
+        "document_version": structure_facts.version(ctx.repository, table),
         "document_ratified": vote.closed_at if vote else None,
         "document_review": structure_facts.review_on(ctx.repository, table),
         "unsigned": [o.name for o in missing],

@@ -9,16 +9,19 @@ from dialogues import (
     advancing,
     asking,
     confirming,
+    consent,
     focus,
     forms,
     house_rules,
     live,
     proposals,
     ratifying,
+    releasing,
     rounds,
     rules_in_force,
     texts,
     timers,
+    too_smooth,
 )
 from dialogues.checks import consensus
 from dialogues.checks.consensus import Count
@@ -43,7 +46,7 @@ def open_vote(ctx: Context, person: Person, table: Table, round_: Round, seat: S
 
 
 def recall(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
-    """Puts the same text to the vote again after a missed quorum."""
+    """Puts the same text to the vote again, after a missed quorum or when every block was released."""
     round_, outcome = move_round(ctx, table, round_, "recall_vote", seat)
     if not isinstance(outcome, Moved):
         explain(ctx, person, table, outcome)
@@ -126,6 +129,7 @@ def show_ballot(
         score=cast.score if cast else None,
         reason=cast.reason if cast else None,
         deadline=round_.deadline,
+        more=consent.values(ctx, round_),
     )
 
 
@@ -135,14 +139,13 @@ def cast(ctx: Context, press: Press) -> None:
     table = ctx.repository.get(Table, round_.table_id)
     seat = ctx.seat_of(press.person, table)
     score = press.number(2)
+    is_running = round_.state == "voting" and round_.ballot_round == press.number(1)
     if seat is None or seat.organisation_id is None:
         ctx.answer_press(press.person.language, "toasts.no_seat")
+        if is_running and score <= house_rules.HIGHEST_SCORE.value:
+            _put_aside(ctx, press.person, table, round_, score)
         return
-    if (
-        round_.state != "voting"
-        or round_.ballot_round != press.number(1)
-        or score > house_rules.HIGHEST_SCORE.value
-    ):
+    if not is_running or score > house_rules.HIGHEST_SCORE.value:
         raise Stale
     if score == house_rules.BLOCK.value:
         forms.begin(ctx, press.person, table, REASON, round_.id, score=str(score))
@@ -167,17 +170,7 @@ def _store(
     round_, outcome = move_round(ctx, table, round_, "cast", seat)
     if not isinstance(outcome, Moved):
         raise Stale
-    ballot = Ballot(
-        table_id=table.id,
-        round_id=round_.id,
-        ballot_round=round_.ballot_round,
-        seat_id=seat.id,
-        organisation_id=seat.organisation_id or 0,
-        score=score,
-        reason=reason,
-        counts=ctx.casts_vote(seat),
-        cast_at=ctx.now,
-    )
+    ballot = _ballot(ctx, round_, seat, score, reason)
     earlier = own_ballot(ctx, round_, seat)
     if earlier is None:
         ctx.repository.add(ballot)
@@ -193,6 +186,28 @@ def _store(
             offers=[[Offer("buttons.close_vote", Pressing("go", (table.id, "close_vote", round_.id)))]],
             key=f"voted:{round_.id}:{round_.ballot_round}",
         )
+
+
+def _put_aside(ctx: Context, person: Person, table: Table, round_: Round, score: int) -> None:
+    """Somebody who has left presses an old button: the record says that it was not counted, nobody is told."""
+    left = ctx.repository.find(Seat, table_id=table.id, person_id=person.id, present=False)
+    seats = [s for s in left if s.organisation_id is not None]
+    if seats and own_ballot(ctx, round_, seats[-1]) is None:
+        ctx.repository.add(_ballot(ctx, round_, seats[-1], score, None))
+
+
+def _ballot(ctx: Context, round_: Round, seat: Seat, score: int, reason: str | None) -> Ballot:
+    return Ballot(
+        table_id=round_.table_id,
+        round_id=round_.id,
+        ballot_round=round_.ballot_round,
+        seat_id=seat.id,
+        organisation_id=seat.organisation_id or 0,
+        score=score,
+        reason=reason,
+        counts=ctx.casts_vote(seat),
+        cast_at=ctx.now,
+    )
 
 
 def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
@@ -278,6 +293,8 @@ def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> 
     live.show_vote(ctx, table, round_)
     _close_ballots(ctx, table, round_)
     _announce(ctx, table, round_, tally, ballots)
+    if round_.state in ("ratified", "provisional"):
+        too_smooth.tell(ctx, table, round_, ballots)
     _follow(ctx, table, round_, tally)
     return round_
 
@@ -345,6 +362,7 @@ def _follow(ctx: Context, table: Table, round_: Round, tally: Tally) -> None:
             rounds.finish(ctx, table, round_, "park", None)
             advancing.vote_parked(ctx, table)
         case "amending":
+            releasing.guide(ctx, table, round_)
             ctx.say_to_facilitators(
                 table,
                 "voting.told_amend",

@@ -214,6 +214,7 @@ class QuestionRow(SQLModel, table=True):
     seat_id: int = refers_to("seat")
     text: str
     answered: bool
+    missing: bool
     asked_at: datetime
 
 

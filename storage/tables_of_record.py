@@ -12,6 +12,18 @@ from storage.columns import ExactDecimal, number, own_id, refers_to
 from storage.tables import AUTOINCREMENT
 
 
+class MustHaveRow(SQLModel, table=True):
+    __tablename__ = "must_have"
+    __table_args__ = (UniqueConstraint("round_id", "organisation_id", "place"), AUTOINCREMENT)
+
+    id: int | None = own_id()
+    table_id: int = refers_to("table")
+    round_id: int = refers_to("round", index=False)
+    organisation_id: int = refers_to("organisation", index=False)
+    seat_id: int = refers_to("seat", index=False)
+    place: int
+
+
 class ResultRow(SQLModel, table=True):
     __tablename__ = "result"
     __table_args__ = (AUTOINCREMENT,)

@@ -64,6 +64,12 @@ def count(
     return Count(outcome, quorum, len(eligible), blocks, below, to_confirm)
 
 
+def is_too_smooth(scores: Collection[int], *, stakes: str, ballot_round: int) -> bool:
+    """Whether a text of high stakes passed in its first ballot round with nothing but the highest score."""
+    only_highest = bool(scores) and set(scores) == {house_rules.HIGHEST_SCORE.value}
+    return stakes == "high" and ballot_round == 1 and only_highest
+
+
 def _quorum(
     counted: Mapping[int, int], eligible: Collection[int], grassroots: Collection[int], stakes: str
 ) -> bool:

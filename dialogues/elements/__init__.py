@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dialogues.checks.privacy import TooFew, Unnamed
     from dialogues.context import Context
     from dialogues.guides import Prompt
     from dialogues.model import Answer, Person, Round, Seat, Table
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Valid = Callable[[Context, Table, str], bool]
     Added = Callable[[Context, Table, str, str], str]
     Collected = Callable[[Context, Round], tuple[tuple[Prompt, ...], Mapping[int, frozenset[str]]]]
+    Points = Callable[[Context, Table, Round], tuple[Unnamed, ...] | TooFew]
     Answered = Callable[[Context, Table, Seat, Answer], None]
 
 
@@ -38,7 +40,8 @@ class Topic:
     `answered`: what follows at once from a single answer. `labelled`: each prompt is about one of
     the round's candidates ("I2" about the second) and is asked only where there is one. `once`: who
     has answered in an earlier round is not asked again. `collected`: which prompts are asked, and which
-    steps of each seat, where that depends on the table; `prompts` is then empty.
+    steps of each seat, where that depends on the table; `prompts` is then empty. `points`: what was shown
+    and a text is to be made of, of which each organisation marks what it cannot live without.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Topic:
     labelled: bool = False
     once: bool = False
     collected: Collected | None = None
+    points: Points | None = None
 
 
 @functools.cache

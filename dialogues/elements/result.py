@@ -19,6 +19,8 @@ from dialogues.moves import move_round
 from dialogues.proposals import current
 
 SHOWN = ("R1", "R2", "R4")
+# Of the levels nobody sees a single one.
+POINTS = ("R1", "R2")
 
 
 def reveal(ctx: Context, table: Table, round_: Round) -> None:
@@ -38,6 +40,13 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
             [Offer("buttons.draft", Pressing("go", (table.id, "draft", round_.id)))],
         ],
     )
+
+
+def points(ctx: Context, _table: Table, round_: Round) -> tuple[Unnamed, ...] | TooFew:
+    """The single answers the group has seen, in the order in which it saw them."""
+    collection = collecting.of_round(ctx, round_)
+    shown = [_unnamed(ctx, collection, step) for step in POINTS]
+    return tuple(point for some in shown if not isinstance(some, TooFew) for point in some)
 
 
 def _unnamed(ctx: Context, collection: Collection, step: str) -> tuple[Unnamed, ...] | TooFew:
@@ -126,5 +135,6 @@ TOPICS = (
         valid=result_coach.passes,
         added=result_coach.joined,
         ratified=ratified,
+        points=points,
     ),
 )

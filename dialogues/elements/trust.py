@@ -1,10 +1,10 @@
-"""Element 6, trust: the introductions of a forming table (M1, T10) and the pulse (T1 to T9, docs/method.md 6)."""
+"""Element 6, trust: introductions (M1, T10), the pulse (T1 to T9), what nobody says (Q1; docs/method.md 6)."""
 
 from __future__ import annotations
 
 from dialogues import advice, collecting, pulse
 from dialogues.checks import privacy
-from dialogues.checks.privacy import Named
+from dialogues.checks.privacy import Named, Sealed, TooFew
 from dialogues.context import Context
 from dialogues.elements import Topic
 from dialogues.machines import ACTIVE
@@ -33,6 +33,18 @@ def reveal_pulse(ctx: Context, table: Table, round_: Round) -> None:
     advice.nudge(ctx, ctx.repository.get(Table, table.id))
 
 
+def reveal_unsaid(ctx: Context, table: Table, round_: Round) -> None:
+    """What nobody says goes to the group without names, from three organisations on. Nothing is left to agree."""
+    collection = collecting.of_round(ctx, round_)
+    said: list[tuple[int, Sealed]] = [
+        (a.organisation_id or 0, a.text) for a in collecting.answers_to(ctx, collection, "Q1")
+    ]
+    shown = privacy.unnamed("A", said, salt=f"guide:{collection.id}:Q1")
+    ctx.say_to_group(table, "unsaid.revealed", said=shown, too_few=isinstance(shown, TooFew))
+    move_round(ctx, table, round_, "conclude", None)
+    advice.nudge(ctx, table)
+
+
 TOPICS = (
     Topic(
         name="introductions",
@@ -49,4 +61,5 @@ TOPICS = (
         settled_by="reveal",
         reveal=reveal_pulse,
     ),
+    Topic(name="unsaid", prompts=("Q1",), states=ACTIVE, settled_by="reveal", reveal=reveal_unsaid),
 )

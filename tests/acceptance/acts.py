@@ -60,6 +60,16 @@ async def stands(table: Played, *nouns: object) -> None:
     await table.start()
 
 
+async def becomes(table: Played, noun: object) -> None:
+    """Changes a stored noun while the bot is stopped, as other parts of the method leave it."""
+    await table.stop()
+    engine = open_engine(f"sqlite:///{table.room.folder / 'tablekeeper.db'}")
+    with engine.begin() as connection:
+        SqlRepository(connection).put(noun)
+    engine.dispose()
+    await table.start()
+
+
 def toast(table: Played, player: Player) -> str | None:
     """The short notice that answered this person's latest press."""
     own = [q for q in table.world.queries.values() if q.from_id == player.user.id]

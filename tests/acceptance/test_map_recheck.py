@@ -6,7 +6,7 @@ from dialogues.model import Function, Gap
 from tests.acceptance import acts
 from tests.acceptance.people import changes_seat, organisation, presses_data
 from tests.acceptance.playing import Played
-from tests.acceptance.test_catching_up import mapped
+from tests.acceptance.test_catching_up import close, mapped
 
 __all__ = ["mapped"]
 
@@ -27,6 +27,32 @@ async def test_a_seat_that_left_becomes_a_gap_only_when_the_map_is_drawn_anew(ma
     await mapped.lena.says("/table")
     assert "Draw it anew" not in mapped.lena.reads()
     assert "Who covers which part of the work" in mapped.in_group()[-1].words
+
+
+async def test_the_map_can_be_drawn_anew_when_nothing_has_changed(mapped: Played) -> None:
+    before = open_codes(mapped)
+    await mapped.lena.says("/table")
+    assert "Draw it anew" not in mapped.lena.reads()
+    await mapped.lena.presses("Who looks after each gap")
+    await mapped.lena.presses("Draw the map anew")
+    assert open_codes(mapped) == before
+    assert "Who covers which part of the work" in mapped.in_group()[-1].words
+
+
+async def test_a_warning_can_have_an_owner_too(mapping: Played) -> None:
+    for name, player in mapping.people.items():
+        await player.presses("Day-to-day practice" if name == "Ottilie" else "Voice of")
+        await player.presses("Done")
+        for label in ("Yes", "No", "No", "Pass"):
+            await player.presses(label)
+    await close(mapping)
+    warning = mapping.one(Gap, closed_cycle=None, code="SINGLE_POINT")
+    await mapping.lena.says("/table")
+    await mapping.lena.presses("Who looks after each gap")
+    await presses_data(mapping.lena, f":gap:{warning.id}")
+    await presses_data(mapping.lena, ":owner:coordinator")
+    await mapping.lena.says("30 June 2027")
+    assert mapping.one(Gap, id=warning.id).owner == "coordinator"
 
 
 async def test_the_window_to_object_changes_no_gap(mapped: Played) -> None:

@@ -157,10 +157,18 @@ def _the_summary_quotes_nobody(table: Played) -> None:
 
 
 def _nobody_hears_what_others_said_in_private(table: Played) -> None:
+    """Of the others only those points that the group has seen: numbered, without a name, to be marked."""
     for name, player in table.people.items():
+        own: list[str] = []
+        marks: list[str] = []
+        for message in table.stage.bot_messages(player.user):
+            (marks if "not live without?" in message.words else own).append(message.words)
         for other in table.people:
             if other != name:
-                assert other.lower() + "qua" not in player.has_read()
+                assert other.lower() + "qua" not in "\n".join(own)
+        points = [line for text in marks for line in text.splitlines() if "zyx" in line]
+        shown = {word(prompt, other) for prompt in ("R1", "R2") for other in table.people}
+        assert {line.partition(". ")[2] for line in points} == shown
         assert "zyx" not in table.carl.has_read()
 
 

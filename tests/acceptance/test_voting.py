@@ -8,6 +8,7 @@ import pytest
 
 from dialogues.model import Ballot, Question, Result, Round, Tally
 from tests.acceptance.acts import button, forges, presses_on, said, toast
+from tests.acceptance.people import changes_seat
 from tests.acceptance.playing import RESULT, Played
 
 AMENDED = RESULT.replace("90%", "88%")
@@ -224,3 +225,15 @@ async def test_words_typed_at_an_open_vote_bring_the_ballot_back(voting: Played)
     assert "I can only take a vote by a tap" in voting["Philippa"].has_read()
     assert "Do you see harm" in voting["Philippa"].reads()
     assert scores(voting) == []
+
+
+async def test_who_has_left_presses_an_old_button_and_is_not_counted(voting: Played) -> None:
+    thaddeus = voting["Thaddeus"]
+    cast = button(voting, thaddeus, "4 ·")
+    await changes_seat(voting, thaddeus, "leave")
+    before = thaddeus.has_read()
+    await forges(voting, thaddeus, cast)
+    assert toast(voting, thaddeus)
+    ballot = voting.one(Ballot)
+    assert (ballot.score, ballot.counts) == (4, False)
+    assert thaddeus.has_read() == before

@@ -1,4 +1,4 @@
-"""Which phrases there are, and which of them the code reaches, by name or by family."""
+"""Which phrases there are, and which of them the code reaches, by name."""
 
 from __future__ import annotations
 
@@ -16,36 +16,13 @@ from jinja2 import ChainableUndefined, Environment, meta, nodes
 import bot
 import dialogues
 from dialogues import (
-    actions,
-    actions_of_work,
-    asking,
-    bringing,
-    cards,
-    commands,
     conversation,
-    cycle_ends,
-    decisions_story,
-    elements,
-    facilitator_entries,
     forms,
-    house_rules,
-    inviting,
-    learning,
-    levers,
     machines,
-    mapping,
     phrases,
-    reflecting,
-    reopening,
-    rules_in_force,
-    trust_story,
 )
-from dialogues.checks import consensus, leverage, portfolio, problem_solving, pulse_means, system_change
 from dialogues.checks.measurable import Part
 from dialogues.checks.measurable.feedback import _KIND_CODES
-from dialogues.elements.result import SHOWN
-from dialogues.guides import guides, prompt
-from dialogues.model import Role, Tier
 
 assert conversation.PRESSES  # importing it makes every form known
 
@@ -253,138 +230,6 @@ def gap_codes() -> set[str]:
     return words_in(*(call.args[0] for call in calls("Lack")))
 
 
-def of_trust() -> dict[str, set[str]]:
-    """The beginnings that element 6 computes names with."""
-    asked = [(step, prompt(step)) for g in guides().values() for p in g.prompts for step in p.steps]
-    chosen = {
-        f"{step.replace('/', '_')}_{word}"
-        for step, p in asked
-        if p.kind.value == "choice"
-        for word in p.options
-    }
-    return {
-        "choices.": chosen,
-        "pulse_items.": set(pulse_means.STATEMENTS),
-        "trust_reasons.": set(trust_story.CODES),
-        "trust_stages.": {*machines.TRUST.states},
-    }
-
-
-def of_work() -> dict[str, set[str]]:
-    """The beginnings that elements 2 and 5 compute names with."""
-    flags = {"ALL_TALK", "DOING_WITHOUT_THINKING", "CLOSED_WITHOUT_LEARNING", "PROGRAM_ONLY", "SINGLE_BET"}
-    return {
-        "card_parts.": set(portfolio.PARTS),
-        "conditions.": {*system_change.CONDITIONS, levers.NO_BOX},
-        "levels.": set(system_change.EXPERIMENT_LEVELS),
-        "levers.": {system_change.OWN_AGENDA, system_change.NO_SELF_CHANGE},
-        "portfolio.": flags | {"OVERDUE"},
-        "buttons.as_": {system_change.SYSTEM, system_change.PROGRAM},
-        "buttons.edit_": set(cards.PARTS),
-    }
-
-
-def of_structure() -> dict[str, set[str]]:
-    """The beginnings that element 4 computes names with."""
-    codes = words_in(*(call.args[0] for call in calls("Raised")))
-    return {
-        "buttons.entry_": set(facilitator_entries.PROMPTS.values()),
-        "buttons.months_": {str(n) for n in house_rules.REVIEW_MONTHS_CHOICES.value},
-        "document_drafts.": set(leverage.SECTIONS),
-        "flags.": codes,
-        "remedies.": codes,
-        "sections.": set(leverage.SECTIONS),
-    }
-
-
-def of_problem_solving() -> dict[str, set[str]]:
-    """The beginnings that element 7 computes names with."""
-    stages = set(problem_solving.STAGES)
-    return {
-        "bands.": {problem_solving.STRONG, problem_solving.DEVELOPING, problem_solving.WEAK},
-        "cycle_flags.": set(cycle_ends.FLAGS),
-        "evidence_marks.": set(problem_solving.ALL_MARKS),
-        "first_questions.": stages,
-        "practices.": stages,
-        "stages.": stages,
-    }
-
-
-def buttons_of_work() -> set[str]:
-    """The buttons of elements 2 and 5 that are named by what they do."""
-    return {*actions_of_work.ACTIONS} - {"sort_system", "sort_program"} | {*learning.DECISIONS}
-
-
-def of_buttons() -> set[str]:
-    """The buttons whose names are computed."""
-    types = {"decision_maker", "doer", "designee"}
-    numbers = {f"score_{n}" for n in range(6)} | {f"days_{n}" for n in house_rules.CYCLE_DAYS_CHOICES.value}
-    marks = {f"mark_{halves}" for halves in problem_solving.HALVES}
-    panel = {
-        label
-        for label, action in pairs_in_code()
-        if action in actions.ACTIONS and label not in machines.TABLE.states
-    }
-    return {"yes", "no", "check", *asking.LEVELS, *next_steps()[1]} | (
-        types | numbers | marks | panel | buttons_of_work()
-    )
-
-
-def of_texts() -> dict[str, set[str]]:
-    """The beginnings that texts brought to the table compute names with."""
-    kinds = {"brings.": bringing.KINDS, "decided.": decisions_story.STATES, "reopens.": reopening.WHAT}
-    return {start: set(words) for start, words in kinds.items()} | {"rules.": {*rules_in_force.BY_NAME}}
-
-
-def families() -> dict[str, set[str]]:
-    """Every beginning of a computed phrase name, with all the names it can become."""
-    steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
-    asked = {
-        s.replace("/", "_")
-        for guide in guides().values()
-        for p in guide.prompts
-        if p.kind.value not in ("data", "vote")
-        for s in p.steps
-    }
-    examples = {f"{s.split('_')[0]}_example" for s in asked}
-    assert asked <= steps
-    roles = {role.value for role in Role}
-    outcomes = {consensus.PASSED, consensus.PASSED_PROVISIONAL, consensus.BLOCKED, consensus.NEEDS_DISCUSSION}
-    outcomes |= {consensus.NO_QUORUM}
-    return (
-        of_trust()
-        | of_work()
-        | of_structure()
-        | of_problem_solving()
-        | of_texts()
-        | {
-            "again.": misread(),
-            "reopens.": set(reopening.WHAT),
-            "asks.": words_in(*(call.args[0] for call in calls("Ask"))),
-            "buttons.": of_buttons(),
-            "commands.": {*commands.PRIVATE, *commands.GROUP},
-            "errors.only_": roles,
-            "functions.": set(mapping.KINDS),
-            "gaps.": gap_codes(),
-            "outcomes.": outcomes,
-            "parts.": {part.value for part in Part},
-            "prompts.": asked | examples,
-            "receipt.": {tier.value for tier in Tier},
-            "refusals.": guards(),
-            "result.revealed_": set(SHOWN),
-            "roles.": {"facilitator", "coordinator"},
-            "rounds.": ends_of_a_round(),
-            "sectors.": set(inviting.SECTORS),
-            "toasts.only_": roles,
-            "toasts.table_": {"paused", "adjourned"},
-            "topics.": {*elements.topics()},
-            "upstream.": set(reflecting.UPSTREAM),
-            "voting.": outcomes,
-            "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no"},
-        }
-    )
-
-
 def of_forms() -> set[str]:
     return {
         f"{form.name}.{step.id}{end}"
@@ -392,8 +237,3 @@ def of_forms() -> set[str]:
         for step in form.steps
         for end in ("", "_example")
     }
-
-
-def of_families() -> set[str]:
-    known = {f"{start}{name}" for start, names in families().items() for name in names}
-    return known | {f"coach.{code}" for code in hints()}

@@ -196,7 +196,26 @@ class Stand:
         """A reminder was sent so long ago."""
         self._log(machine, self.round_id or self.reflection_id, "remind", NOW - ago)
 
-    def _log(self, machine: str, subject_id: int, trigger: str, at: datetime) -> Request:
+    def sent_back(self) -> None:
+        """A missing point has sent the text of the round back."""
+        self._log("round", self.round_id, "reopen_synthesis", NOW)
+
+    def block_round(self, *, released: bool) -> None:
+        """One organisation blocks the text, whichever ballot round it is in; its seat may have released that."""
+        for ballot_round in (1, 2, 3):
+            blocks = (self.seats[1].organisation_id,)
+            self.tally(self.round_id, "blocked", blocks=blocks, ballot_round=ballot_round)
+        self._log("round", self.round_id, "close_vote", NOW)
+        if released:
+            self._log("round", self.round_id, "release", NOW, seat_id=self.seats[1].id)
+
+    def count_again(self) -> None:
+        """The ballots of the round were counted once more."""
+        self._log("round", self.round_id, "close_vote", NOW)
+
+    def _log(
+        self, machine: str, subject_id: int, trigger: str, at: datetime, seat_id: int | None = None
+    ) -> Request:
         made: Request = self.add(
             Request,
             machine=machine,
@@ -204,7 +223,7 @@ class Stand:
             trigger=trigger,
             source="x",
             target="x",
-            seat_id=None,
+            seat_id=seat_id,
             outcome="automatic",
             cycle=2,
             at=at,
@@ -217,14 +236,13 @@ class Stand:
         self.add(
             Tally,
             round_id=round_id,
-            ballot_round=1,
             cycle=1,
             outcome=outcome,
             eligible=3,
             counted=3,
             quorum_met=True,
             counted_at=NOW,
-            **values,
+            **{"ballot_round": 1} | values,
         )
 
     def count_vote(self, outcome: str) -> None:

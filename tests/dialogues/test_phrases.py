@@ -11,6 +11,7 @@ from jinja2 import TemplateSyntaxError
 
 from dialogues import reading
 from dialogues.checks.measurable import check
+from tests.dialogues.phrase_families import families, of_families
 from tests.dialogues.phrases_in_code import (
     ENGLISH,
     FOLDER,
@@ -20,13 +21,11 @@ from tests.dialogues.phrases_in_code import (
     compared,
     ends_of_a_round,
     environment,
-    families,
     gap_codes,
     hints,
     included,
     named_in_code,
     next_steps,
-    of_families,
     of_forms,
     prefixes_in_code,
     templates,

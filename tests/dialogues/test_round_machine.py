@@ -32,8 +32,8 @@ def objection(*, settled: bool) -> Fact:
     )
 
 
-def question(*, answered: bool) -> Fact:
-    return lambda s: s.raise_in_round(Question, text="x", answered=answered, asked_at=NOW)
+def question(*, answered: bool, missing: bool = False) -> Fact:
+    return lambda s: s.raise_in_round(Question, text="x", answered=answered, missing=missing, asked_at=NOW)
 
 
 # What each guard needs to hold, and what it refuses with when it does not
@@ -60,6 +60,12 @@ FACTS = {
     "nobody_objects": Facts(objection(settled=True), objection(settled=False)),
     "notice_is_over": Facts(notice(NOW), notice(NOW + 2 * HOUR), need="2"),
     "questions_answered": Facts(question(answered=True), question(answered=False)),
+    "point_is_missing": Facts(question(answered=False, missing=True), question(answered=False)),
+    "not_reopened_before": Facts(nothing, lambda s: s.sent_back()),
+    "block_stands": Facts(lambda s: s.block_round(released=False), lambda s: s.block_round(released=True)),
+    "blocks_released": Facts(
+        lambda s: s.block_round(released=True), lambda s: s.block_round(released=False), "0", "1"
+    ),
     "quorum_missed": Facts(counted(consensus.NO_QUORUM), counted(consensus.PASSED), rule="vote_not_counted"),
     "support_unmet": Facts(counted(consensus.BLOCKED), counted(consensus.PASSED), rule="vote_not_counted"),
     "confirmation_needed": Facts(
@@ -160,6 +166,23 @@ def test_a_round_that_somebody_asked_something_of_is_not_idle(stand: Stand) -> N
     stand.change_round(opened_at=NOW - 60 * DAY)
     stand.remind("round", 3 * DAY)
     assert refused(stand, "expire") == ["idle_long_enough"]
+
+
+def test_a_block_that_was_raised_again_after_its_release_stands(stand: Stand) -> None:
+    stand.in_round("amending")
+    stand.block_round(released=True)
+    stand.change_round(ballot_round=4)
+    assert refused(stand, "recall_vote") == ["blocks_released", "ballot_rounds_left"]
+    stand.in_round("amending")
+    stand.block_round(released=True)
+    stand.count_again()
+    assert refused(stand, "recall_vote") == ["blocks_released"]
+
+
+def test_a_text_that_only_worried_somebody_is_changed_not_voted_on_again(stand: Stand) -> None:
+    stand.in_round("amending")
+    stand.count_vote(consensus.NEEDS_DISCUSSION)
+    assert refused(stand, "recall_vote") == ["blocks_released"]
 
 
 def test_two_texts_of_one_topic_run_side_by_side_under_titles_of_their_own(stand: Stand) -> None:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from bot.ingress.buttons import encode
 from bot.rehearsal.records import Chat, Message, User
 from bot.rehearsal.scenario.failures import CannotPlay
 from bot.rehearsal.scenario.screens import Found, Question, Screen
 from bot.rehearsal.world import World
+from dialogues.effects import Press
 
 _LINK = re.compile(r"https://t\.me/\S+")
 
@@ -62,6 +64,14 @@ class Actor:
             raise self.cannot(f"press {':'.join(map(str, (verb, *pattern)))}", screen)
         await self.press(found)
         return found
+
+    async def presses_of_old(self, press: Press) -> None:
+        """Presses as whoever still has an old button would; the bot offers none to this person any more."""
+        said = self.private.messages()
+        if not said:
+            raise self.cannot(f"press {encode(press)}")
+        self.hall.world.press(self.user, said[-1], data=encode(press))
+        await self.hall.acted()
 
     async def starts(self, payload: str | None = None) -> None:
         """Opens the private chat with the bot."""

@@ -40,8 +40,8 @@ async def set_up(play: Play) -> None:
     await entering.strategies(play)
     await structuring.enter_all(play)
     await mapping.put_to_table(play)
-    await setting.seat_latecomers(play)
-    await joining.catch_up(play)
+    await joining.catch_up(play, await setting.seat_latecomers(play))
+    await answering.say_interests(play)
 
 
 async def play_cycle(play: Play, cycle: Cycle) -> None:

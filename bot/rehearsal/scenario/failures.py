@@ -30,5 +30,9 @@ class OutOfTime(RuntimeError):
     """The cycle is too short for what happens in it. Make cycle_length_days longer, or move an event."""
 
 
+class StoppedEarly(RuntimeError):
+    """The play was stopped before its end; no record was written. Start it again to see the rest."""
+
+
 class BotStumbled(RuntimeError):
     """The bot could not decide something that people sent, so the play is not whole. Please report it."""

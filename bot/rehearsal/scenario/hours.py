@@ -10,7 +10,8 @@ from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.scenario.failures import OutOfTime
 from bot.rehearsal.scenario.nouns import Scenario
 
-OPENING = time(9, 0)  # when the set-up begins and the cycles open, by the table's clock
+SET_UP = time(8, 0)  # when the play begins, by the table's clock: the night is over
+OPENING = time(9, 0)  # when a cycle opens
 STUBBORN = 3  # a timer that is due after so many looks is not ours to wait for
 
 
@@ -67,6 +68,11 @@ class Hours:
         await self._settle()
 
 
-def instant_of(day: date, zone: str) -> datetime:
-    """The opening hour of a day at the table, as an instant."""
-    return datetime.combine(day, OPENING, ZoneInfo(zone)).astimezone(UTC)
+def instant_of(day: date, zone: str, hour: time = OPENING) -> datetime:
+    """An hour of a day at the table, as an instant."""
+    return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
+
+
+def beginning(scenario: Scenario) -> datetime:
+    """When a play begins."""
+    return instant_of(scenario.as_of, scenario.time_zone, SET_UP)

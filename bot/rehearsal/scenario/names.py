@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.rehearsal.scenario.cast import Cast
@@ -34,8 +34,8 @@ class Names:
         self._rounds[int(id)] = proposal
 
     def look(self, repository: Repository, table: Table) -> None:
-        """Looks up everything that has come to the table since the last look."""
-        self._theirs = dict(self._pairs(repository, table))
+        """Looks up everything that has come to the table since the last look; what has gone stays known."""
+        self._theirs |= dict(self._pairs(repository, table))
 
     def ours(self, letter: str, theirs: str) -> str | None:
         """Our number for an id of theirs: "o" organisation, "f" function, "s" seat, "b" body, "x" experiment."""
@@ -53,37 +53,27 @@ class Names:
             id = people.get(repository.get(Person, seat.person_id).telegram_id)
             if id is not None and seat.organisation_id is not None:
                 yield f"s{seat.id}", id
-        yield from self._by_words("f", repository.find(Function, table_id=table.id), "label", {
-            f.id: f.label for f in said.functions
-        })  # fmt: skip
-        yield from self._by_words("b", repository.find(Body, table_id=table.id), "name", self._bodies())
-        yield from self._by_words("x", repository.find(Experiment, table_id=table.id), "title", {
-            x.id: x.title for x in said.experiments
-        })  # fmt: skip
+        functions = [(f.id, f.label) for f in said.functions]
+        yield from _by_words("f", repository.find(Function, table_id=table.id), "label", functions)
+        yield from _by_words("b", repository.find(Body, table_id=table.id), "name", self._bodies())
+        experiments = [(x.id, x.title) for x in said.experiments]
+        yield from _by_words("x", repository.find(Experiment, table_id=table.id), "title", experiments)
         for round_ in repository.find(Round, table_id=table.id):
             if round_.id in self._rounds:
                 yield f"t{round_.id}", self._rounds[round_.id]
 
-    def _bodies(self) -> dict[str, str]:
-        """Every body the scenario knows, also those of later changes."""
-        found = {b.id: b.name for b in self._scenario.structure.bodies}
+    def _bodies(self) -> list[tuple[str, str]]:
+        """Every body the scenario knows, under each name it has in the course of time."""
+        found = [(b.id, b.name) for b in self._scenario.structure.bodies]
         for cycle in self._scenario.cycles:
             for event in cycle.events:
                 if event.type == "structure_changed":
-                    found |= {b.id: b.name for b in event.changes.bodies or ()}
-        return found
+                    found += [(b.id, b.name) for b in event.changes.bodies or ()]
+        return list(dict.fromkeys(found))
 
-    def _by_words(
-        self, letter: str, nouns: list[Any], field: str, theirs: Mapping[str, str]
-    ) -> Iterator[tuple[str, str]]:
-        """Pairs by the words people gave; those with the same words by their order."""
-        left = dict(theirs)
-        for noun in nouns:
-            wanted = name_key(getattr(noun, field))
-            id = next((id for id, words in left.items() if name_key(words) == wanted), None)
-            if id is not None:
-                del left[id]
-                yield f"{letter}{noun.id}", id
+    def theirs(self, ours: str) -> str | None:
+        """The scenario's id for one of ours ("b4"), if it is known."""
+        return self._theirs.get(ours)
 
     def translated(self, value: Any) -> Any:
         """A record with the scenario's ids in place of ours; what people wrote stays as it is."""
@@ -109,3 +99,16 @@ class Names:
         if colon and code.isupper():
             return f"{code}:{self._theirs.get(id, id)}"
         return self._theirs.get(word, word)
+
+
+def _by_words(
+    letter: str, nouns: Sequence[Any], field: str, theirs: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Pairs by the words people gave; those with the same words by their order."""
+    left = list(theirs)
+    for noun in nouns:
+        wanted = name_key(getattr(noun, field))
+        pair = next((pair for pair in left if name_key(pair[1]) == wanted), None)
+        if pair is not None:
+            left.remove(pair)
+            yield f"{letter}{noun.id}", pair[0]

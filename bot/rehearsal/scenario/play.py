@@ -21,7 +21,7 @@ Look = Callable[[], AbstractContextManager[Repository]]
 LONGEST_WAIT = timedelta(days=30)
 
 # What is reached from the panel, and has buttons of its own.
-PAGES = ("guides", "links", "levers", "experiments", "structure")
+PAGES = ("gaps", "guides", "links", "levers", "experiments", "structure")
 
 
 class Play:

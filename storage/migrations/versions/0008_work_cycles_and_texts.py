@@ -48,6 +48,35 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("tally", schema=None) as batch_op:
         batch_op.alter_column("to_confirm", server_default=None)
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("missing", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.alter_column("missing", server_default=None)
+    op.create_table(
+        "must_have",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("table_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("round_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_must_have_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_must_have_round_id_round")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_must_have_seat_id_seat")),
+        sa.ForeignKeyConstraint(["table_id"], ["table.id"], name=op.f("fk_must_have_table_id_table")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_must_have")),
+        sa.UniqueConstraint(
+            "round_id",
+            "organisation_id",
+            "place",
+            name=op.f("uq_must_have_round_id_organisation_id_place"),
+        ),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("must_have", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_must_have_table_id"), ["table_id"], unique=False)
     op.create_table(
         "sorting",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -208,6 +237,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_lever_table_id"))
     op.drop_table("lever")
     op.drop_table("sorting")
+    with op.batch_alter_table("must_have", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_must_have_table_id"))
+    op.drop_table("must_have")
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_column("missing")
     with op.batch_alter_table("tally", schema=None) as batch_op:
         batch_op.drop_column("to_confirm")
     with op.batch_alter_table("reflection", schema=None) as batch_op:

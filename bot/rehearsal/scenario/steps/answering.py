@@ -12,6 +12,7 @@ from bot.rehearsal.scenario.play import LONGEST_WAIT, Play
 from dialogues.model import Round
 
 COLLECTED = ("guide", "reflection", "self_rating")
+INTRODUCTIONS = "introductions"
 COLLECTED_TOPICS = ("result", "map", "system", "promises", "trying")
 IN_SETUP = ("R1", "R2", "R4", "S1", "S2", "M1", "M2", "M6", "U2", "U3", "X1", "X4")
 
@@ -109,8 +110,18 @@ def _collects(play: Play, round_id: str) -> bool:
         return repository.get(Round, int(round_id)).state == "collecting"
 
 
+async def end_introductions(play: Play) -> None:
+    """Introductions that are still open from the set-up end first: a hope not told yet is asked before all else."""
+    with play.look() as repository:
+        open_ = repository.find(Round, topic=INTRODUCTIONS, state="collecting")
+    for round_ in open_:
+        await close_round(play, str(round_.id))
+
+
 async def open_round(play: Play, topic: str) -> str:
     """The facilitator opens the questions of a topic; gives our id of the round."""
+    if topic != INTRODUCTIONS:
+        await end_introductions(play)
     await play.does(f"open_{topic}")
     with play.look() as repository:
         rounds = repository.find(Round, topic=topic, state="collecting")
@@ -120,19 +131,27 @@ async def open_round(play: Play, topic: str) -> str:
 
 
 async def collect(play: Play) -> None:
-    """Everything that is asked in private before the first cycle (set-up, 3 and 4).
+    """What is asked in private before the first cycle, but for the introductions (set-up, 3 and 4)."""
+    people = _own_answers(play)
+    for topic in COLLECTED_TOPICS:
+        id = await open_round(play, topic)
+        await answer_all(play, people, others=PASS)
+        await close_round(play, id)
 
-    The introductions come last: hope and worry stay open until they are told in a cycle, and their
-    round closes at its deadline.
+
+async def say_interests(play: Play) -> None:
+    """The introductions come last, when everybody is seated and has caught up: nothing waits behind them.
+
+    Hope and worry stay open until they are told in a cycle, and their round closes at its deadline.
     """
+    await open_round(play, INTRODUCTIONS)
+    await answer_all(play, _own_answers(play))
+
+
+def _own_answers(play: Play) -> dict[Actor, Replies]:
     people: dict[Actor, Replies] = {}
     for member in seated(play):
         actor = play.cast[member.id]
         is_voice = actor is play.cast.voice(member.org)
         people[actor] = voice_replies(play, member) if is_voice else own_replies(member)
-    for topic in COLLECTED_TOPICS:
-        id = await open_round(play, topic)
-        await answer_all(play, people, others=PASS)
-        await close_round(play, id)
-    await open_round(play, "introductions")
-    await answer_all(play, people)
+    return people

@@ -11,12 +11,15 @@ from bot.rehearsal.scenario.play import Play
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DECIMAL_COMMA = ("es",)
 LONGEST_LINE = 120
+GROUP_OF_DIGITS = 3  # so many digits after the mark could be thousands
 
 
 def typed_number(play: Play, value: float) -> Typed:
     """A number as the facilitator's language writes it."""
     plain = Decimal(repr(value)).normalize()
     text = format(plain, "f")
+    if len(text.partition(".")[2]) == GROUP_OF_DIGITS:
+        text += "0"
     return Typed(text.replace(".", ",") if play.scenario.languages[0] in DECIMAL_COMMA else text)
 
 

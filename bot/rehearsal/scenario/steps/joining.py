@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.rehearsal.scenario.acting import Actor
 from bot.rehearsal.scenario.filling import PASS, Picked, Replies, fill
 from bot.rehearsal.scenario.happenings import Membership
@@ -10,9 +12,9 @@ from bot.rehearsal.scenario.play import Play
 from bot.rehearsal.scenario.steps.answering import (
     answer_all,
     close_round,
+    end_introductions,
     open_round,
     own_replies,
-    seated,
     voice_replies,
 )
 from bot.rehearsal.scenario.steps.setting import (
@@ -27,6 +29,8 @@ from dialogues.model import Organisation
 async def changed(play: Play, event: Membership) -> None:
     """Plays one change; newcomers then catch up on what the others have answered."""
     member = play.scenario.member(event.member)
+    if event.change != "observer_join":
+        await end_introductions(play)
     match event.change:
         case "join_org":
             await _organisation_joins(play, event, member)
@@ -34,7 +38,7 @@ async def changed(play: Play, event: Membership) -> None:
             await _takes_over(play, event, member)
         case "observer_join":
             await _sits_beside(play, event, member)
-    await catch_up(play)
+    await catch_up(play, [member.id])
 
 
 def _is_here(play: Play, org: str) -> bool:
@@ -72,15 +76,20 @@ async def _sits_beside(play: Play, event: Membership, member: Member) -> None:
     await take_seat(play, member, await colleague_link(play, org.id))
 
 
-async def catch_up(play: Play) -> None:
-    """Newcomers answer what was asked before they came, if the panel says that some have to."""
+async def catch_up(play: Play, newcomers: Iterable[str]) -> None:
+    """Newcomers answer what was asked before they came, if the panel says that some have to.
+
+    A hope and a worry they tell when they are introduced.
+    """
     if await play.offers("open_catch_up") is None:
         return
     id = await open_round(play, "catch_up")
     people: dict[Actor, Replies] = {}
-    for member in seated(play):
-        actor = play.cast[member.id]
-        is_voice = actor is play.cast.voice(member.org)
-        people[actor] = voice_replies(play, member) if is_voice else own_replies(member)
+    for member in newcomers:
+        actor, said = play.cast[member], play.scenario.member(member)
+        if actor is play.cast.voice(said.org):
+            people[actor] = voice_replies(play, said)
+        else:
+            people[actor] = {**own_replies(said), "T10": PASS}
     await answer_all(play, people, others=PASS)
     await close_round(play, id)

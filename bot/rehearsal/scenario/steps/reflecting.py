@@ -8,7 +8,7 @@ from bot.rehearsal.scenario.nouns import LOOKING_BACK, STAGES, Cycle
 from bot.rehearsal.scenario.own_words import said
 from bot.rehearsal.scenario.play import Play
 from bot.rehearsal.scenario.screens import ANY
-from bot.rehearsal.scenario.steps.answering import answer_all, close_when_possible, seated
+from bot.rehearsal.scenario.steps.answering import answer_all, close_when_possible, end_introductions, seated
 from bot.rehearsal.scenario.steps.entering import typed_number
 from dialogues.checks.problem_solving import MARKS
 from dialogues.model import Reflection
@@ -16,6 +16,7 @@ from dialogues.model import Reflection
 
 async def look_back(play: Play, cycle: Cycle, *, deliver: bool) -> None:
     """The reflection from its data to the summary; where it is not finished it is cancelled."""
+    await end_introductions(play)
     await play.does("reflect")
     if cycle.indicator_latest is not None:
         value = typed_number(play, cycle.indicator_latest)

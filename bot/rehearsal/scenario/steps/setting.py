@@ -89,7 +89,7 @@ async def seat_everybody(play: Play) -> None:
             link = None
 
 
-async def seat_latecomers(play: Play) -> None:
+async def seat_latecomers(play: Play) -> list[str]:
     """Whoever was away when the map was drawn, and no event names, sits down without a vote (set-up, 7)."""
     named = {
         id
@@ -99,9 +99,12 @@ async def seat_latecomers(play: Play) -> None:
         for id in (event.member, event.leaves)
     }
     here = {o.id for o in play.scenario.orgs if o.joins_cycle is None}
-    for member in play.scenario.members:
-        if not member.active_at_mapping and member.id not in named and member.org in here:
-            await take_seat(play, member, await colleague_link(play, member.org))
+    late = [
+        m for m in play.scenario.members if not m.active_at_mapping and m.id not in named and m.org in here
+    ]
+    for member in late:
+        await take_seat(play, member, await colleague_link(play, member.org))
+    return [member.id for member in late]
 
 
 async def colleague_link(play: Play, org: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.rehearsal.scenario.filling import SKIP, Picked, Typed, fill
+from bot.rehearsal.scenario.filling import SKIP, Picked, Reply, Typed, fill
 from bot.rehearsal.scenario.happenings import (
     SECTIONS,
     Body,
@@ -50,6 +50,7 @@ async def check(play: Play) -> None:
 async def _enter(play: Play, parts: StructureParts | Changes) -> None:
     """Enters what is named; a document that is null takes the document back."""
     named = parts.model_fields_set
+    await play.does("structure")
     if parts.bodies is not None:
         await _bodies(play, parts.bodies)
     if parts.raci is not None:
@@ -57,7 +58,6 @@ async def _enter(play: Play, parts: StructureParts | Changes) -> None:
     if parts.commitments is not None:
         await _promises(play, parts.commitments)
     if parts.participation_support is not None:
-        await play.does("structure")
         await play.enters("support", "support", {"given": yes_no(parts.participation_support), "what": SKIP})
     if "document" in named:
         await _document(play, parts.document)
@@ -72,38 +72,52 @@ def _picked(play: Play, orgs: Iterable[str]) -> Picked:
 
 async def _bodies(play: Play, bodies: Sequence[Body]) -> None:
     """Bodies whose word goes to another come after it; where two wait for each other, one is entered twice."""
-    wanted = {name_key(b.name) for b in bodies}
-    with play.look() as repository:
-        gone = [b.id for b in repository.find(OurBody) if b.name_key not in wanted]
-    for id in gone:
-        await _drop(play, "body", id)
+    known = _known_bodies(play)
+    wanted = {b.id for b in bodies}
+    for id, row in known.items():
+        if id not in wanted:
+            await _drop(play, "body", row.id)
     left = list(bodies)
     entered: set[str] = set()
     while left:
         ready = [b for b in left if b.channel_to is None or b.channel_to in entered]
         body = (ready or left)[0]
-        await _body(play, body, with_channel=bool(ready))
+        await _body(play, body, known.get(body.id), with_channel=bool(ready))
         entered.add(body.id)
         if ready:
             left.remove(body)
 
 
-async def _body(play: Play, body: Body, *, with_channel: bool) -> None:
+def _known_bodies(play: Play) -> dict[str, OurBody]:
+    table = play.table()
+    with play.look() as repository:
+        play.names.look(repository, table)
+        rows = repository.find(OurBody, table_id=table.id)
+    return {play.names.theirs(f"b{row.id}") or row.name: row for row in rows}
+
+
+async def _body(play: Play, body: Body, known: OurBody | None, *, with_channel: bool) -> None:
+    """A body is entered by its name; one that has another name now keeps its place and is renamed."""
     channel = play.ours("b", body.channel_to) if body.channel_to and with_channel else "none"
-    await play.does("structure")
-    await play.enters(
-        "body",
-        "body",
-        {
-            "name": Typed(body.name),
-            "decides": yes_no(body.decides),
-            "community": yes_no(body.community),
-            "voting": Picked(body.voting),
-            "seats": _picked(play, body.seats),
-            "channel_to": Picked(channel),
-        },
-        0,
-    )
+    seats = {play.ours("o", org) for org in body.seats}
+    renamed = known is not None and known.name_key != name_key(body.name)
+    if known is not None and renamed:
+        seats ^= {str(o) for o in known.seats}
+    replies: dict[str, Reply] = {
+        "name": Typed(body.name),
+        "rename": Typed(body.name),
+        "decides": yes_no(body.decides),
+        "community": yes_no(body.community),
+        "voting": Picked(body.voting),
+        "seats": Picked(*sorted(seats)),
+        "channel_to": Picked(channel),
+    }
+    if known is not None and renamed:
+        await play.does("structure")
+        await play.does("body", known.id)
+        await play.enters("change_body", "body", replies, known.id)
+    else:
+        await play.enters("body", "body", replies, 0)
 
 
 async def _drop(play: Play, what: str, id: int) -> None:
@@ -122,7 +136,6 @@ async def _tasks(play: Play, tasks: Sequence[Task]) -> None:
     for id in gone:
         await _drop(play, "task", id)
     for task in tasks:
-        await play.does("structure")
         await play.enters(
             "task",
             "task",
@@ -149,7 +162,6 @@ async def _promises(play: Play, promises: Sequence[Commitment]) -> None:
     for key, promise in wanted.items():
         if key in known:
             continue
-        await play.does("structure")
         await play.enters(
             "promise",
             "promise",
@@ -167,7 +179,6 @@ async def _promises(play: Play, promises: Sequence[Commitment]) -> None:
 
 
 async def _document(play: Play, document: Document | None) -> None:
-    await play.does("structure")
     await play.does("document")
     table = play.table()
     with play.look() as repository:

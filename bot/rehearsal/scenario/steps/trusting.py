@@ -96,4 +96,10 @@ async def pulse(play: Play, _event: PulseTaken) -> None:
 async def transition_requested(play: Play, event: TransitionRequest) -> None:
     """The facilitator asks for a stage; the bot decides."""
     await play.does("ask_stage")
-    await play.does("stage", TRUST_STAGES.index(event.to))
+    place = str(TRUST_STAGES.index(event.to))
+    offered = [b for b in play.facilitator.private.newest() if (b.word(1), b.word(2)) == ("stage", place)]
+    if not offered:
+        play.tell(f"  {play.facilitator} cannot ask for {event.to}: the table is there or further")
+        return
+    await play.facilitator.press(offered[0])
+    await play.quiet()

@@ -6,6 +6,7 @@ from bot.rehearsal.scenario.filling import SKIP, Picked, Typed, fill
 from bot.rehearsal.scenario.happenings import TextChecked, Vote
 from bot.rehearsal.scenario.nouns import BallotRound, Proposal
 from bot.rehearsal.scenario.play import Play
+from dialogues.effects import Press
 from dialogues.model import Round
 
 REASONS = ("block", "concern")
@@ -86,10 +87,18 @@ async def open_vote(play: Play, id: str) -> str:
 async def _ballots(play: Play, id: str, round_: BallotRound) -> None:
     """Everybody presses, also whose ballot does not count; then come the reasons."""
     for member, score in round_.votes.items():
-        await play.cast[member].presses("cast", id, round_.n, score)
+        actor = play.cast[member]
+        if member in play.cast.seated:
+            await actor.presses("cast", id, round_.n, score)
+        elif actor.user.started:
+            await actor.presses_of_old(Press("cast", (int(id), round_.n, score)))
+        else:
+            play.tell(f"  {actor} has no seat yet, and nothing to press")
     await play.quiet()
     for member in round_.votes:
         actor, reason = play.cast[member], round_.reasons.get(member)
         asked = actor.question(*REASONS)
         if asked is not None and asked.subject == id:
             await fill(actor, asked.form, {"text": Typed(reason) if reason else SKIP})
+        elif reason:
+            play.tell(f"  {actor} is not asked for a reason: only a concern needs one")

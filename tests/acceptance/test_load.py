@@ -1,0 +1,30 @@
+"""More than seven questions a person in a cycle: opened all the same, and said (docs/method.md 0)."""
+
+from __future__ import annotations
+
+from dialogues.model import Round
+from tests.acceptance.playing import Played
+from tests.acceptance.test_experiments import panel
+
+HEAVY = "questions in this cycle; the rule is at most 7"
+
+
+async def test_the_questions_of_a_first_cycle_are_counted_without_the_pulse(mapping: Played) -> None:
+    """Introductions ask 2, the result 3, the map 5: that is more than the rule already."""
+    assert "now asked 10 " + HEAVY in mapping.lena.has_read()
+    assert mapping.one(Round, topic="map").state == "collecting"
+    before = mapping.lena.has_read().count(HEAVY)
+    await panel(mapping, "Take the pulse")
+    assert mapping.lena.has_read().count(HEAVY) == before
+    assert HEAVY not in mapping.group_text() + mapping.carl.has_read()
+
+
+async def test_within_the_rule_nothing_is_said(naming: Played) -> None:
+    assert HEAVY not in naming.lena.has_read()
+
+
+async def test_what_the_method_would_do_first_is_said_with_it(mapping: Played) -> None:
+    await panel(mapping, "Ask: what are we not saying?")
+    told = mapping.lena.has_read()
+    assert "now asked 11 " + HEAVY in told
+    assert "The method would do this first: " in told.rpartition(HEAVY)[2]
