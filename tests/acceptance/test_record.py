@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 from click.testing import CliRunner
 
+import dialogues
 from bot.cli import main
 from dialogues.model import Table
 from dialogues.record import record_of
 from storage.repository import SqlRepository
 from tests.acceptance.playing import RESULT, Played
 
+SCHEMA = Path(dialogues.__path__[0]) / "record.schema.json"
 NOW = datetime(2027, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
@@ -62,5 +65,7 @@ async def test_the_command_writes_it(mapping: Played, tmp_path: Path) -> None:
     out = tmp_path / "record.json"
     done = CliRunner().invoke(main, ["export", "Lake Alder table", "--out", str(out)], env=address)
     assert done.exit_code == 0, done.output
-    assert json.loads(out.read_text("utf-8"))["table"]["lifecycle"] == "mapping"
+    written = json.loads(out.read_text("utf-8"))
+    jsonschema.validate(written, json.loads(SCHEMA.read_text("utf-8")))
+    assert (written["table"]["lifecycle"], written["messages"]) == ("mapping", None)
     await mapping.start()
