@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from dialogues import pulse
@@ -51,7 +52,7 @@ def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[s
     story = requests(ctx.repository, table)
     moves = [r for r in story if r.outcome != "refused"]
     last = moves[-1] if moves else None
-    refused = story[-1] if story and story[-1].outcome == "refused" else None
+    refused = latest_refusal(story, cycle)
     return {
         "stage": table.trust_stage,
         "since": _since(table, last),
@@ -62,6 +63,16 @@ def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[s
         else [],
         **_pulse(ctx, table, cycle),
     }
+
+
+def latest_refusal(story: Sequence[Request], cycle: int) -> Request | None:
+    """The step that was asked for last and is still not taken, also where a seat has changed since then."""
+    for request in reversed(story):
+        if request.outcome == "allowed":
+            return None
+        if request.outcome == "refused" and (request.cycle == cycle or request is story[-1]):
+            return request
+    return None
 
 
 def _since(table: Table, last: Request | None) -> datetime | None:

@@ -285,6 +285,12 @@ class Scenario(Noun):
         return next(p for p in self.proposals if p.id == id)
 
     def representative(self, org: str) -> Member | None:
-        """Who casts the organisation's vote when it sits down first."""
+        """Who casts the organisation's vote when it sits down first.
+
+        Where an organisation without a vote names nobody, and the file has answers of it, the first of
+        its people gives them.
+        """
         named = [m for m in self.members if m.org == org and m.voting_rep]
+        if not named and not self.org(org).voting and (org in self.covers or org in self.answers_by_org):
+            named = [m for m in self.members if m.org == org and m.active_at_mapping]
         return next((m for m in named if m.active_at_mapping), named[0] if named else None)

@@ -82,11 +82,11 @@ async def seat_everybody(play: Play) -> None:
     for org in play.scenario.orgs:
         if org.joins_cycle is not None:
             continue
-        link: str | None = await add_organisation(play, org)
+        link = await add_organisation(play, org)
+        voice = play.scenario.representative(org.id)
         people = [m for m in play.scenario.members if m.org == org.id and m.active_at_mapping]
-        for member in sorted(people, key=lambda m: not m.voting_rep):
-            await take_seat(play, member, link or await colleague_link(play, org.id))
-            link = None
+        for member in sorted(people, key=lambda m: m is not voice):
+            await take_seat(play, member, link if member is voice else await colleague_link(play, org.id))
 
 
 async def seat_latecomers(play: Play) -> list[str]:
