@@ -88,7 +88,8 @@ async def test_a_clock_moved_past_everything_closes_once_and_reminds_nobody(nami
     assert naming.group_text().count("Who should be better off, and where?") == 1
     assert naming.lena.has_read().count("The answers are in the group") == 1
     after = {name: len(naming.stage.bot_messages(player.user)) for name, player in naming.people.items()}
-    assert after == before
+    assert after == {name: n + 1 for name, n in before.items()}
+    assert all("These points are in the group" in p.reads() for p in naming.people.values())
     await naming.restart()
     assert naming.group_text().count("Who should be better off, and where?") == 1
 
