@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -62,7 +63,7 @@ async def play_to_record(settings: Settings, file: Path, out: Path, tell: Tell) 
     Raises `ScenarioWrong`, `CannotPlay`, `OutOfTime` or `BotStumbled`.
     """
     scenario = read(file)
-    with tempfile.TemporaryDirectory(prefix="tablekeeper-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tablekeeper-", dir=_in_memory()) as folder:
         async with _room(settings, scenario, Path(folder), kept=False) as room:
             return await _play(room, scenario, out, 0.0, tell)
 
@@ -95,6 +96,12 @@ async def play_to_watch(
             tell(playing.result())
             tell("The room stays open. Ctrl+C closes it.")
             await stopped
+
+
+def _in_memory() -> str | None:
+    """Where what is thrown away afterwards need not wait for a disk; None: the usual place for such files."""
+    memory = "/dev/shm"  # noqa: S108 - the folder made in it is private, and removed at the end
+    return memory if os.access(memory, os.W_OK | os.X_OK) else None
 
 
 def _room(settings: Settings, scenario: Scenario, folder: Path, **how: Any) -> RehearsalRoom:
