@@ -130,8 +130,8 @@ async def test_an_unknown_host_was_never_sent() -> None:
 
 async def test_no_free_connection_was_never_sent(room: Room) -> None:
     """The pool is full of calls that wait: the next one never leaves."""
-    room.faults.add(FaultRule(kind="timeout_before", method="getMe", count=1000, hold=3.0))
-    request = AiohttpRequest(connect_timeout=0.2, pool_timeout=0.1, read_timeout=2.0)
+    room.faults.add(FaultRule(kind="timeout_before", method="getMe", count=1000, hold=30.0))
+    request = AiohttpRequest(connect_timeout=2.0, pool_timeout=0.1, read_timeout=20.0)
     await request.initialize()
     url = f"{room.url}/bot{TOKEN}/getMe"
     held = [asyncio.ensure_future(request.post(url)) for _ in range(64)]
