@@ -162,7 +162,7 @@ def _high_enough(
 ) -> Shortfall | None:
     """Some means of the pulse are high enough; which is missing is said only of a pulse that may be shown."""
     pulse = latest_pulse(ctx, table)
-    if pulse is None:
+    if pulse is None or not pulse.organisations:  # that nobody answered stands for all
         return None
     means = items(pulse)
     holds = all(value is not None and value >= least.value for value in (means[s] for s in statements))
@@ -172,7 +172,7 @@ def _high_enough(
 def _pulse_conditions(ctx: Context, table: Table) -> Shortfall | None:
     """Overall mean, every item and equal leverage: one rule, so that none is known by what is left."""
     pulse = latest_pulse(ctx, table)
-    if pulse is None:
+    if pulse is None or not pulse.organisations:  # that nobody answered stands for all
         return None
     overall_least, item_least = house_rules.PERFORMING_OVERALL.value, house_rules.PERFORMING_ITEM.value
     strong = pulse.overall is not None and pulse.overall >= overall_least
