@@ -15,6 +15,7 @@ from bot.backup import CannotCopy, PostgresqlHasItsOwn
 from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
 from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
+from bot.replaying import NothingParkedSo
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
 from bot.wiring import CannotReachTelegram, Tablekeeper
@@ -49,6 +50,7 @@ FORESEEN = (
     RehearsalFolderForeign,
     PortUnusable,
     NoSuchTable,
+    NothingParkedSo,
     CannotJudge,
     ScenarioWrong,
     CannotPlay,
