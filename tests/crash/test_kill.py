@@ -10,10 +10,12 @@ from collections import Counter
 
 import pytest
 
+from bot.courier.workshop import Workshop
 from bot.crash_points import VARIABLE, CrashPoint
 from bot.rehearsal.records import User
 from dialogues.model import Answer
 from tests.bot.conftest import Room, stored
+from tests.bot.small_method import FILE
 
 WORDS = [f"answer {number}" for number in range(6)]
 NOTICE = "Perhaps you have this already (en):\n\n"
@@ -61,6 +63,24 @@ async def test_killed_at_a_point_nothing_is_lost(room: Room, point: CrashPoint, 
     elif point is not CrashPoint.AFTER_SETTLE:
         # After one message has been settled, that of another chat may still have been on its way.
         assert in_doubt == 0
+
+
+@pytest.mark.parametrize("point", CrashPoint, ids=lambda point: point.value)
+async def test_killed_while_a_file_is_on_its_way(room: Room, point: CrashPoint) -> None:
+    """Invariant 5, for files: the first thing this bot sends is one."""
+    anna = room.person("Anna")
+    room.world.start(anna)
+    room.world.confirm(room.world.waiting_updates())
+    room.world.say(anna, anna, FILE)
+    await run_until_killed(room, point, 1)
+    async with room.bot(workshop=Workshop("tests.bot.small_papers")) as bot:
+        await bot.settle()
+    files = [message for message in room.said(anna) if "document" in message.content]
+    assert files[0].words.endswith("A file")
+    silently = [message for message in files if message.words == "A file"]
+    assert len(silently) <= 1
+    assert len(files) == {CrashPoint.AFTER_SEND: 2}.get(point, 1)
+    assert (len(silently) < len(files)) == (point in (CrashPoint.BEFORE_SEND, CrashPoint.AFTER_SEND))
 
 
 async def test_killed_at_one_point_after_the_other(room: Room) -> None:
