@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from bot.courier.outcomes import Outcome
 from bot.courier.sending import Sending
+from bot.courier.workshop import Made
 from bot.desk import Taken
 from dialogues.effects import Decision
 from dialogues.events import Event
@@ -102,7 +103,7 @@ class _Counted(Sending):
         self._sending = sending
         self._sent = sent
 
-    async def send(self, letter: Letter, text: str) -> Outcome:
-        outcome = await self._sending.send(letter, text)
+    async def send(self, letter: Letter, text: str, made: Made | None = None) -> Outcome:
+        outcome = await self._sending.send(letter, text, made)
         self._sent.labels(type(outcome).__name__.lower()).inc()
         return outcome
