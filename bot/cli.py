@@ -136,6 +136,48 @@ def export(table: str, out: Path) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite FILE if it is there.")
+def backup(file: Path, force: bool) -> None:
+    """Write a checked copy of the database to FILE; the bot may go on meanwhile."""
+    from bot.backup import backup as back_up
+
+    click.echo(_tried(lambda: back_up(_settings(), file, force=force)))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--check", "only_look", is_flag=True, help="Only say whether FILE could be put back.")
+def restore(file: Path, only_look: bool) -> None:
+    """Put the backup FILE in the place of the database; what was there is kept beside it. Stop the bot first."""
+    from bot.backup import restore as put_back
+
+    click.echo(_tried(lambda: put_back(_settings(), file, only_look=only_look, tell=click.echo)))
+
+
+@main.command()
+@click.argument("numbers", type=int, nargs=-1, metavar="[NUMBER]...")
+@click.option("--all", "everything", is_flag=True, help="All that are parked.")
+@click.option("--forget", is_flag=True, help="Delete them for good instead.")
+def replay(numbers: tuple[int, ...], everything: bool, forget: bool) -> None:
+    """List the updates that could not be decided; take those with these NUMBERs once more."""
+    from bot import replaying
+
+    if everything and numbers:
+        raise click.UsageError("Name numbers, or --all.")
+    if not everything and not numbers:
+        if forget:
+            raise click.UsageError("Say which to forget: numbers, or --all.")
+        click.echo(_tried(lambda: "\n".join(replaying.listed(_settings()))))
+        return
+    ids = None if everything else numbers
+    if forget:
+        click.echo(_tried(lambda: replaying.forget(_settings(), ids)))
+    else:
+        click.echo(_tried(lambda: replaying.replay(_settings(), ids, click.echo)))
+
+
+@main.command()
 @click.option("--remove-webhook", is_flag=True, help="Remove a webhook that keeps polling from working.")
 def doctor(remove_webhook: bool) -> None:
     """Look whether everything is in order; say what to do where it is not."""
