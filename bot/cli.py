@@ -172,6 +172,28 @@ def restore(file: Path, only_look: bool) -> None:
 
 
 @main.command()
+@click.argument("numbers", type=int, nargs=-1, metavar="[NUMBER]...")
+@click.option("--all", "everything", is_flag=True, help="All that are parked.")
+@click.option("--forget", is_flag=True, help="Delete them for good instead.")
+def replay(numbers: tuple[int, ...], everything: bool, forget: bool) -> None:
+    """List the updates that could not be decided; take those with these NUMBERs once more."""
+    from bot import replaying
+
+    if everything and numbers:
+        raise click.UsageError("Name numbers, or --all.")
+    if not everything and not numbers:
+        if forget:
+            raise click.UsageError("Say which to forget: numbers, or --all.")
+        click.echo(_tried(lambda: "\n".join(replaying.listed(_settings()))))
+        return
+    ids = None if everything else numbers
+    if forget:
+        click.echo(_tried(lambda: replaying.forget(_settings(), ids)))
+    else:
+        click.echo(_tried(lambda: replaying.replay(_settings(), ids, click.echo)))
+
+
+@main.command()
 @click.option("--remove-webhook", is_flag=True, help="Remove a webhook that keeps polling from working.")
 def doctor(remove_webhook: bool) -> None:
     """Look whether everything is in order; say what to do where it is not."""

@@ -16,6 +16,7 @@ from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
 from bot.ingress.webhook import CannotListen, WebhookRefused
 from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
+from bot.replaying import NothingParkedSo
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
 from bot.wiring import CannotReachTelegram, Tablekeeper
@@ -54,6 +55,7 @@ FORESEEN = (
     RehearsalFolderForeign,
     PortUnusable,
     NoSuchTable,
+    NothingParkedSo,
     CannotJudge,
     ScenarioWrong,
     CannotPlay,

@@ -29,9 +29,12 @@ class Ticker:
         writer: Writer,
         clock: Clock,
         tell: Callable[[TimerDue], Awaitable[object]],
+        take_parked: Callable[[], Awaitable[None]] | None = None,
         stir: Callable[[], None] = lambda: None,
     ) -> None:
+        """`take_parked` is called at each look: an operator may have asked for parked updates again."""
         self._writer = writer
+        self._take_parked = take_parked
         self._clock = clock
         self._tell = tell
         self._stir = stir
@@ -69,6 +72,8 @@ class Ticker:
         while not self._stopping:
             self._woken.clear()
             try:
+                if self._take_parked is not None:
+                    await self._take_parked()
                 pause = await self._fire_what_is_due()
             except Exception as error:
                 _log.error("timers could not be read or decided error=%s", places(error))

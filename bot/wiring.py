@@ -197,7 +197,13 @@ class Tablekeeper:
             stir=self.stir,
             first_pause_seconds=self._first_pause,
         )
-        self.ticker = Ticker(writer=writer, clock=self._clock, tell=tell, stir=self.stir)
+
+        async def take_parked() -> None:
+            await self.desk.take_parked()
+
+        self.ticker = Ticker(
+            writer=writer, clock=self._clock, tell=tell, take_parked=take_parked, stir=self.stir
+        )
         on_change = getattr(self._clock, "on_change", None)
         if on_change is not None:
             on_change(self.ticker.wake)
