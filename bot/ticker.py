@@ -48,6 +48,11 @@ class Ticker:
         """Whether no timer is due that anybody knows of."""
         return self._asleep and not self._woken.is_set()
 
+    @property
+    def running(self) -> bool:
+        """Whether it has begun and not ended."""
+        return self._task is not None and not self._task.done()
+
     def start(self) -> None:
         """Begins; timers that came due while nobody looked fire now."""
         self._task = asyncio.create_task(self._run(), name="ticker")
