@@ -91,7 +91,8 @@ class BotApiEndpoint:
                 raise BotApiError(401, "Unauthorized")
             method = request.path_params["method"]
             parameters = await read_parameters(request)
-            fault = self._faults.meet(method, self._api.chat_id(parameters))
+            in_topic = parameters.number("message_thread_id") != 0
+            fault = self._faults.meet(method, self._api.chat_id(parameters), in_topic=in_topic)
             if fault is None:
                 result = await _unless_gone(request, self._api.call(method, parameters))
             else:
@@ -105,6 +106,8 @@ class BotApiEndpoint:
     ) -> Any:
         if refusal := fault.refusal():
             raise refusal
+        if fault.kind in ("duplicate", "reorder"):
+            return fault.altered(await _unless_gone(request, self._api.call(method, parameters)))
         result = None
         if fault.kind in ("reset_after", "timeout_after"):
             result = await self._api.call(method, parameters)
@@ -227,6 +230,8 @@ class RoomServer:
             date_header=False,
             server_header=False,
             timeout_graceful_shutdown=3,
+            # Longer than any client of ours keeps an idle connection.
+            timeout_keep_alive=75,
         )
         self._server = _QuietServer(config)
         self._task = asyncio.create_task(self._server.serve(sockets=[listener]))
