@@ -50,6 +50,22 @@ def run() -> None:
 
 
 @main.command()
+def serve() -> None:
+    """Run on Telegram by webhook; with PostgreSQL in as many processes as wished."""
+    from bot.running import serve_webhook
+
+    settings = _settings()
+    if settings.telegram_bot_token is None or settings.telegram_webhook_url is None:
+        _stop(
+            "Set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_URL (the address at which Telegram reaches this"
+            " machine), or poll for updates instead: tablekeeper run",
+            WRONG_SETTING,
+        )
+    set_up_logging(settings.tablekeeper_log_level)
+    _finish(serve_webhook(settings, click.echo), fast_loop=True)
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="Port on 127.0.0.1 (default REHEARSAL_PORT).")
 @click.option(
     "--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="Where the room is kept."
@@ -136,6 +152,48 @@ def export(table: str, out: Path) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite FILE if it is there.")
+def backup(file: Path, force: bool) -> None:
+    """Write a checked copy of the database to FILE; the bot may go on meanwhile."""
+    from bot.backup import backup as back_up
+
+    click.echo(_tried(lambda: back_up(_settings(), file, force=force)))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--check", "only_look", is_flag=True, help="Only say whether FILE could be put back.")
+def restore(file: Path, only_look: bool) -> None:
+    """Put the backup FILE in the place of the database; what was there is kept beside it. Stop the bot first."""
+    from bot.backup import restore as put_back
+
+    click.echo(_tried(lambda: put_back(_settings(), file, only_look=only_look, tell=click.echo)))
+
+
+@main.command()
+@click.argument("numbers", type=int, nargs=-1, metavar="[NUMBER]...")
+@click.option("--all", "everything", is_flag=True, help="All that are parked.")
+@click.option("--forget", is_flag=True, help="Delete them for good instead.")
+def replay(numbers: tuple[int, ...], everything: bool, forget: bool) -> None:
+    """List the updates that could not be decided; take those with these NUMBERs once more."""
+    from bot import replaying
+
+    if everything and numbers:
+        raise click.UsageError("Name numbers, or --all.")
+    if not everything and not numbers:
+        if forget:
+            raise click.UsageError("Say which to forget: numbers, or --all.")
+        click.echo(_tried(lambda: "\n".join(replaying.listed(_settings()))))
+        return
+    ids = None if everything else numbers
+    if forget:
+        click.echo(_tried(lambda: replaying.forget(_settings(), ids)))
+    else:
+        click.echo(_tried(lambda: replaying.replay(_settings(), ids, click.echo)))
+
+
+@main.command()
 @click.option("--remove-webhook", is_flag=True, help="Remove a webhook that keeps polling from working.")
 def doctor(remove_webhook: bool) -> None:
     """Look whether everything is in order; say what to do where it is not."""
@@ -182,11 +240,24 @@ def _settings() -> Settings:
         _stop("\n".join(f"Setting {problem}" for problem in error.problems), WRONG_SETTING)
 
 
-def _finish(work: Coroutine[Any, Any, None]) -> None:
+def _finish(work: Coroutine[Any, Any, None], *, fast_loop: bool = False) -> None:
     async def whole() -> None:
         await work
 
-    _tried(lambda: asyncio.run(whole()))
+    def run_whole() -> None:
+        with asyncio.Runner(loop_factory=_fast_loop() if fast_loop else None) as runner:
+            runner.run(whole())
+
+    _tried(run_whole)
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where the system has it."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def _tried(work: Callable[[], Any]) -> Any:

@@ -35,9 +35,9 @@ def called(*arguments: str, given: str | None = None) -> Result:
 
 def test_help_lists_what_exists() -> None:
     shown = called("--help").output
-    for command in ("run", "rehearse", "migrate", "export", "doctor", "check-result"):
+    assert set(main.commands) >= {"run", "rehearse", "migrate", "export", "doctor", "backup", "restore"}
+    for command in main.commands:
         assert f"\n  {command}" in shown
-    for command in ("run", "rehearse", "migrate", "export", "doctor", "check-result"):
         assert called(command, "--help").exit_code == 0
 
 
@@ -50,6 +50,12 @@ def test_a_wrong_setting_stops_everything_before_it_starts(command: list[str], t
     assert [line.split()[1] for line in lines] == ["TELEGRAM_BOT_TOKEN", "REHEARSAL_PORT"]
     assert "hush" not in result.output
     assert {one.name for one in tmp_path.iterdir()} == {".env"}
+
+
+def test_serve_without_a_webhook_says_what_to_set() -> None:
+    result = called("serve")
+    assert result.exit_code == 2
+    assert "TELEGRAM_WEBHOOK_URL" in result.stderr
 
 
 def test_run_without_a_token_says_where_to_get_one() -> None:
