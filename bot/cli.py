@@ -84,6 +84,7 @@ def serve() -> None:
     type=click.FloatRange(0, 1000, min_open=True),
     help="Play so many acts a second, to watch in the browser.",
 )
+@click.option("--paused", is_flag=True, help="Wait at the first act: play, pause and step from the page.")
 def rehearse(
     port: int | None = None,
     folder: Path | None = None,
@@ -91,6 +92,7 @@ def rehearse(
     scenario: Path | None = None,
     record: Path | None = None,
     speed: float | None = None,
+    paused: bool = False,
 ) -> None:
     """Open the rehearsal room: play every seat of a table in the browser, without Telegram.
 
@@ -105,7 +107,8 @@ def rehearse(
     \b
       tablekeeper rehearse --scenario table.json --speed 3
 
-    opens the room and plays three acts a second, to be watched; it stays open until Ctrl+C.
+    opens the room and plays three acts a second, to be watched; it stays open until Ctrl+C. With
+    --paused it waits at the first act. The page pauses, steps from act to act and changes the speed.
     """
     settings = _settings()
     _log_as(
@@ -115,24 +118,29 @@ def rehearse(
     if scenario is not None:
         if folder is not None or fresh:
             raise click.UsageError("A scenario is played in a room of its own: leave --dir and --fresh out.")
-        _play(settings, scenario, record, speed, chosen)
+        _play(settings, scenario, record, (speed, paused), chosen)
         return
-    if record is not None or speed is not None:
-        raise click.UsageError("--record and --speed belong to --scenario: name the file to play.")
+    if record is not None or speed is not None or paused:
+        raise click.UsageError("--record, --speed and --paused belong to --scenario: name the file to play.")
     from bot.running import run_rehearsal
 
     _finish(run_rehearsal(settings, folder or settings.rehearsal_dir, chosen, fresh, click.echo))
 
 
-def _play(settings: Settings, scenario: Path, record: Path | None, speed: float | None, port: int) -> None:
+def _play(
+    settings: Settings, scenario: Path, record: Path | None, watched: tuple[float | None, bool], port: int
+) -> None:
+    from bot.rehearsal.scenario.tempo import Tempo
     from bot.running import run_scenario, show_scenario
 
-    if speed is not None:
-        _finish(show_scenario(settings, scenario, record, speed, port, click.echo))
+    speed, paused = watched
+    if speed is not None or paused:
+        tempo = Tempo(speed or 1.0, paused=paused)
+        _finish(show_scenario(settings, scenario, record, tempo, port, click.echo))
     elif record is not None:
         _finish(run_scenario(settings, scenario, record, click.echo))
     else:
-        raise click.UsageError("Say where the record goes (--record), or how fast to watch (--speed).")
+        raise click.UsageError("Say where the record goes (--record), or how to watch (--speed or --paused).")
 
 
 @main.command()

@@ -16,6 +16,7 @@ from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
 from bot.ingress.webhook import CannotListen, WebhookRefused
 from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
+from bot.rehearsal.scenario.tempo import Tempo
 from bot.replaying import NothingParkedSo
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
@@ -128,12 +129,12 @@ async def run_scenario(settings: Settings, file: Path, out: Path, tell: Tell) ->
 
 
 async def show_scenario(
-    settings: Settings, file: Path, out: Path | None, speed: float, port: int, tell: Tell
+    settings: Settings, file: Path, out: Path | None, tempo: Tempo, port: int, tell: Tell
 ) -> None:
-    """Plays a scenario in an open room, `speed` acts a second, until a signal. Raises as `run_scenario`."""
+    """Plays a scenario in an open room, at that tempo, until a signal. Raises as `run_scenario`."""
     from bot.scenario_play import play_to_watch
 
-    await play_to_watch(settings, file, out, speed=speed, port=port, stopped=_on_signals(tell), tell=tell)
+    await play_to_watch(settings, file, out, tempo=tempo, port=port, stopped=_on_signals(tell), tell=tell)
 
 
 def migrate_database(settings: Settings, tell: Tell) -> str:
