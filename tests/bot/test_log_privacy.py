@@ -90,7 +90,7 @@ async def test_polling_tells_nothing_that_people_wrote(room: Room, written: io.S
     events = {line["event"] for line in lines}
     assert {"parked", "decided", "try again", "polling pauses", "stopped"} <= events
     assert {"sqlalchemy.engine.Engine", "telegram.Bot"} <= {line["logger"] for line in lines}
-    (parked,) = [line for line in lines if line["event"] == "parked"]
+    parked, *_ = [line for line in lines if line["event"] == "parked"]
     assert {"request", "update", "table", "process", "time", "level", "error"} <= parked.keys()
     live = [line for line in lines if line["event"] == "decided" and line.get("table")]
     assert live
