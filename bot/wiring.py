@@ -25,6 +25,7 @@ from bot.clock import Clock, SystemClock
 from bot.courier.courier import Courier, RepeatNotice
 from bot.courier.pacing import Pacing, Rates
 from bot.courier.sending import Sending
+from bot.courier.workshop import Workshop
 from bot.desk import Desk, Taken
 from bot.ingress.polling import Polling, TokenRefused
 from bot.logs import places
@@ -95,6 +96,7 @@ class Tablekeeper:
         pending_updates: Callable[[], int] | None = None,
         first_pause_seconds: float = 1.0,
         tell: Callable[[str], None] = lambda _line: None,
+        workshop: Workshop | None = None,
     ) -> None:
         given = settings.telegram_bot_token
         self._token = token if token is not None else given.get_secret_value() if given else ""
@@ -105,6 +107,7 @@ class Tablekeeper:
         self._pacing = Pacing(rates)
         self._first_pause = first_pause_seconds
         self._tell = tell
+        self._workshop = workshop or Workshop()
         self._stirred = asyncio.Event()
         self._engine: Engine | None = None
         self._polling_task: asyncio.Task[None] | None = None
@@ -149,6 +152,7 @@ class Tablekeeper:
         self.courier = Courier(
             writer=writer,
             sending=Sending(self.bot),
+            workshop=self._workshop,
             clock=self._clock,
             pacing=self._pacing,
             tell=tell,
@@ -191,6 +195,7 @@ class Tablekeeper:
         await _ended(self._polling_task)
         await self.ticker.stop()
         await self.courier.stop()
+        await self._workshop.close()
         await self.desk.finish()
         self._menus_task.cancel()
         await _ended(self._menus_task)

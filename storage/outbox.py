@@ -15,7 +15,7 @@ from storage.tables_of_delivery import OutboxRow
 
 _outbox: Table = OutboxRow.__table__  # type: ignore[attr-defined]
 # What is left of a row that will never be sent: enough to count it, nothing to read.
-_WITHOUT_WORDS: dict[str, Any] = {"text": "", "buttons": [], "commands": []}
+_WITHOUT_WORDS: dict[str, Any] = {"text": "", "buttons": [], "commands": [], "file": None}
 
 
 class Kind(StrEnum):
@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
     MESSAGE = "message"
     COMMANDS = "commands"
+    FILE = "file"
 
 
 class State(StrEnum):
@@ -36,7 +37,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A row to be written. `text` fits one message; exactly one of the three `to_` is set."""
+    """A row to be written. `text` fits one message or caption; exactly one of the three `to_` is set.
+
+    `file` is an order for a file, read by whoever makes it: see `bot.courier.drafts`.
+    """
 
     kind: Kind = Kind.MESSAGE
     to_person_id: int | None = None
@@ -46,6 +50,7 @@ class Draft:
     text: str = ""
     buttons: list[Any] = dataclasses.field(default_factory=list)
     commands: list[Any] = dataclasses.field(default_factory=list)
+    file: dict[str, Any] | None = None
     key: str | None = None
     anew: bool = False
     ask_reply: bool = False
@@ -69,6 +74,7 @@ class Header:
     id: int
     lane: str
     urgency: int
+    kind: Kind = Kind.MESSAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +90,7 @@ class Letter:
     text: str
     buttons: list[Any]
     commands: list[Any]
+    file: dict[str, Any] | None
     key: str | None
     ask_reply: bool
     message_id: int | None
@@ -120,7 +127,7 @@ def write(connection: Connection, draft: Draft, at: datetime) -> None:
         if draft.anew:
             connection.execute(delete(_outbox).where(waiting))
         else:
-            renewed = ("text", "buttons", "commands", "stale_after", "ask_reply")
+            renewed = ("kind", "text", "buttons", "commands", "file", "stale_after", "ask_reply")
             changed = {name: values[name] for name in renewed}
             if connection.execute(update(_outbox).where(waiting).values(changed)).rowcount:
                 return
@@ -130,11 +137,32 @@ def write(connection: Connection, draft: Draft, at: datetime) -> None:
 def headers_after(connection: Connection, id: int) -> list[Header]:
     """The waiting rows written after the row `id` (0: all), in their order."""
     rows = connection.execute(
-        select(_outbox.c.id, _outbox.c.lane, _outbox.c.urgency)
+        select(_outbox.c.id, _outbox.c.lane, _outbox.c.urgency, _outbox.c.kind)
         .where(_outbox.c.id > id, _outbox.c.state == str(State.WAITING))
         .order_by(_outbox.c.id)
     )
-    return [Header(*row) for row in rows]
+    return [Header(id, lane, urgency, Kind(kind)) for id, lane, urgency, kind in rows]
+
+
+def file_ordered(connection: Connection, id: int) -> dict[str, Any] | None:
+    """The order for the file of a waiting row; None when it wants none (any more)."""
+    row = connection.execute(
+        select(_outbox.c.file).where(
+            _outbox.c.id == id, _outbox.c.kind == str(Kind.FILE), _outbox.c.state == str(State.WAITING)
+        )
+    ).first()
+    return None if row is None else dict(row.file)
+
+
+def say_instead(connection: Connection, id: int) -> None:
+    """The file cannot be had: its row waits as the message that tells the same in words."""
+    row = connection.execute(select(_outbox).where(_outbox.c.id == id)).one()
+    first, *rest = row.file["instead"]
+    words = {"kind": str(Kind.MESSAGE), "state": str(State.WAITING), "file": None}
+    connection.execute(update(_outbox).where(_outbox.c.id == id).values(words | {"text": first}))
+    copied = {name: value for name, value in row._mapping.items() if name != "id"} | words | {"key": None}
+    for text in rest:
+        connection.execute(_INSERT, copied | {"text": text})
 
 
 def recover(connection: Connection, repeats: int) -> int:
@@ -150,6 +178,13 @@ def recover(connection: Connection, repeats: int) -> int:
     for (id,) in rows:
         mark_unsure(connection, id, repeats)
     return len(rows)
+
+
+def doubt_what_waits(connection: Connection) -> None:
+    """Counts every waiting row as one that may have arrived: it is said again with a word of warning."""
+    connection.execute(
+        update(_outbox).where(_outbox.c.state == str(State.WAITING)).values(unsure=_outbox.c.unsure + 1)
+    )
 
 
 def take(connection: Connection, id: int) -> Letter | NothingToSend:
@@ -179,6 +214,7 @@ def take(connection: Connection, id: int) -> Letter | NothingToSend:
         text=row.text,
         buttons=row.buttons,
         commands=row.commands,
+        file=row.file,
         key=row.key,
         ask_reply=row.ask_reply,
         message_id=edited,
