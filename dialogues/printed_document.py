@@ -159,7 +159,9 @@ def _signatures(words: _Words, lines: Sequence[SignatureLine]) -> Json:
         "title": words.say("printed.signatures"),
         "intro": words.say("printed.signing" if lines else "printed.nobody_signs"),
         "checking": words.say("printed.checking"),
-        "blanks": [words.say(f"printed.{blank}") for blank in ("name", "position", "signature", "signing_day")],
+        "blanks": [
+            words.say(f"printed.{blank}") for blank in ("name", "position", "signature", "signing_day")
+        ],
         "lines": [
             {
                 "organisation": line.organisation,
