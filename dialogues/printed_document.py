@@ -18,6 +18,8 @@ from dialogues.text_changes import SectionChange
 
 Json = dict[str, Any]
 ITEM = "- "
+BLANKS = ("name", "position", "signature", "signing_day")
+UNSPOKEN = "changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +161,7 @@ def _signatures(words: _Words, lines: Sequence[SignatureLine]) -> Json:
         "title": words.say("printed.signatures"),
         "intro": words.say("printed.signing" if lines else "printed.nobody_signs"),
         "checking": words.say("printed.checking"),
-        "blanks": [
-            words.say(f"printed.{blank}") for blank in ("name", "position", "signature", "signing_day")
-        ],
+        "blanks": [words.say(f"printed.{blank}") for blank in BLANKS],
         "lines": [
             {
                 "organisation": line.organisation,
@@ -182,7 +182,7 @@ def _changes(words: _Words, changed: Changed) -> Json:
         "sections": [
             {
                 "title": words.say(f"sections.{one.section}"),
-                "remark": "" if one.kind == "changed" else words.say(f"printed.{one.kind}"),
+                "remark": "" if one.kind == UNSPOKEN else words.say(f"printed.{one.kind}"),
                 "runs": [{"kind": run.kind.value, "text": run.text} for run in one.runs],
             }
             for one in changed.sections

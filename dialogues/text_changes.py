@@ -17,6 +17,7 @@ Words = Sequence[str]
 MOST_PAIRS = 200_000
 # Words shown on each side of a change.
 AROUND = 6
+KINDS = ("added", "removed", "changed", "spacing")
 
 
 class Kind(StrEnum):
@@ -38,7 +39,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
-    """One section that is not as it was. `kind`: added, removed, changed, or spacing (blanks and lines only)."""
+    """One section that is not as it was. `kind` is one of `KINDS`; spacing: only blanks and lines differ."""
 
     section: str
     kind: str

@@ -22,9 +22,11 @@ from dialogues import (
     levers,
     machines,
     mapping,
+    printed_document,
     reflecting,
     reopening,
     rules_in_force,
+    text_changes,
     trust_story,
 )
 from dialogues.checks import (
@@ -144,6 +146,7 @@ def of_files() -> dict[str, set[str]]:
     known = {*graphml.OF_NODES} - {"kind", "label"}
     return {
         "dates.": {f"{kind}{end}" for kind in dates.KINDS for end in ("", "_more")},
+        "printed.": {*printed_document.BLANKS, *text_changes.KINDS} - {printed_document.UNSPOKEN},
         "maps.": known | {*interest_network.NODE_KINDS, *interest_network.LINK_KINDS},
     }
 
