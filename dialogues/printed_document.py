@@ -103,13 +103,6 @@ class _Words:
 
 
 def _facts(words: _Words, text: DocumentText, standing: Standing) -> list[Json]:
-    status = words.say(
-        "printed.status_now",
-        ratified=standing.ratified,
-        ratified_on=standing.ratified_on,
-        ratified_in=standing.ratified_in,
-        begun=standing.begun,
-    )
     review = words.say(
         "printed.review_day",
         on=standing.review_on,
@@ -119,10 +112,16 @@ def _facts(words: _Words, text: DocumentText, standing: Standing) -> list[Json]:
     return [
         _fact(words.say("printed.version"), words.say("printed.version_n", version=text.number)),
         _fact(words.say("printed.date"), words.say("printed.day", on=standing.dated)),
-        _fact(words.say("printed.status"), status),
+        _fact(words.say("printed.status"), _status(words, standing)),
         _fact(words.say("printed.review"), review),
         _fact(words.say("printed.hash"), text.content_hash) | {"code": True},
     ]
+
+
+def _status(words: _Words, standing: Standing) -> str:
+    if standing.ratified:
+        return words.say("printed.ratified", on=standing.ratified_on, cycle=standing.ratified_in)
+    return words.say("printed.not_ratified" if standing.begun else "printed.not_begun")
 
 
 def _fact(label: str, value: str) -> Json:
