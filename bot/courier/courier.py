@@ -102,6 +102,11 @@ class Courier:
         """Whether nothing waits to be sent and nothing is being sent."""
         return not (self._unread or self._reading or self._calls) and self._lanes.empty
 
+    @property
+    def running(self) -> bool:
+        """Whether it has begun and not ended."""
+        return self._task is not None and not self._task.done()
+
     async def start(self) -> None:
         """Looks after what the last run left behind, then begins to send."""
         unsure = await self._writer.run(lambda connection: outbox.recover(connection, self._repeats))
