@@ -186,6 +186,8 @@ class Courier:
         task = asyncio.current_task()
         try:
             made = await self._made(header)
+            if header.kind is Kind.FILE:
+                await asyncio.sleep(self._lanes.begin(header, asyncio.get_running_loop().time()))
             self._making.discard(task)
             taken = await self._writer.run(lambda connection: outbox.take(connection, header.id))
         except Exception as error:
