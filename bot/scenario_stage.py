@@ -14,6 +14,7 @@ from bot.rehearsal.scenario.hours import Hours, beginning
 from bot.rehearsal.scenario.nouns import Scenario
 from bot.rehearsal.scenario.play import Play
 from bot.rehearsal.scenario.recording import record_of_play
+from bot.rehearsal.scenario.steps import setting
 from bot.rehearsal.scenario.tempo import Tempo
 from storage import parked
 
@@ -55,6 +56,11 @@ class Scene:
             if parked.count(connection):
                 raise BotStumbled(str(BotStumbled.__doc__))
         return f"Played to the end: {self.acts} acts, {len(self._listener.heard)} messages."
+
+    async def seat_everybody(self) -> None:
+        """Only the set-up: an open table with everybody on their seats. Raises `CannotPlay`."""
+        await setting.open_table(self._play)
+        await setting.seat_everybody(self._play)
 
     def record(self) -> Json:
         """The record of what was played."""

@@ -8,6 +8,7 @@ import { drawPlay, wirePlay } from "./play.js";
 import { drawMenu, wireMenu } from "./room_menu.js";
 import { drawSeats, wireSeats } from "./seats.js";
 import { saying, showAlert, toast } from "./notices.js";
+import { wireTableForm } from "./table_form.js";
 import { groupOf, room, takeChange, takeSeat, takeWhole, unread } from "./state.js";
 
 const byId = (id) => document.getElementById(id);
@@ -105,6 +106,7 @@ async function open() {
   wireGuide();
   wireMenu();
   wirePlay();
+  wireTableForm();
   wireSeats(choose, () => group.chat, roomKey);
   try {
     await readWhole();
