@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from bot.rehearsal import table_form
 from bot.rehearsal.scenario.failures import CannotPlay
 from bot.rehearsal.scenario.reading import read_text
 from bot.rehearsal.scenario.tempo import Tempo
+from bot.rehearsal.transcript.writing import transcript, written
 from bot.scenario_stage import Scene
 
 if TYPE_CHECKING:
@@ -31,6 +34,11 @@ class RoomDoings:
             "play": self._play,
             "form": self._form,
             "fresh": self._fresh,
+            "saved": self._saved,
+            "save": self._save,
+            "open": self._open,
+            "delete": self._delete,
+            "export": self._export,
         }
 
     async def _scenario(self, asked: Json) -> Json:
@@ -59,3 +67,24 @@ class RoomDoings:
         if stuck:
             raise ValueError(f"The table is set up in part: {stuck[0]} Go on by hand, or begin again.")
         return {}
+
+    async def _saved(self, _asked: Json) -> Json:
+        return {"saved": [asdict(one) for one in self._room.saved.all()]}
+
+    async def _save(self, asked: Json) -> Json:
+        await self._room.save(str(asked["name"]))
+        return await self._saved({})
+
+    async def _open(self, asked: Json) -> Json:
+        await self._room.open_saved(str(asked["name"]))
+        return {}
+
+    async def _delete(self, asked: Json) -> Json:
+        self._room.saved.delete(str(asked["name"]))
+        return await self._saved({})
+
+    async def _export(self, _asked: Json) -> Json:
+        """The rehearsal as a golden transcript, and what the file may be called."""
+        body = transcript(self._room.world)
+        name = re.sub(r"[^a-z0-9]+", "_", body["title"].lower()).strip("_") or "rehearsal"
+        return {"name": f"{name}.yaml", "text": written(body)}

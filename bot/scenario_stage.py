@@ -87,6 +87,13 @@ class ScenarioStage:
         self._playing.add_done_callback(self._ended)
         return self._scene, self._playing
 
+    @property
+    def is_playing(self) -> bool:
+        """Whether acts follow by themselves at this moment."""
+        tempo = None if self._scene is None else self._scene.tempo
+        under_way = self._playing is not None and not self._playing.done()
+        return under_way and tempo is not None and tempo.playing
+
     async def stop(self) -> None:
         """Ends the play where it is; what was said stays."""
         playing, self._playing, self._scene = self._playing, None, None

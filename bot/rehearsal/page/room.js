@@ -4,6 +4,7 @@ import { act, ask, follow, roomKey } from "./link.js";
 import { ChatPane } from "./chat_pane.js";
 import { drawClock, wireClock } from "./clock.js";
 import { drawGuide, drawPanel, wireGuide } from "./panel.js";
+import { wireKept } from "./kept.js";
 import { drawPlay, wirePlay } from "./play.js";
 import { drawMenu, wireMenu } from "./room_menu.js";
 import { drawSeats, wireSeats } from "./seats.js";
@@ -105,6 +106,7 @@ async function open() {
   wireClock();
   wireGuide();
   wireMenu();
+  wireKept();
   wirePlay();
   wireTableForm();
   wireSeats(choose, () => group.chat, roomKey);
