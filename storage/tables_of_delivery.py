@@ -58,3 +58,4 @@ class ParkedUpdateRow(SQLModel, table=True):
     error: str
     at: datetime
     attempts: int
+    again_at: datetime | None = None
