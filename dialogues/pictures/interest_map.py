@@ -67,9 +67,10 @@ def _interest(record: Record, part: Json, gaps: list[Json], words: Words, for_fa
     own = [gap for gap in gaps if _belongs(gap, part)]
     coverage = record["map"]["coverage"]
     inside = [o for o in record["organisations"] if part["id"] in coverage.get(o["id"], ())]
+    kind = words(f"functions.{part['kind']}")
     return {
         "label": part["label"],
-        "kind": words(f"functions.{part['kind']}"),
+        "kind": kind if kind != part["label"] else "",
         "organisations": [_place(record, o, for_facilitator) for o in inside],
         "lacks": _without_repeats([_lack(record, gap, words, for_facilitator) for gap in own]),
         "gaps": own,
