@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.health import Mark, examine
+from bot.findings import Mark
+from bot.health import examine
 from bot.settings import Settings, read_settings
 from dialogues.model import Table
 from storage.database import open_migrated
@@ -50,6 +51,12 @@ def test_a_wrong_setting_stops_everything_before_it_starts(command: list[str], t
     assert [line.split()[1] for line in lines] == ["TELEGRAM_BOT_TOKEN", "REHEARSAL_PORT"]
     assert "hush" not in result.output
     assert {one.name for one in tmp_path.iterdir()} == {".env"}
+
+
+def test_serve_without_a_webhook_says_what_to_set() -> None:
+    result = called("serve")
+    assert result.exit_code == 2
+    assert "TELEGRAM_WEBHOOK_URL" in result.stderr
 
 
 def test_run_without_a_token_says_where_to_get_one() -> None:
@@ -91,7 +98,7 @@ async def test_doctor_against_a_bot(room: Room) -> None:
         await bot.settle()
     found = {one.subject: one async for one in examine(room.settings())}
     assert found["token"].said == "belongs to @tablekeeper_bot"
-    assert "updates wait" in found["webhook"].said
+    assert "none is set" in found["webhook"].said
     assert found["privacy mode"].mark is Mark.WELL
     await bot.bot.initialize()
     await bot.bot.set_webhook("http://127.0.0.1:9/hook", allowed_updates=["message"])
