@@ -46,7 +46,7 @@ class NounMapping(Generic[N]):
     outward: Mapping[str, Convert]
     inward: tuple[tuple[int, Convert], ...]
     versioned: bool
-    unsearchable: frozenset[str]
+    searchable: frozenset[str]
 
     def to_row(self, value: N) -> dict[str, Any]:
         """The column values of a noun; `id` is left out, the database counts it."""
@@ -55,6 +55,19 @@ class NounMapping(Generic[N]):
             if row[name] is not None:
                 row[name] = convert(row[name])
         return row
+
+    def changes(self, before: N, after: N) -> dict[str, Any]:
+        """The column values in which two states of a noun differ."""
+        changed = {}
+        for name in self.fields:
+            now = getattr(after, name)
+            if now is getattr(before, name) or name == "id":
+                continue
+            old = self.to_column(name, getattr(before, name))
+            now = self.to_column(name, now)
+            if old != now:
+                changed[name] = now
+        return changed
 
     def to_column(self, field: str, value: Any) -> Any:
         """One value of `field` as its column takes it."""
@@ -130,7 +143,7 @@ def _map(noun: type[N], row_class: type[SQLModel]) -> NounMapping[N]:
         if both is not None:
             outward[name] = both[0]
             inward.append((place, both[1]))
-    unsearchable = frozenset(name for name, convert in outward.items() if convert in (list, dict))
+    searchable = frozenset(name for name in fields if outward.get(name) not in (list, dict))
     table: SqlTable = row_class.__table__  # type: ignore[attr-defined]
     return NounMapping(
         noun=noun,
@@ -139,7 +152,7 @@ def _map(noun: type[N], row_class: type[SQLModel]) -> NounMapping[N]:
         outward=MappingProxyType(outward),
         inward=tuple(inward),
         versioned="version" in fields,
-        unsearchable=unsearchable,
+        searchable=searchable,
     )
 
 
