@@ -136,6 +136,26 @@ def export(table: str, out: Path) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Overwrite FILE if it is there.")
+def backup(file: Path, force: bool) -> None:
+    """Write a checked copy of the database to FILE; the bot may go on meanwhile."""
+    from bot.backup import backup as back_up
+
+    click.echo(_tried(lambda: back_up(_settings(), file, force=force)))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--check", "only_look", is_flag=True, help="Only say whether FILE could be put back.")
+def restore(file: Path, only_look: bool) -> None:
+    """Put the backup FILE in the place of the database; what was there is kept beside it. Stop the bot first."""
+    from bot.backup import restore as put_back
+
+    click.echo(_tried(lambda: put_back(_settings(), file, only_look=only_look, tell=click.echo)))
+
+
+@main.command()
 @click.option("--remove-webhook", is_flag=True, help="Remove a webhook that keeps polling from working.")
 def doctor(remove_webhook: bool) -> None:
     """Look whether everything is in order; say what to do where it is not."""

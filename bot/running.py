@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.backup import CannotCopy, PostgresqlHasItsOwn
 from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
 from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
@@ -19,6 +20,7 @@ from bot.settings import Settings
 from bot.wiring import CannotReachTelegram, Tablekeeper
 from dialogues.guides import GuideFault
 from dialogues.phrases import PhraseFault
+from storage.backup import CopyUnusable, DatabaseInUse
 from storage.database import DatabaseBehind, DatabaseUnusable, migrate, open_engine, revisions
 
 if TYPE_CHECKING:
@@ -40,6 +42,10 @@ FORESEEN = (
     CannotReachTelegram,
     DatabaseBehind,
     DatabaseUnusable,
+    DatabaseInUse,
+    CopyUnusable,
+    CannotCopy,
+    PostgresqlHasItsOwn,
     RehearsalFolderForeign,
     PortUnusable,
     NoSuchTable,

@@ -36,7 +36,7 @@ def open_engine(url: str | URL) -> Engine:
     if address.get_backend_name() != "sqlite":
         return create_engine(address, hide_parameters=True, pool_pre_ping=True)
     if address.database:
-        _make_private_file(Path(address.database))
+        make_private_file(Path(address.database))
     engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -76,6 +76,12 @@ def migrate(engine: Engine, tell: Callable[[str], None] = lambda _line: None) ->
         command.upgrade(config, "head")
 
 
+def known_revisions() -> list[str]:
+    """The revisions this code knows, oldest first."""
+    walked = ScriptDirectory.from_config(migration_config(None)).walk_revisions()
+    return [script.revision for script in walked][::-1]
+
+
 def revisions(engine: Engine) -> tuple[str | None, str]:
     """(revision of this database or None, newest revision)."""
     newest = ScriptDirectory.from_config(migration_config(None)).get_current_head()
@@ -93,12 +99,13 @@ def migration_config(connection: Connection | None) -> Config:
     return config
 
 
-def _make_private_file(path: Path) -> None:
-    """The file holds private answers: nobody but its owner reads it."""
-    if str(path) == ":memory:" or path.exists():
+def make_private_file(path: Path, *, exist_ok: bool = True) -> None:
+    """The file holds private answers: nobody but its owner reads it. Raises OSError."""
+    if str(path) == ":memory:" or (exist_ok and path.exists()):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    only_new = 0 if exist_ok else os.O_EXCL
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR | only_new, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

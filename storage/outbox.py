@@ -152,6 +152,13 @@ def recover(connection: Connection, repeats: int) -> int:
     return len(rows)
 
 
+def doubt_what_waits(connection: Connection) -> None:
+    """Counts every waiting row as one that may have arrived: it is said again with a word of warning."""
+    connection.execute(
+        update(_outbox).where(_outbox.c.state == str(State.WAITING)).values(unsure=_outbox.c.unsure + 1)
+    )
+
+
 def take(connection: Connection, id: int) -> Letter | NothingToSend:
     """Takes a waiting row for sending and finds out where to. Commit before sending."""
     row = connection.execute(

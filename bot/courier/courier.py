@@ -29,7 +29,10 @@ AT_ONCE = 30
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 120.0
 MOST_TURNS = 8
-REPEATS = 3
+# A post in doubt is said again so often, and each time waits longer: long enough in all (some four
+# minutes) for a Telegram that takes requests and doesn't answer them to come back.
+REPEATS = 5
+LONGER_WHEN_IN_DOUBT = 4
 
 _log = logging.getLogger(__name__)
 
@@ -227,7 +230,7 @@ class Courier:
                 if state is outbox.State.UNSURE:
                     _log.warning("held back, may have arrived outbox=%d", letter.id)
                     return Done()
-                return self._later(letter, letter.unsure, outcome.reason)
+                return self._later(letter, letter.unsure, outcome.reason, times=LONGER_WHEN_IN_DOUBT)
             case Refused():
                 _log.error("refused by Telegram outbox=%d reason=%s", letter.id, outcome.reason)
                 await self._write(lambda c: outbox.refuse(c, letter.id))
@@ -262,9 +265,9 @@ class Courier:
             blocked = Blocked(at=now, telegram_id=address.chat_id)
             await self._until_kept(lambda: self._tell(blocked))
 
-    def _later(self, letter: Letter, tries: int, reason: str) -> Again:
-        """Twice as long each time, less a chance part, so that many chats do not come back at once."""
-        longest = min(LONGEST_PAUSE_SECONDS, self._first_pause * 2 ** min(tries, 16))
+    def _later(self, letter: Letter, tries: int, reason: str, *, times: int = 2) -> Again:
+        """So many times longer with each try, less a chance part: many chats do not come back at once."""
+        longest = min(LONGEST_PAUSE_SECONDS, self._first_pause * times ** min(tries, 16))
         pause = longest * self._chance.uniform(0.5, 1.0)
         _log.info("try again outbox=%d in=%.1fs reason=%s", letter.id, pause, reason)
         return Again(pause)

@@ -56,9 +56,9 @@ def figures(measured: Measured, processor_seconds: float, memory: float) -> Figu
     )
 
 
-def main(arguments: Sequence[str]) -> int:
+def main() -> int:
     """Prints the table; gives 1 where a bar was missed."""
-    asked = _asked(arguments)
+    asked = _asked()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         found = runner.run(_all(asked))
     if asked.json is not None:
@@ -109,7 +109,7 @@ def against(own: Figures, peer: Figures, bar: float) -> str:
     return f"{ratio:.2f} × (bar {bar:g}: {held}{slower})"
 
 
-def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="answers", description=__doc__)
     parser.add_argument("--tables", type=int, default=200)
     parser.add_argument("--people", type=int, default=PEOPLE_AT_A_TABLE, help="people at a table")
@@ -117,4 +117,4 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--at-once", type=int, default=CONNECTIONS, help="people who write at the same time")
     parser.add_argument("--only", nargs="*", choices=CONTENDERS)
     parser.add_argument("--json", type=Path, help="file to write the figures to")
-    return parser.parse_args(arguments)
+    return parser.parse_args()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from telegram import BotCommandScopeChat
 
+from bot.courier.courier import REPEATS
 from bot.courier.drafts import drafts_of
 from bot.courier.pacing import Rates
 from bot.rehearsal.errors import BotApiError
@@ -179,8 +180,8 @@ async def test_a_post_in_doubt_is_repeated_knowingly(
 
 
 async def test_doubt_that_does_not_end_is_held_back_and_counted(room: Room, anna: User) -> None:
-    room.faults.add(FaultRule(kind="reset_before", method="sendMessage", count=4))
-    async with room.bot() as bot:
+    room.faults.add(FaultRule(kind="reset_before", method="sendMessage", count=1 + REPEATS))
+    async with room.bot(first_pause_seconds=0.001) as bot:
         person = await known(bot, anna)
         await say(bot, *lines("one", "two", to=ToPerson(person_id=person.id)))
         await bot.settle()

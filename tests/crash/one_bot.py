@@ -1,4 +1,4 @@
-"""Runs one bot in this process until nothing is left to do: `python -m tests.crash.one_bot URL DATABASE`."""
+"""Runs one bot in this process until it is stopped: `python -m tests.crash.one_bot URL DATABASE`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.rehearsal.clock import RehearsalClock
 from bot.settings import Settings
 from bot.wiring import Tablekeeper
 from tests.bot.conftest import START, TOKEN
-from tests.bot.small_method import SMALL_METHOD
+from tests.crash.tallying_method import TALLYING_METHOD
 
 
 async def main(url: str, database: str) -> None:
@@ -22,7 +22,7 @@ async def main(url: str, database: str) -> None:
         database_url=SecretStr(database),
     )
     clock = RehearsalClock(START, frozen=True)
-    async with Tablekeeper(settings, SMALL_METHOD, clock=clock, rates=None) as bot:
+    async with Tablekeeper(settings, TALLYING_METHOD, clock=clock, rates=None) as bot:
         await bot.run()
 
 
