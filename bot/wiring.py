@@ -33,7 +33,8 @@ from bot.ticker import Ticker
 from bot.transport import AiohttpRequest
 from dialogues.surroundings import Decide
 from storage.database import READING, open_migrated
-from storage.unit_of_work import Writer
+from storage.sqlite_writer import SqliteWriter
+from storage.unit_of_work import Writer, Writing
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +131,7 @@ class Tablekeeper:
         except BaseException:
             await self.bot.shutdown()
             raise
-        self._wire(Writer(self._engine))
+        self._wire(_writer(self._engine))
         await self.courier.start()
         self.ticker.start()
         self.courier.wake()
@@ -140,7 +141,7 @@ class Tablekeeper:
         self._menus_task.add_done_callback(lambda _task: self.stir())
         _log.info("started as=@%s", self.bot.username)
 
-    def _wire(self, writer: Writer) -> None:
+    def _wire(self, writer: Writing) -> None:
         self.writer = writer
 
         async def tell(event: Any) -> Taken:
@@ -194,7 +195,7 @@ class Tablekeeper:
         await self.desk.finish()
         self._menus_task.cancel()
         await _ended(self._menus_task)
-        await asyncio.to_thread(self.writer.close)
+        await self.writer.end()
         await self.bot.shutdown()
         self._engine.dispose()
         self._engine = None
@@ -240,6 +241,11 @@ class Tablekeeper:
             and self.courier.idle
             and self.ticker.idle
         )
+
+
+def _writer(engine: Engine) -> Writing:
+    """The writer that suits the database; to be made on the event loop."""
+    return SqliteWriter(engine) if engine.dialect.name == "sqlite" else Writer(engine)
 
 
 def make_request(settings: Settings) -> AiohttpRequest:

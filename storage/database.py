@@ -16,7 +16,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 READING = "tablekeeper_reading"
+BY_HAND = "tablekeeper_by_hand"
 BUSY_TIMEOUT_MILLISECONDS = 10_000
+KEPT_STATEMENTS = 1_000
 
 
 class DatabaseUnusable(RuntimeError):
@@ -37,7 +39,10 @@ def open_engine(url: str | URL) -> Engine:
         return create_engine(address, hide_parameters=True, pool_pre_ping=True)
     if address.database:
         make_private_file(Path(address.database))
-    engine = create_engine(address, hide_parameters=True)
+    # Every statement of the bot stays compiled.
+    engine = create_engine(
+        address, hide_parameters=True, connect_args={"cached_statements": KEPT_STATEMENTS}
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -121,5 +126,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and then writes fails at once unless it took the write lock first.
+    if connection.get_execution_options().get(BY_HAND, False):
+        return
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
