@@ -6,9 +6,10 @@ import dataclasses
 import inspect
 import types
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Table as SqlTable
 from sqlmodel import SQLModel
@@ -56,6 +57,16 @@ class NounMapping(Generic[N]):
                 row[name] = convert(row[name])
         return row
 
+    def as_stored(self, value: N) -> N:
+        """The value as it will be read: plain text instead of marked, UTC, nothing that can be changed."""
+        read = {}
+        for name in self.fields:
+            given = getattr(value, name)
+            kept = _as_stored(given)
+            if kept is not given:
+                read[name] = kept
+        return dataclasses.replace(cast(Any, value), **read) if read else value
+
     def changes(self, before: N, after: N) -> dict[str, Any]:
         """The column values in which two states of a noun differ."""
         changed = {}
@@ -81,6 +92,18 @@ class NounMapping(Generic[N]):
             if values[place] is not None:
                 values[place] = convert(values[place])
         return self.noun(**dict(zip(self.fields, values, strict=True)))
+
+
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if type(value) is str or isinstance(value, StrEnum) else str.__str__(value)
+    if isinstance(value, datetime):
+        return value if value.tzinfo is UTC else value.astimezone(UTC)
+    if isinstance(value, tuple):
+        return tuple(_as_stored(one) for one in value) if any(_as_stored(o) is not o for o in value) else value
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: _as_stored(one) for key, one in value.items()})
+    return value
 
 
 def nouns() -> tuple[type[Any], ...]:

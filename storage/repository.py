@@ -12,11 +12,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from dialogues.repository import AlreadyMoved, NotStored
 from storage.mapping import NounMapping, mapping_of
 from storage.prepared import Prepared
+from storage.remembered import CHANGED_ELSEWHERE, Remembered, Shape, remembered_of
 
 N = TypeVar("N")
-# Field, kind of comparison, how many values it takes.
-Shape = tuple[tuple[str, str, int], ...]
-
 _statements: dict[tuple[Any, ...], Prepared] = {}
 
 
@@ -34,14 +32,15 @@ class SqlRepository:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[tuple[type[Any], int], Any] = {}
-        self._answered: dict[type[Any], dict[tuple[Any, ...], list[Any]]] = {}
+        # Within this transaction, and beyond it where there is one writer alone.
+        self._own = Remembered()
+        self._lasting = remembered_of(connection) or self._own
         self.written: set[type[Any]] = set()
 
     def get(self, noun: type[N], id: int) -> N:
-        known = self._known.get((noun, id))
+        known: N | None = self._remembered(noun).value(noun, id)
         if known is not None:
-            return cast(N, known)
+            return known
         found = self.first(noun, id=id)
         if found is None:
             raise NotStored(f"{noun.__name__} {id}: {NotStored.__doc__}")
@@ -65,16 +64,17 @@ class SqlRepository:
 
     def add(self, value: N) -> N:
         mapping = mapping_of(type(value))
-        self._has_written(type(value))
+        self.written.add(type(value))
         if _id_of(value) != 0:
             raise ValueError("Only a value without an id (0) can be added. Use put for one that is stored.")
         id = _insert(mapping).insert(self._connection, mapping.to_row(value))
-        stored = dataclasses.replace(cast(Any, value), id=id)
-        return self._remember(type(value), cast(N, stored))
+        stored = cast(N, dataclasses.replace(cast(Any, value), id=id))
+        self._remembered(type(value)).added(mapping.as_stored(stored), mapping.to_column)
+        return stored
 
     def put(self, value: N) -> N:
         mapping = mapping_of(type(value))
-        known = self._known.get((type(value), _id_of(value)))
+        known = self._remembered(type(value)).value(type(value), _id_of(value))
         row = mapping.to_row(value) if known is None else mapping.changes(known, value)
         if mapping.versioned:
             version: int = cast(Any, value).version
@@ -90,9 +90,7 @@ class SqlRepository:
         if question is None:
             return 0
         shape, values = question
-        self._answered.pop(noun, None)
-        for place in [place for place in self._known if place[0] is noun]:
-            del self._known[place]
+        self._remembered(noun).forget(noun)
         return _delete(mapping, shape).run(self._connection, values)
 
     def _look(self, noun: type[N], equals: dict[str, object], *, one: bool) -> list[N]:
@@ -101,37 +99,37 @@ class SqlRepository:
         if question is None:
             return []
         shape, values = question
-        asked = (one, shape, *values.values())
-        answered = self._answered.setdefault(noun, {})
-        known: list[N] | None = answered.get(asked)
+        remembered, asked = self._remembered(noun), tuple(values.values())
+        known: list[N] | None = remembered.of(noun, (one, shape), asked)
         if known is None:
             rows = _select(mapping, shape, one=one).rows(self._connection, values)
-            known = answered[asked] = [self._remember(noun, mapping.from_row(row)) for row in rows]
+            known = [mapping.from_row(row) for row in rows]
+            remembered.keep(noun, (one, shape), asked, known)
         return known
 
     def _write(self, mapping: NounMapping[N], value: N, row: dict[str, Any], version: int | None) -> N:
         id = _id_of(value)
-        self._has_written(mapping.noun)
+        self.written.add(mapping.noun)
         values = {f"new_{name}": new for name, new in row.items()} | {"the_id": id}
         if version is not None:
             values["the_version"] = version
         statement = _update(mapping, tuple(row), with_version=version is not None)
+        remembered = self._remembered(mapping.noun)
+        known = remembered.value(mapping.noun, id)
         if statement.run(self._connection, values) == 0:
-            self._known.pop((mapping.noun, id), None)
+            remembered.forget(mapping.noun)
             self.get(mapping.noun, id)
             raise AlreadyMoved(f"{mapping.noun.__name__} {id}: {AlreadyMoved.__doc__}")
-        if version is None:
-            return self._remember(mapping.noun, value)
-        raised = dataclasses.replace(cast(Any, value), version=version + 1)
-        return self._remember(mapping.noun, cast(N, raised))
-
-    def _has_written(self, noun: type[Any]) -> None:
-        self.written.add(noun)
-        self._answered.pop(noun, None)
-
-    def _remember(self, noun: type[N], value: N) -> N:
-        self._known[noun, _id_of(value)] = value
+        if version is not None:
+            value = cast(N, dataclasses.replace(cast(Any, value), version=version + 1))
+        if known is None:
+            remembered.forget(mapping.noun)
+        else:
+            remembered.changed(known, mapping.as_stored(value), mapping.to_column)
         return value
+
+    def _remembered(self, noun: type[Any]) -> Remembered:
+        return self._own if noun in CHANGED_ELSEWHERE else self._lasting
 
 
 def _id_of(value: object) -> int:

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from storage.remembered import remembered_of
+
 T = TypeVar("T")
 
 
@@ -21,6 +23,8 @@ def in_savepoint(connection: Connection, work: Callable[[], T]) -> T:
         result = work()
     except BaseException:
         # Where SQLite has already undone everything this raises, and the whole unit fails.
+        if (remembered := remembered_of(connection)) is not None:
+            remembered.forget()
         driver.execute("ROLLBACK TO part")
         driver.execute("RELEASE part")
         raise

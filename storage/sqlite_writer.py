@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Engine
 
 from storage.database import BUSY_TIMEOUT_MILLISECONDS, BY_HAND
+from storage.remembered import forget_for_good, remember
 from storage.savepoints import in_savepoint
 from storage.unit_of_work import COMMITTED_TOGETHER, Work, WriterClosed
 
@@ -42,6 +43,8 @@ class SqliteWriter:
         self._connection = engine.connect().execution_options(**{BY_HAND: True})
         driver: Any = self._connection.connection.driver_connection
         self._driver = driver
+        self._remembered = remember(self._connection)
+        self._data_version = 0
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
         self._jobs: deque[_Job[Any]] = deque()
         self._under_way = False
@@ -72,6 +75,7 @@ class SqliteWriter:
         self._closed = True
         await self._idle.wait()
         self._disk.shutdown()
+        forget_for_good(self._connection)
         self._connection.close()
 
     def _begin(self) -> None:
@@ -101,6 +105,11 @@ class SqliteWriter:
         return [self._jobs.popleft() for _ in range(min(len(self._jobs), COMMITTED_TOGETHER))]
 
     def _work(self) -> None:
+        (data_version,) = self._driver.execute("PRAGMA data_version").fetchone()
+        if data_version != self._data_version:
+            # Another connection has written.
+            self._remembered.forget()
+            self._data_version = data_version
         jobs = self._next_jobs()
         tell: list[Callable[[], None]] = []
         try:
@@ -135,6 +144,7 @@ class SqliteWriter:
         self._go_on()
 
     def _fail(self, jobs: list[_Job[Any]], error: BaseException) -> None:
+        self._remembered.forget()
         if self._driver.in_transaction:
             self._driver.execute("ROLLBACK")
         for job in jobs:
