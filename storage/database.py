@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -41,7 +43,11 @@ def open_engine(url: str | URL) -> Engine:
         make_private_file(Path(address.database))
     # Every statement of the bot stays compiled.
     engine = create_engine(
-        address, hide_parameters=True, connect_args={"cached_statements": KEPT_STATEMENTS}
+        address,
+        hide_parameters=True,
+        connect_args={"cached_statements": KEPT_STATEMENTS},
+        json_serializer=_to_json,
+        json_deserializer=_from_json,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -102,6 +108,21 @@ def migration_config(connection: Connection | None) -> Config:
     if connection is not None:
         config.attributes["connection"] = connection
     return config
+
+
+def _to_json(value: Any) -> str:
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        # Half a character, a number of more than 64 bits.
+        return json.dumps(value)
+
+
+def _from_json(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)
 
 
 def make_private_file(path: Path, *, exist_ok: bool = True) -> None:
