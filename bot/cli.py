@@ -50,6 +50,22 @@ def run() -> None:
 
 
 @main.command()
+def serve() -> None:
+    """Run on Telegram by webhook; with PostgreSQL in as many processes as wished."""
+    from bot.running import serve_webhook
+
+    settings = _settings()
+    if settings.telegram_bot_token is None or settings.telegram_webhook_url is None:
+        _stop(
+            "Set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_URL (the address at which Telegram reaches this"
+            " machine), or poll for updates instead: tablekeeper run",
+            WRONG_SETTING,
+        )
+    set_up_logging(settings.tablekeeper_log_level)
+    _finish(serve_webhook(settings, click.echo), fast_loop=True)
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="Port on 127.0.0.1 (default REHEARSAL_PORT).")
 @click.option(
     "--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="Where the room is kept."
@@ -68,6 +84,7 @@ def run() -> None:
     type=click.FloatRange(0, 1000, min_open=True),
     help="Play so many acts a second, to watch in the browser.",
 )
+@click.option("--paused", is_flag=True, help="Wait at the first act: play, pause and step from the page.")
 def rehearse(
     port: int | None = None,
     folder: Path | None = None,
@@ -75,6 +92,7 @@ def rehearse(
     scenario: Path | None = None,
     record: Path | None = None,
     speed: float | None = None,
+    paused: bool = False,
 ) -> None:
     """Open the rehearsal room: play every seat of a table in the browser, without Telegram.
 
@@ -89,7 +107,8 @@ def rehearse(
     \b
       tablekeeper rehearse --scenario table.json --speed 3
 
-    opens the room and plays three acts a second, to be watched; it stays open until Ctrl+C.
+    opens the room and plays three acts a second, to be watched; it stays open until Ctrl+C. With
+    --paused it waits at the first act. The page pauses, steps from act to act and changes the speed.
     """
     settings = _settings()
     set_up_logging("WARNING" if settings.tablekeeper_log_level == "INFO" else settings.tablekeeper_log_level)
@@ -97,24 +116,29 @@ def rehearse(
     if scenario is not None:
         if folder is not None or fresh:
             raise click.UsageError("A scenario is played in a room of its own: leave --dir and --fresh out.")
-        _play(settings, scenario, record, speed, chosen)
+        _play(settings, scenario, record, (speed, paused), chosen)
         return
-    if record is not None or speed is not None:
-        raise click.UsageError("--record and --speed belong to --scenario: name the file to play.")
+    if record is not None or speed is not None or paused:
+        raise click.UsageError("--record, --speed and --paused belong to --scenario: name the file to play.")
     from bot.running import run_rehearsal
 
     _finish(run_rehearsal(settings, folder or settings.rehearsal_dir, chosen, fresh, click.echo))
 
 
-def _play(settings: Settings, scenario: Path, record: Path | None, speed: float | None, port: int) -> None:
+def _play(
+    settings: Settings, scenario: Path, record: Path | None, watched: tuple[float | None, bool], port: int
+) -> None:
+    from bot.rehearsal.scenario.tempo import Tempo
     from bot.running import run_scenario, show_scenario
 
-    if speed is not None:
-        _finish(show_scenario(settings, scenario, record, speed, port, click.echo))
+    speed, paused = watched
+    if speed is not None or paused:
+        tempo = Tempo(speed or 1.0, paused=paused)
+        _finish(show_scenario(settings, scenario, record, tempo, port, click.echo))
     elif record is not None:
         _finish(run_scenario(settings, scenario, record, click.echo))
     else:
-        raise click.UsageError("Say where the record goes (--record), or how fast to watch (--speed).")
+        raise click.UsageError("Say where the record goes (--record), or how to watch (--speed or --paused).")
 
 
 @main.command()
@@ -153,6 +177,28 @@ def restore(file: Path, only_look: bool) -> None:
     from bot.backup import restore as put_back
 
     click.echo(_tried(lambda: put_back(_settings(), file, only_look=only_look, tell=click.echo)))
+
+
+@main.command()
+@click.argument("numbers", type=int, nargs=-1, metavar="[NUMBER]...")
+@click.option("--all", "everything", is_flag=True, help="All that are parked.")
+@click.option("--forget", is_flag=True, help="Delete them for good instead.")
+def replay(numbers: tuple[int, ...], everything: bool, forget: bool) -> None:
+    """List the updates that could not be decided; take those with these NUMBERs once more."""
+    from bot import replaying
+
+    if everything and numbers:
+        raise click.UsageError("Name numbers, or --all.")
+    if not everything and not numbers:
+        if forget:
+            raise click.UsageError("Say which to forget: numbers, or --all.")
+        click.echo(_tried(lambda: "\n".join(replaying.listed(_settings()))))
+        return
+    ids = None if everything else numbers
+    if forget:
+        click.echo(_tried(lambda: replaying.forget(_settings(), ids)))
+    else:
+        click.echo(_tried(lambda: replaying.replay(_settings(), ids, click.echo)))
 
 
 @main.command()
@@ -202,11 +248,24 @@ def _settings() -> Settings:
         _stop("\n".join(f"Setting {problem}" for problem in error.problems), WRONG_SETTING)
 
 
-def _finish(work: Coroutine[Any, Any, None]) -> None:
+def _finish(work: Coroutine[Any, Any, None], *, fast_loop: bool = False) -> None:
     async def whole() -> None:
         await work
 
-    _tried(lambda: asyncio.run(whole()))
+    def run_whole() -> None:
+        with asyncio.Runner(loop_factory=_fast_loop() if fast_loop else None) as runner:
+            runner.run(whole())
+
+    _tried(run_whole)
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where the system has it."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def _tried(work: Callable[[], Any]) -> Any:

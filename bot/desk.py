@@ -7,7 +7,6 @@ rows are committed together. What arrives together is committed together, with a
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import secrets
 from collections.abc import Callable, Sequence
@@ -26,6 +25,7 @@ from bot.crash_points import CrashPoint, reach
 from bot.ingress.translate import Myself, translate
 from bot.logs import places
 from bot.membership import Membership
+from bot.parking import held_of, park, timer_of
 from dialogues.effects import Decision
 from dialogues.events import Event, TimerDue
 from dialogues.model import Timer
@@ -150,6 +150,31 @@ class Desk:
             self._under_way -= 1
             self._stir()
 
+    async def take_parked(self) -> None:
+        """Decides once more what is parked and was asked for again (`tablekeeper replay`), in its order.
+
+        Raises what the database raised; what was not committed is still asked for.
+        """
+        for id in await self._writer.run(parked.asked_again):
+            self._under_way += 1
+            try:
+                await self._take_again(id)
+            finally:
+                self._under_way -= 1
+                self._stir()
+
+    async def _take_again(self, id: int) -> None:
+        held = await self._writer.run(lambda connection: parked.claim_again(connection, id))
+        if held is None:
+            return
+        one = self._read(held, Myself(self._bot.id, self._bot.username)) if "update_id" in held else None
+        event = None if one is None else one.event
+        if event is not None and self._membership.must_ask(event):
+            event = await self._membership.asked(event)
+        taken = await self._writer.run(lambda connection: self._decide_again(connection, id, one, event))
+        self._wake_after(taken, None if one is None else one.update_id)
+        _log.info("taken again parked=%d as=%s", id, type(taken).__name__)
+
     async def finish(self) -> None:
         """Waits for the answers to button presses that are still on their way."""
         await asyncio.gather(*self._answers, return_exceptions=True)
@@ -200,14 +225,38 @@ class Desk:
         if seen.mark(connection, incoming.update_id, datetime.now(UTC)) is seen.Mark.REPEATED:
             return Repeated()
         if incoming.damage is not None:
-            self._park(connection, incoming.update_id, incoming.raw, incoming.damage, 1)
+            park(connection, incoming.update_id, incoming.raw, incoming.damage, 1)
             return ParkedAway(incoming.damage)
         if event is None:
             return Ignored()
         taken = self._try(connection, event)
         if isinstance(taken, ParkedAway):
-            self._park(connection, incoming.update_id, incoming.raw, taken.error, TRIES)
+            park(connection, incoming.update_id, incoming.raw, taken.error, TRIES)
             self._apologise(connection, event)
+        reach(CrashPoint.BEFORE_COMMIT)
+        return taken
+
+    def _decide_again(
+        self, connection: Connection, id: int, incoming: Incoming | None, event: Event | None
+    ) -> Taken:
+        """The update was marked as seen when it was parked; here the mark on the parked row keeps it to once."""
+        held = parked.claim_again(connection, id)
+        taken: Taken = Ignored()
+        if held is None:
+            return Repeated()
+        if incoming is None:
+            timers.set_again(connection, **timer_of(held), due=self._clock.now())
+            taken = Decided(Decision(), timers_changed=True)
+        elif incoming.damage is not None:
+            taken = ParkedAway(incoming.damage)
+        elif event is not None:
+            taken = self._try(connection, event)
+        if isinstance(taken, ParkedAway):
+            # The person heard one sentence when it was parked; another would only puzzle.
+            parked.keep_again(connection, id, error=taken.error, at=datetime.now(UTC), attempts=TRIES)
+            _log.error("parked again parked=%d error=%s", id, taken.error)
+        else:
+            parked.forget(connection, [id])
         reach(CrashPoint.BEFORE_COMMIT)
         return taken
 
@@ -219,8 +268,7 @@ class Desk:
                 return Ignored()
         taken = self._try(connection, event)
         if isinstance(taken, ParkedAway):
-            kind = {"event": type(event).__name__, "timer": None if timer is None else timer.kind}
-            self._park(connection, None, kind, taken.error, TRIES)
+            park(connection, None, held_of(event, timer), taken.error, TRIES)
         if timer is not None:
             timers.finish(connection, timer)
         reach(CrashPoint.BEFORE_COMMIT)
@@ -245,20 +293,6 @@ class Desk:
             for draft in drafts_of(effect, username):
                 outbox.write(connection, draft, now)
         return Decided(decision, Timer in repository.written)
-
-    def _park(
-        self, connection: Connection, update_id: int | None, raw: dict[str, Any], error: str, attempts: int
-    ) -> None:
-        parked.park(
-            connection,
-            update_id=update_id,
-            # As plain ASCII: it may hold what no text column takes.
-            payload=json.dumps(raw),
-            error=error,
-            at=datetime.now(UTC),
-            attempts=attempts,
-        )
-        _log.error("parked update=%s error=%s", update_id, error)
 
     def _apologise(self, connection: Connection, event: Event) -> None:
         try:

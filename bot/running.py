@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 from bot.backup import CannotCopy, PostgresqlHasItsOwn
 from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
+from bot.ingress.webhook import CannotListen, WebhookRefused
 from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
+from bot.rehearsal.scenario.tempo import Tempo
+from bot.replaying import NothingParkedSo
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
 from bot.wiring import CannotReachTelegram, Tablekeeper
@@ -22,6 +25,7 @@ from dialogues.guides import GuideFault
 from dialogues.phrases import PhraseFault
 from storage.backup import CopyUnusable, DatabaseInUse
 from storage.database import DatabaseBehind, DatabaseUnusable, migrate, open_engine, revisions
+from storage.file_lock import DatabaseTaken
 
 if TYPE_CHECKING:
     from bot.rehearsal_room import Example
@@ -40,6 +44,9 @@ class PortUnusable(RuntimeError):
 FORESEEN = (
     TokenRefused,
     CannotReachTelegram,
+    CannotListen,
+    WebhookRefused,
+    DatabaseTaken,
     DatabaseBehind,
     DatabaseUnusable,
     DatabaseInUse,
@@ -49,6 +56,7 @@ FORESEEN = (
     RehearsalFolderForeign,
     PortUnusable,
     NoSuchTable,
+    NothingParkedSo,
     CannotJudge,
     ScenarioWrong,
     CannotPlay,
@@ -66,15 +74,28 @@ async def run_on_telegram(settings: Settings, tell: Tell) -> None:
     """Runs until a signal. Raises `TokenRefused`, `CannotReachTelegram` or a database error."""
     from bot.method import the_method
 
+    await _run_until_stopped(Tablekeeper(settings, the_method(), tell=tell), "Running as", tell)
+
+
+async def serve_webhook(settings: Settings, tell: Tell) -> None:
+    """Takes updates from the webhook until a signal. Raises as `run_on_telegram`, and what stands in
+    `bot.ingress.webhook`."""
+    from bot.method import the_method
+
+    bot = Tablekeeper(settings, the_method(), webhook=True, tell=tell)
+    await _run_until_stopped(bot, "Serving the webhook of", tell)
+
+
+async def _run_until_stopped(bot: Tablekeeper, doing: str, tell: Tell) -> None:
     stopped = _on_signals(tell)
-    async with Tablekeeper(settings, the_method(), tell=tell) as bot:
-        tell(f"Running as @{bot.bot.username}. Add it to a group to begin. Ctrl+C stops.")
-        polling = asyncio.ensure_future(bot.run())
-        await asyncio.wait((polling, stopped), return_when=asyncio.FIRST_COMPLETED)
-        if polling.done():
-            polling.result()
-        polling.cancel()
-        await asyncio.gather(polling, return_exceptions=True)
+    async with bot:
+        tell(f"{doing} @{bot.bot.username}. Add it to a group to begin. Ctrl+C stops.")
+        running = asyncio.ensure_future(bot.run())
+        await asyncio.wait((running, stopped), return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
 
 
 async def run_rehearsal(settings: Settings, folder: Path, port: int, fresh: bool, tell: Tell) -> None:
@@ -108,12 +129,12 @@ async def run_scenario(settings: Settings, file: Path, out: Path, tell: Tell) ->
 
 
 async def show_scenario(
-    settings: Settings, file: Path, out: Path | None, speed: float, port: int, tell: Tell
+    settings: Settings, file: Path, out: Path | None, tempo: Tempo, port: int, tell: Tell
 ) -> None:
-    """Plays a scenario in an open room, `speed` acts a second, until a signal. Raises as `run_scenario`."""
+    """Plays a scenario in an open room, at that tempo, until a signal. Raises as `run_scenario`."""
     from bot.scenario_play import play_to_watch
 
-    await play_to_watch(settings, file, out, speed=speed, port=port, stopped=_on_signals(tell), tell=tell)
+    await play_to_watch(settings, file, out, tempo=tempo, port=port, stopped=_on_signals(tell), tell=tell)
 
 
 def migrate_database(settings: Settings, tell: Tell) -> str:

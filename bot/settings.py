@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 _TOKEN = re.compile(r"[0-9]{5,}:[A-Za-z0-9_-]{8,}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _DATABASES = ("sqlite", "postgresql")
 
 
@@ -38,6 +39,14 @@ def _web_address(value: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("is no web address. Write it like https://api.telegram.org, or leave it out")
     return value.rstrip("/")
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "must be 16 to 256 of A-Z, a-z, 0-9, _ and -. Leave it empty to have it made from the token"
+        )
+    return value
 
 
 def _proxy(value: SecretStr) -> SecretStr:
@@ -72,6 +81,11 @@ class Settings(BaseSettings):
     telegram_connect_seconds: float = Field(default=5.0, gt=0, le=120)
     telegram_read_seconds: float = Field(default=10.0, gt=0, le=300)
     telegram_poll_seconds: int = Field(default=50, ge=1, le=50)
+    telegram_webhook_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    telegram_webhook_host: str = "127.0.0.1"
+    telegram_webhook_port: int = Field(default=8080, ge=0, le=65535)
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
+    telegram_webhook_connections: int = Field(default=40, ge=1, le=100)
     database_url: Annotated[SecretStr, AfterValidator(_database)] = SecretStr("sqlite:///tablekeeper.db")
     tablekeeper_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     rehearsal_port: int = Field(default=8765, ge=0, le=65535)

@@ -29,9 +29,12 @@ class Ticker:
         writer: Writing,
         clock: Clock,
         tell: Callable[[TimerDue], Awaitable[object]],
+        take_parked: Callable[[], Awaitable[None]] | None = None,
         stir: Callable[[], None] = lambda: None,
     ) -> None:
+        """`take_parked` is called at each look: an operator may have asked for parked updates again."""
         self._writer = writer
+        self._take_parked = take_parked
         self._clock = clock
         self._tell = tell
         self._stir = stir
@@ -44,6 +47,11 @@ class Ticker:
     def idle(self) -> bool:
         """Whether no timer is due that anybody knows of."""
         return self._asleep and not self._woken.is_set()
+
+    @property
+    def running(self) -> bool:
+        """Whether it has begun and not ended."""
+        return self._task is not None and not self._task.done()
 
     def start(self) -> None:
         """Begins; timers that came due while nobody looked fire now."""
@@ -64,6 +72,8 @@ class Ticker:
         while not self._stopping:
             self._woken.clear()
             try:
+                if self._take_parked is not None:
+                    await self._take_parked()
                 pause = await self._fire_what_is_due()
             except Exception as error:
                 _log.error("timers could not be read or decided error=%s", places(error))

@@ -1,4 +1,4 @@
-"""Puts all parts together: one database, one bot, one desk, one courier, one ticker."""
+"""Puts all parts together: one database, one bot, one desk, one courier, one ticker, one ingress."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 from telegram import (
@@ -25,14 +25,19 @@ from bot.clock import Clock, SystemClock
 from bot.courier.courier import Courier, RepeatNotice
 from bot.courier.pacing import Pacing, Rates
 from bot.courier.sending import Sending
+from bot.courier.workshop import Workshop
 from bot.desk import Desk, Taken
+from bot.front import front_of_house, missing_for_work
 from bot.ingress.polling import Polling, TokenRefused
+from bot.ingress.webhook import Door, Doorplate, Webhook
 from bot.logs import places
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.ticker import Ticker
 from bot.transport import AiohttpRequest
 from dialogues.surroundings import Decide
 from storage.database import READING, open_migrated
+from storage.file_lock import FileLock
 from storage.sqlite_writer import SqliteWriter
 from storage.unit_of_work import Writer, Writing
 
@@ -77,8 +82,23 @@ class CannotReachTelegram(RuntimeError):
     """Telegram did not answer at the start. Check the network, TELEGRAM_API_URL and TELEGRAM_PROXY_URL."""
 
 
+class Ingress(Protocol):
+    """Where updates come from. `run` returns after `stop`, when what was being taken is committed."""
+
+    async def start(self) -> None:
+        """Begins to take updates in."""
+
+    async def run(self) -> None:
+        """Until `stop`."""
+
+    def stop(self) -> None:
+        """Takes in nothing new."""
+
+
 class Tablekeeper:
     """The whole bot. `async with Tablekeeper(settings, method): ...`, or `start` and `stop`.
+
+    `webhook`: Telegram brings the updates to TELEGRAM_WEBHOOK_URL; otherwise they are polled for.
 
     `rates` None sends without pausing: for rehearsals and tests, never for the real Telegram.
     `pending_updates` tells how many updates wait at the Bot API, where that can be known; whoever
@@ -90,12 +110,14 @@ class Tablekeeper:
         settings: Settings,
         method: Method,
         *,
+        webhook: bool = False,
         token: str | None = None,
         clock: Clock | None = None,
         rates: Rates | None = Rates(),  # noqa: B008 - a frozen value
         pending_updates: Callable[[], int] | None = None,
         first_pause_seconds: float = 1.0,
         tell: Callable[[str], None] = lambda _line: None,
+        workshop: Workshop | None = None,
     ) -> None:
         given = settings.telegram_bot_token
         self._token = token if token is not None else given.get_secret_value() if given else ""
@@ -106,9 +128,13 @@ class Tablekeeper:
         self._pacing = Pacing(rates)
         self._first_pause = first_pause_seconds
         self._tell = tell
+        self._workshop = workshop or Workshop()
         self._stirred = asyncio.Event()
         self._engine: Engine | None = None
-        self._polling_task: asyncio.Task[None] | None = None
+        self._file_lock = FileLock(settings.database_url.get_secret_value())
+        self._doorplate = Doorplate.of(settings, self._token) if webhook else None
+        self._ingress_task: asyncio.Task[None] | None = None
+        self._menus_task: asyncio.Task[None] | None = None
         self._updates_request = make_request(settings)
         self.bot = make_bot(settings, self._token, self._updates_request)
 
@@ -122,34 +148,49 @@ class Tablekeeper:
     async def start(self) -> None:
         """Opens everything and begins to listen.
 
-        Raises `TokenRefused`, `CannotReachTelegram`, or what `storage.database` raises.
+        Raises `TokenRefused`, `CannotReachTelegram`, what `bot.ingress.webhook` or what `storage` raises.
         """
-        url = self._settings.database_url.get_secret_value()
         await get_to_know(self.bot)
         try:
-            self._engine = await asyncio.to_thread(open_migrated, url, self._tell)
+            self._engine = await asyncio.to_thread(self._open_database)
         except BaseException:
             await self.bot.shutdown()
             raise
-        self._wire(_writer(self._engine))
-        await self.courier.start()
-        self.ticker.start()
-        self.courier.wake()
-        self._polling_task = asyncio.create_task(self.polling.run(), name="polling")
-        self._polling_task.add_done_callback(lambda _task: self.stir())
+        self._wire(self._engine, _writer(self._engine))
+        try:
+            await self.courier.start()
+            self.ticker.start()
+            self.courier.wake()
+            await self.ingress.start()
+        except BaseException:
+            await self.stop()
+            raise
+        self._ingress_task = asyncio.create_task(self.ingress.run(), name="ingress")
+        self._ingress_task.add_done_callback(lambda _task: self.stir())
         self._menus_task = asyncio.create_task(offer_menus(self.bot, self._method.menus))
         self._menus_task.add_done_callback(lambda _task: self.stir())
         _log.info("started as=@%s", self.bot.username)
 
-    def _wire(self, writer: Writing) -> None:
+    def _open_database(self) -> Engine:
+        self._file_lock.hold()
+        try:
+            return open_migrated(self._settings.database_url.get_secret_value(), self._tell)
+        except BaseException:
+            self._file_lock.release()
+            raise
+
+    def _wire(self, engine: Engine, writer: Writing) -> None:
         self.writer = writer
+        metrics = None if self._doorplate is None else Metrics()
 
         async def tell(event: Any) -> Taken:
             return await self.desk.tell(event)
 
+        sending = Sending(self.bot)
         self.courier = Courier(
             writer=writer,
-            sending=Sending(self.bot),
+            sending=sending if metrics is None else metrics.sending(sending),
+            workshop=self._workshop,
             clock=self._clock,
             pacing=self._pacing,
             tell=tell,
@@ -157,7 +198,13 @@ class Tablekeeper:
             stir=self.stir,
             first_pause_seconds=self._first_pause,
         )
-        self.ticker = Ticker(writer=writer, clock=self._clock, tell=tell, stir=self.stir)
+
+        async def take_parked() -> None:
+            await self.desk.take_parked()
+
+        self.ticker = Ticker(
+            writer=writer, clock=self._clock, tell=tell, take_parked=take_parked, stir=self.stir
+        )
         on_change = getattr(self._clock, "on_change", None)
         if on_change is not None:
             on_change(self.ticker.wake)
@@ -165,13 +212,20 @@ class Tablekeeper:
             writer=writer,
             bot=self.bot,
             clock=self._clock,
-            decide=self._method.decide,
+            decide=self._method.decide if metrics is None else metrics.deciding(self._method.decide),
             apology=self._method.apology,
             wake_courier=self.courier.wake,
             wake_ticker=self.ticker.wake,
             stir=self.stir,
         )
-        self.polling = Polling(
+        self.ingress: Ingress = (
+            self._polling()
+            if self._doorplate is None or metrics is None
+            else self._webhook(engine, self._doorplate, metrics)
+        )
+
+    def _polling(self) -> Polling:
+        return Polling(
             request=self._updates_request,
             base_url=self.bot.base_url,
             take=self.desk.take,
@@ -179,26 +233,41 @@ class Tablekeeper:
             first_pause_seconds=self._first_pause,
         )
 
+    def _webhook(self, engine: Engine, doorplate: Doorplate, metrics: Metrics) -> Webhook:
+        async def not_ready() -> list[str]:
+            return await missing_for_work(engine, self.writer, lambda: self.courier.running)
+
+        def shown() -> bytes:
+            duties = (("courier", self.courier.running), ("ticker", self.ticker.running))
+            with self.reading() as connection:
+                return metrics.shown(connection, duties)
+
+        front = front_of_house(Door(doorplate, metrics.taking(self.desk.take)), not_ready, shown)
+        return Webhook(app=front, bot=self.bot, doorplate=doorplate, settings=self._settings)
+
     async def run(self) -> None:
-        """Returns when `stop` was called; raises what ended the polling (`TokenRefused`)."""
-        if self._polling_task is not None:
-            await asyncio.shield(self._polling_task)
+        """Returns when `stop` was called; raises what ended the ingress (`TokenRefused`)."""
+        if self._ingress_task is not None:
+            await asyncio.shield(self._ingress_task)
 
     async def stop(self) -> None:
         """Ends in order: no new updates, what is being decided, timers, the calls under way, the database."""
         if self._engine is None:
             return
-        self.polling.stop()
-        await _ended(self._polling_task)
+        self.ingress.stop()
+        await _ended(self._ingress_task)
         await self.ticker.stop()
         await self.courier.stop()
+        await self._workshop.close()
         await self.desk.finish()
-        self._menus_task.cancel()
-        await _ended(self._menus_task)
+        if self._menus_task is not None:
+            self._menus_task.cancel()
+            await _ended(self._menus_task)
         await self.writer.end()
         await self.bot.shutdown()
         self._engine.dispose()
         self._engine = None
+        self._file_lock.release()
         _log.info("stopped")
 
     @property
@@ -221,13 +290,13 @@ class Tablekeeper:
     async def settle(self) -> None:
         """Returns when no update waits, nothing is to be sent and no timer is due. Never sleeps.
 
-        Raises what ended the polling, if it has ended by itself.
+        Raises what ended the ingress, if it has ended by itself.
         """
         while True:
             self._stirred.clear()
-            polling = self._polling_task
-            if polling is not None and polling.done() and not polling.cancelled() and polling.exception():
-                polling.result()
+            ingress = self._ingress_task
+            if ingress is not None and ingress.done() and not ingress.cancelled() and ingress.exception():
+                ingress.result()
             if self._quiet():
                 return
             await self._stirred.wait()
@@ -236,7 +305,7 @@ class Tablekeeper:
         pending = 0 if self._pending_updates is None else self._pending_updates()
         return (
             pending == 0
-            and self._menus_task.done()
+            and (self._menus_task is None or self._menus_task.done())
             and self.desk.idle
             and self.courier.idle
             and self.ticker.idle

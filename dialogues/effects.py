@@ -6,6 +6,7 @@ chat id: that is looked up when it is sent, for groups move.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -93,7 +94,35 @@ class OfferCommands:
     commands: tuple[tuple[str, str], ...]
 
 
-Effect = Say | OfferCommands
+# What a file is made of: plain JSON values. `Sealed` is none, so private text cannot get into one.
+FileValue = str | int | float | bool | None | Sequence["FileValue"] | Mapping[str, "FileValue"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFile:
+    """A picture or a document, made when it is sent.
+
+    `paper` names what is made (a key of `bot.documents.papers.PAPERS`), `data` is all it is made
+    of, `language` what it speaks. `caption` and `instead` are ready HTML; `instead` is said when
+    the file cannot be made or may not be sent there, so it tells the same in words. A file that
+    still waits gives way to a newer one of its `key`.
+    """
+
+    to: ToPerson | ToGroup
+    paper: str
+    data: Mapping[str, FileValue]
+    language: str
+    file_name: str
+    caption: str
+    instead: str
+    as_picture: bool = False
+    urgency: Urgency = Urgency.NOTICE
+    key: str | None = None
+    table_id: int | None = None
+    stale_after: str | None = None
+
+
+Effect = Say | OfferCommands | SendFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ _said_of = Prepared(select(_said.c.message_id).where(_said.c.key == bindparam("k
 _moved_said = Prepared(
     update(_said)
     .where(_said.c.key == bindparam("the_key"))
-    .values(message_id=bindparam("new_message_id"), said_at=bindparam("new_said_at", type_=_said.c.said_at.type))
+    .values(
+        message_id=bindparam("new_message_id"), said_at=bindparam("new_said_at", type_=_said.c.said_at.type)
+    )
 )
 _new_said = Prepared(insert(_said), names=("key", "table_id", "person_id", "message_id", "said_at"))
 

@@ -100,7 +100,9 @@ def _as_stored(value: Any) -> Any:
     if isinstance(value, datetime):
         return value if value.tzinfo is UTC else value.astimezone(UTC)
     if isinstance(value, tuple):
-        return tuple(_as_stored(one) for one in value) if any(_as_stored(o) is not o for o in value) else value
+        return (
+            tuple(_as_stored(one) for one in value) if any(_as_stored(o) is not o for o in value) else value
+        )
     if isinstance(value, Mapping):
         return MappingProxyType({key: _as_stored(one) for key, one in value.items()})
     return value

@@ -16,7 +16,7 @@ from storage.tables_of_delivery import OutboxRow
 
 _outbox: Table = OutboxRow.__table__  # type: ignore[attr-defined]
 # What is left of a row that will never be sent: enough to count it, nothing to read.
-_WITHOUT_WORDS: dict[str, Any] = {"text": "", "buttons": [], "commands": []}
+_WITHOUT_WORDS: dict[str, Any] = {"text": "", "buttons": [], "commands": [], "file": None}
 
 
 class Kind(StrEnum):
@@ -24,6 +24,7 @@ class Kind(StrEnum):
 
     MESSAGE = "message"
     COMMANDS = "commands"
+    FILE = "file"
 
 
 class State(StrEnum):
@@ -37,7 +38,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A row to be written. `text` fits one message; exactly one of the three `to_` is set."""
+    """A row to be written. `text` fits one message or caption; exactly one of the three `to_` is set.
+
+    `file` is an order for a file, read by whoever makes it: see `bot.courier.drafts`.
+    """
 
     kind: Kind = Kind.MESSAGE
     to_person_id: int | None = None
@@ -47,6 +51,7 @@ class Draft:
     text: str = ""
     buttons: list[Any] = dataclasses.field(default_factory=list)
     commands: list[Any] = dataclasses.field(default_factory=list)
+    file: dict[str, Any] | None = None
     key: str | None = None
     anew: bool = False
     ask_reply: bool = False
@@ -70,6 +75,7 @@ class Header:
     id: int
     lane: str
     urgency: int
+    kind: Kind = Kind.MESSAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +91,7 @@ class Letter:
     text: str
     buttons: list[Any]
     commands: list[Any]
+    file: dict[str, Any] | None
     key: str | None
     ask_reply: bool
     message_id: int | None
@@ -102,7 +109,7 @@ class NothingToSend:
 
 _DRAFT_FIELDS = tuple(field.name for field in dataclasses.fields(Draft))
 _ROW = (*_DRAFT_FIELDS, "lane", "state", "attempts", "unsure", "said_at")
-_RENEWED = ("text", "buttons", "commands", "stale_after", "ask_reply")
+_RENEWED = ("kind", "text", "buttons", "commands", "file", "stale_after", "ask_reply")
 _WAITING_UNDER_KEY = and_(
     _outbox.c.key == bindparam("the_key"),
     _outbox.c.lane == bindparam("the_lane"),
@@ -115,7 +122,7 @@ _renewed = Prepared(
     .where(_WAITING_UNDER_KEY)
     .values({name: bindparam(f"new_{name}", type_=_outbox.c[name].type) for name in _RENEWED})
 )
-_HEADER = (_outbox.c.id, _outbox.c.lane, _outbox.c.urgency)
+_HEADER = (_outbox.c.id, _outbox.c.lane, _outbox.c.urgency, _outbox.c.kind)
 _headers = Prepared(
     select(*_HEADER)
     .where(_outbox.c.id > bindparam("after"), _outbox.c.state == str(State.WAITING))
@@ -124,7 +131,7 @@ _headers = Prepared(
 )
 _TAKEN = (
     _outbox.c.kind, _outbox.c.to_person_id, _outbox.c.to_table_id, _outbox.c.to_chat_id, _outbox.c.text,
-    _outbox.c.buttons, _outbox.c.commands, _outbox.c.key, _outbox.c.anew, _outbox.c.ask_reply,
+    _outbox.c.buttons, _outbox.c.commands, _outbox.c.file, _outbox.c.key, _outbox.c.anew, _outbox.c.ask_reply,
     _outbox.c.attempts, _outbox.c.unsure, _outbox.c.about_table_id, _outbox.c.stale_after,
 )  # fmt: skip
 _waiting = Prepared(
@@ -141,6 +148,7 @@ _drop = Prepared(delete(_outbox).where(_outbox.c.id == bindparam("id")))
 def write(connection: Connection, draft: Draft, at: datetime) -> None:
     """Writes a row; a row of the same key that still waits takes up the newer text instead."""
     values: dict[str, Any] = {field: getattr(draft, field) for field in _DRAFT_FIELDS}
+    values["kind"] = str(draft.kind)
     if draft.key is not None:
         lane = {"the_key": draft.key, "the_lane": draft.lane}
         if draft.anew:
@@ -148,7 +156,6 @@ def write(connection: Connection, draft: Draft, at: datetime) -> None:
         elif _renewed.run(connection, lane | {f"new_{name}": values[name] for name in _RENEWED}):
             return
     values |= {
-        "kind": str(draft.kind),
         "lane": draft.lane,
         "state": str(State.WAITING),
         "attempts": 0,
@@ -160,7 +167,31 @@ def write(connection: Connection, draft: Draft, at: datetime) -> None:
 
 def headers_after(connection: Connection, id: int) -> list[Header]:
     """The waiting rows written after the row `id` (0: all), in their order."""
-    return [Header(*row) for row in _headers.rows(connection, {"after": id})]
+    return [
+        Header(id, lane, urgency, Kind(kind))
+        for id, lane, urgency, kind in _headers.rows(connection, {"after": id})
+    ]
+
+
+def file_ordered(connection: Connection, id: int) -> dict[str, Any] | None:
+    """The order for the file of a waiting row; None when it wants none (any more)."""
+    row = connection.execute(
+        select(_outbox.c.file).where(
+            _outbox.c.id == id, _outbox.c.kind == str(Kind.FILE), _outbox.c.state == str(State.WAITING)
+        )
+    ).first()
+    return None if row is None else dict(row.file)
+
+
+def say_instead(connection: Connection, id: int) -> None:
+    """The file cannot be had: its row waits as the message that tells the same in words."""
+    row = connection.execute(select(_outbox).where(_outbox.c.id == id)).one()
+    first, *rest = row.file["instead"]
+    words = {"kind": str(Kind.MESSAGE), "state": str(State.WAITING), "file": None}
+    connection.execute(update(_outbox).where(_outbox.c.id == id).values(words | {"text": first}))
+    copied = {name: value for name, value in row._mapping.items() if name != "id"} | words | {"key": None}
+    for text in rest:
+        connection.execute(insert(_outbox), copied | {"text": text})
 
 
 def recover(connection: Connection, repeats: int) -> int:
@@ -191,7 +222,7 @@ def take(connection: Connection, id: int) -> Letter | NothingToSend:
     if row is None:
         return NothingToSend("merged")
     (
-        kind, to_person_id, to_table_id, to_chat_id, text, buttons, commands, key, anew, ask_reply,
+        kind, to_person_id, to_table_id, to_chat_id, text, buttons, commands, file, key, anew, ask_reply,
         attempts, unsure, about_table_id, stale_after,
     ) = row  # fmt: skip
     if stale_after is not None and has_ended(connection, stale_after):
@@ -212,6 +243,7 @@ def take(connection: Connection, id: int) -> Letter | NothingToSend:
         text=text,
         buttons=buttons,
         commands=commands,
+        file=file,
         key=key,
         ask_reply=ask_reply,
         message_id=edited,

@@ -32,7 +32,7 @@ class _Plan:
         """The parameters in the order of the text."""
         row = []
         for name, convert, fixed in self.parameters:
-            value = given[name] if name in given else fixed
+            value = given.get(name, fixed)
             row.append(value if convert is None else convert(value))
         return row
 

@@ -69,7 +69,7 @@ class Remembered:
     def changed(self, before: Any, after: Any, to_column: ToColumn) -> None:
         """A stored value is another now."""
         self._by_id.setdefault(type(after), {})[after.id] = after
-        for (one, shape), asked in self._questions(type(after)):
+        for (_one, shape), asked in self._questions(type(after)):
             was = _matching(before, shape, to_column)
             now = _matching(after, shape, to_column)
             if was == now:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sqlite3 import OperationalError
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from storage.database import BUSY_TIMEOUT_MILLISECONDS, BY_HAND
 from storage.remembered import forget_for_good, remember
@@ -40,10 +40,10 @@ class SqliteWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._loop = asyncio.get_running_loop()
-        self._connection = engine.connect().execution_options(**{BY_HAND: True})
-        driver: Any = self._connection.connection.driver_connection
+        self.connection = engine.connect().execution_options(**{BY_HAND: True})
+        driver: Any = self.connection.connection.driver_connection
         self._driver = driver
-        self._remembered = remember(self._connection)
+        self._remembered = remember(self.connection)
         self._data_version = 0
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
         self._jobs: deque[_Job[Any]] = deque()
@@ -75,8 +75,8 @@ class SqliteWriter:
         self._closed = True
         await self._idle.wait()
         self._disk.shutdown()
-        forget_for_good(self._connection)
-        self._connection.close()
+        forget_for_good(self.connection)
+        self.connection.close()
 
     def _begin(self) -> None:
         try:
@@ -125,7 +125,7 @@ class SqliteWriter:
     def _in_savepoint(self, job: _Job[T]) -> Callable[[], None]:
         """Runs one job; gives what tells its caller once the commit has happened."""
         try:
-            result = in_savepoint(self._connection, lambda: job.work(self._connection))
+            result = in_savepoint(self.connection, lambda: job.work(self.connection))
         except Exception as error:
             if not self._driver.in_transaction:
                 raise

@@ -11,6 +11,8 @@ from sqlmodel import Field, SQLModel
 from storage.columns import Identity, number, own_id
 from storage.tables import AUTOINCREMENT
 
+JSON_OR_NULL = JSON(none_as_null=True)
+
 
 class SeenUpdateRow(SQLModel, table=True):
     __tablename__ = "seen_update"
@@ -33,6 +35,7 @@ class OutboxRow(SQLModel, table=True):
     text: str
     buttons: list[Any] = Field(sa_type=JSON)
     commands: list[Any] = Field(sa_type=JSON)
+    file: dict[str, Any] | None = Field(default=None, sa_type=JSON_OR_NULL)
     key: str | None = Field(default=None, index=True)
     anew: bool
     ask_reply: bool
@@ -55,3 +58,4 @@ class ParkedUpdateRow(SQLModel, table=True):
     error: str
     at: datetime
     attempts: int
+    again_at: datetime | None = None

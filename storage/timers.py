@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, Table, bindparam, delete, func, select
+from sqlalchemy import Connection, Integer, Table, bindparam, delete, func, insert, select
 
 from storage.prepared import Prepared
 from storage.tables_of_record import TimerRow
 
 _timer: Table = TimerRow.__table__  # type: ignore[attr-defined]
-_columns = (_timer.c.id, _timer.c.kind, _timer.c.subject_id, _timer.c.due)
+_columns = (_timer.c.id, _timer.c.kind, _timer.c.subject_id, _timer.c.due, _timer.c.table_id)
 _earliest = Prepared(select(func.min(_timer.c.due)), (func.min(_timer.c.due),))
 _due = Prepared(
     select(*_columns)
@@ -30,6 +30,7 @@ class Due:
     kind: str
     subject_id: int
     due: datetime
+    table_id: int
 
 
 def due(connection: Connection, now: datetime, most: int = 100) -> list[Due]:
@@ -52,3 +53,11 @@ def next_due(connection: Connection) -> datetime | None:
 def finish(connection: Connection, timer: Due) -> None:
     """Deletes a timer that has run, unless it was set to another instant meanwhile."""
     connection.execute(delete(_timer).where(_timer.c.id == timer.id, _timer.c.due == timer.due))
+
+
+def set_again(connection: Connection, *, table_id: int, kind: str, subject_id: int, due: datetime) -> None:
+    """Sets a timer that has run without success, unless one of its kind is set for the subject already."""
+    same = (_timer.c.kind == kind, _timer.c.subject_id == subject_id)
+    if connection.execute(select(_timer.c.id).where(*same)).first() is None:
+        values = {"table_id": table_id, "kind": kind, "subject_id": subject_id, "due": due}
+        connection.execute(insert(_timer), values)

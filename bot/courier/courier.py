@@ -14,15 +14,16 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.courier.lanes import Lanes
-from bot.courier.limits import MESSAGE_UNITS, parsed_units
+from bot.courier.limits import CAPTION_UNITS, MESSAGE_UNITS, parsed_units
 from bot.courier.outcomes import Delivered, Gone, Moved, Outcome, Refused, Retry, Stale, Unsure
 from bot.courier.pacing import Pacing
 from bot.courier.sending import Sending
+from bot.courier.workshop import Made, NotMade, Workshop
 from bot.crash_points import CrashPoint, reach
 from bot.logs import places
 from dialogues.events import Blocked, Event, GroupMoved, GroupUnreachable
 from storage import outbox
-from storage.outbox import Header, Letter, NothingToSend
+from storage.outbox import Header, Kind, Letter, NothingToSend
 from storage.unit_of_work import Writing
 
 AT_ONCE = 30
@@ -66,6 +67,7 @@ class Courier:
         *,
         writer: Writing,
         sending: Sending,
+        workshop: Workshop,
         clock: Clock,
         pacing: Pacing,
         tell: Callable[[Event], Awaitable[object]],
@@ -76,6 +78,7 @@ class Courier:
     ) -> None:
         self._writer = writer
         self._sending = sending
+        self._workshop = workshop
         self._clock = clock
         self._tell = tell
         self._repeat_notice = repeat_notice
@@ -91,12 +94,18 @@ class Courier:
         self._reading = False
         self._stopping = False
         self._calls: set[asyncio.Task[None]] = set()
+        self._making: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
 
     @property
     def idle(self) -> bool:
         """Whether nothing waits to be sent and nothing is being sent."""
         return not (self._unread or self._reading or self._calls) and self._lanes.empty
+
+    @property
+    def running(self) -> bool:
+        """Whether it has begun and not ended."""
+        return self._task is not None and not self._task.done()
 
     async def start(self) -> None:
         """Looks after what the last run left behind, then begins to send."""
@@ -111,11 +120,13 @@ class Courier:
         self._woken.set()
 
     async def stop(self) -> None:
-        """Lets the calls under way end; what still waits goes out after the next start."""
+        """Lets the calls under way end; what waits or is being made goes out after the next start."""
         self._stopping = True
         self._woken.set()
         if self._task is not None:
             await self._task
+        for making in self._making:
+            making.cancel()
         await asyncio.gather(*self._calls, return_exceptions=True)
 
     async def _run(self) -> None:
@@ -151,23 +162,30 @@ class Courier:
     def _dispatch(self) -> float | None:
         """Starts every call that may start now; gives the seconds until another may, None if none waits."""
         loop = asyncio.get_running_loop()
-        while len(self._calls) < AT_ONCE:
+        # Files being made call nobody yet: they take no other chat's turn.
+        while len(self._calls - self._making) < AT_ONCE:
             chosen = self._lanes.next(loop.time())
             if not isinstance(chosen, Header):
                 return chosen
             call = asyncio.create_task(self._carry(chosen))
+            if chosen.kind is Kind.FILE:
+                self._making.add(call)
             self._calls.add(call)
             call.add_done_callback(self._ended)
         return None
 
     def _ended(self, call: asyncio.Task[None]) -> None:
         self._calls.discard(call)
+        self._making.discard(call)
         self._woken.set()
 
     async def _carry(self, header: Header) -> None:
         """Sends one row and settles it; its lane is free again afterwards."""
         end: Done | Again
+        task = asyncio.current_task()
         try:
+            made = await self._made(header)
+            self._making.discard(task)
             taken = await self._writer.run(lambda connection: outbox.take(connection, header.id))
         except Exception as error:
             _log.error("row could not be taken outbox=%d error=%s", header.id, places(error))
@@ -176,7 +194,7 @@ class Courier:
             if isinstance(taken, NothingToSend):
                 self._lanes.free_unused(header)
                 return
-            end = await self._send(taken)
+            end = await self._send(taken, made)
         now = asyncio.get_running_loop().time()
         match end:
             case Done():
@@ -186,11 +204,31 @@ class Courier:
             case _:
                 assert_never(end)
 
-    async def _send(self, letter: Letter) -> Done | Again:
+    async def _made(self, header: Header) -> Made | None:
+        """The file a row brings; None for a row without one, or when words must do instead.
+
+        It is made before the row is marked as being sent, so that a crash meanwhile leaves no doubt.
+        """
+        if header.kind is not Kind.FILE:
+            return None
+        order = await self._writer.run(lambda connection: outbox.file_ordered(connection, header.id))
+        if order is None:
+            return None
+        made = await self._workshop.make(order)
+        if isinstance(made, NotMade):
+            _log.error(
+                "not made, said in words outbox=%d paper=%s error=%s", header.id, order["paper"], made.reason
+            )
+            await self._writer.run(lambda connection: outbox.say_instead(connection, header.id))
+            self.wake()
+            return None
+        return made
+
+    async def _send(self, letter: Letter, made: Made | None) -> Done | Again:
         reach(CrashPoint.BEFORE_SEND)
         outcome: Outcome
         try:
-            outcome = await self._sending.send(letter, self._wording(letter))
+            outcome = await self._sending.send(letter, self._wording(letter), made)
         except Exception as error:
             _log.error("sending failed outbox=%d error=%s", letter.id, places(error))
             outcome = Unsure("a mistake of ours")
@@ -204,7 +242,8 @@ class Courier:
         if letter.unsure == 0 or letter.message_id is not None or self._repeat_notice is None:
             return letter.text
         warned = f"{self._repeat_notice(letter.address.language)}\n\n{letter.text}"
-        return warned if parsed_units(warned) <= MESSAGE_UNITS else letter.text
+        most = CAPTION_UNITS if letter.kind is Kind.FILE else MESSAGE_UNITS
+        return warned if parsed_units(warned) <= most else letter.text
 
     async def _settle(self, letter: Letter, outcome: Outcome) -> Done | Again:
         match outcome:
@@ -231,6 +270,11 @@ class Courier:
                     _log.warning("held back, may have arrived outbox=%d", letter.id)
                     return Done()
                 return self._later(letter, letter.unsure, outcome.reason, times=LONGER_WHEN_IN_DOUBT)
+            case Refused() if letter.kind is Kind.FILE:
+                _log.error("refused, said in words outbox=%d reason=%s", letter.id, outcome.reason)
+                await self._write(lambda c: outbox.say_instead(c, letter.id))
+                self.wake()
+                return Again(0.0)
             case Refused():
                 _log.error("refused by Telegram outbox=%d reason=%s", letter.id, outcome.reason)
                 await self._write(lambda c: outbox.refuse(c, letter.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from bot.courier.limits import split
+from bot.courier.limits import CAPTION_UNITS, MESSAGE_UNITS, split
 from bot.ingress import buttons
 from dialogues.effects import (
     Button,
@@ -14,11 +14,15 @@ from dialogues.effects import (
     Press,
     Rows,
     Say,
+    SendFile,
     ToChat,
     ToGroup,
     ToPerson,
 )
 from storage.outbox import Draft, Kind
+
+# Left free in a caption for what is added when the file has been made.
+NOTE_UNITS = 224
 
 
 def drafts_of(effect: Effect, bot_username: str) -> list[Draft]:
@@ -38,8 +42,31 @@ def drafts_of(effect: Effect, bot_username: str) -> list[Draft]:
                     **_addressee(effect.to),
                 )
             ]
+        case SendFile():
+            return _of_file(effect)
         case _:
             assert_never(effect)
+
+
+def _of_file(file: SendFile) -> list[Draft]:
+    """The file with its caption; what the caption cannot hold follows as a message of its own."""
+    caption, *rest = split(file.caption, CAPTION_UNITS - NOTE_UNITS) or [""]
+    about: dict[str, Any] = {
+        "urgency": int(file.urgency),
+        "about_table_id": file.table_id,
+        "stale_after": file.stale_after,
+        **_addressee(file.to),
+    }
+    order = {
+        "paper": file.paper,
+        "data": file.data,
+        "language": file.language,
+        "name": file.file_name,
+        "as_picture": file.as_picture,
+        "instead": split(file.instead, MESSAGE_UNITS),
+    }
+    first = Draft(kind=Kind.FILE, text=caption, file=order, key=file.key, anew=True, **about)
+    return [first, *(Draft(text=part, **about) for part in rest)]
 
 
 def _of_say(say: Say, bot_username: str) -> list[Draft]:

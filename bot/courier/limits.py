@@ -9,6 +9,7 @@ from itertools import accumulate
 import regex
 
 MESSAGE_UNITS = 4096
+CAPTION_UNITS = 1024
 TOAST_CHARACTERS = 200
 
 _TOKEN = regex.compile(

@@ -72,6 +72,8 @@ Outcome = Delivered | Retry | Gone | Moved | Stale | Unsure | Refused
 NOT_MODIFIED = "message is not modified"
 THREAD_NOT_FOUND = "message thread not found"
 CANNOT_PARSE = "can't parse entities"
+# A group may allow its members words and no files.
+NO_FILES_HERE = ("rights to send photos", "rights to send documents", "chat_send_photos", "chat_send_docs")
 VANISHED = (
     "message to edit not found",
     "message can't be edited",
@@ -128,6 +130,8 @@ def _of_bad_request(message: str, *, editing: bool) -> Outcome:
         return Delivered(None)
     if editing and any(words in said for words in VANISHED):
         return Stale("nothing to edit")
+    if any(words in said for words in NO_FILES_HERE):
+        return Refused("no files there")
     if any(words in said for words in UNREACHABLE):
         return Gone("unreachable")
     if "migrat" in said or "upgraded to a supergroup" in said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any, assert_never
 
 from telegram import (
@@ -16,10 +17,13 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.courier.limits import parsed
-from bot.courier.outcomes import CANNOT_PARSE, THREAD_NOT_FOUND, Delivered, Outcome, outcome_of
+from bot.courier.limits import CAPTION_UNITS, parsed, parsed_units
+from bot.courier.outcomes import CANNOT_PARSE, THREAD_NOT_FOUND, Delivered, Outcome, Refused, outcome_of
+from bot.courier.workshop import Made
 from storage.outbox import Kind, Letter
 
+# Posts with or without a topic and marks, and gives the id of the message.
+_Post = Callable[[str, int | None, ParseMode | None], Awaitable[int]]
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -29,14 +33,21 @@ class Sending:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def send(self, letter: Letter, text: str) -> Outcome:
-        """Posts, edits or sets commands. `text` is the letter's, perhaps with a word before it."""
+    async def send(self, letter: Letter, text: str, made: Made | None = None) -> Outcome:
+        """Posts, edits or sets commands. `text` is the letter's, perhaps with a word before it.
+
+        `made` is the file of a letter that brings one.
+        """
         try:
             match letter.kind:
                 case Kind.COMMANDS:
                     return await self._offer_commands(letter)
                 case Kind.MESSAGE:
-                    return await self._say(letter, text)
+                    return await self._post(letter, text, self._saying(letter))
+                case Kind.FILE if made is not None:
+                    return await self._post(letter, _captioned(text, made), self._bringing(letter, made))
+                case Kind.FILE:
+                    return Refused("no file was made")
                 case _:
                     assert_never(letter.kind)
         except TelegramError as error:
@@ -47,7 +58,7 @@ class Sending:
         await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(letter.address.chat_id))
         return Delivered(None)
 
-    async def _say(self, letter: Letter, text: str) -> Outcome:
+    async def _post(self, letter: Letter, text: str, post: _Post) -> Outcome:
         """As it stands; without its topic or its marks when exactly these are what Telegram refuses.
 
         Both refusals come before anything is posted, so trying again is safe.
@@ -56,7 +67,7 @@ class Sending:
         mode: ParseMode | None = ParseMode.HTML
         for _ in range(3):
             try:
-                return await self._call(letter, text, thread_id, mode)
+                return Delivered(await post(text, thread_id, mode))
             except BadRequest as error:
                 if THREAD_NOT_FOUND in error.message.lower() and thread_id is not None:
                     thread_id = None
@@ -66,31 +77,56 @@ class Sending:
                     raise
         raise BadRequest("Refused without its topic and without marks.")
 
-    async def _call(
-        self, letter: Letter, text: str, thread_id: int | None, mode: ParseMode | None
-    ) -> Outcome:
-        if letter.message_id is not None:
-            await self._bot.edit_message_text(
+    def _saying(self, letter: Letter) -> _Post:
+        async def post(text: str, thread_id: int | None, mode: ParseMode | None) -> int:
+            if letter.message_id is not None:
+                await self._bot.edit_message_text(
+                    text,
+                    chat_id=letter.address.chat_id,
+                    message_id=letter.message_id,
+                    parse_mode=mode,
+                    reply_markup=keyboard(letter.buttons),
+                    link_preview_options=_NO_PREVIEW,
+                )
+                return letter.message_id
+            markup: InlineKeyboardMarkup | ForceReply | None = keyboard(letter.buttons)
+            if markup is None and letter.ask_reply:
+                markup = ForceReply(selective=True)
+            posted = await self._bot.send_message(
+                letter.address.chat_id,
                 text,
-                chat_id=letter.address.chat_id,
-                message_id=letter.message_id,
                 parse_mode=mode,
-                reply_markup=keyboard(letter.buttons),
+                message_thread_id=thread_id,
+                reply_markup=markup,
                 link_preview_options=_NO_PREVIEW,
             )
-            return Delivered(letter.message_id)
-        markup: InlineKeyboardMarkup | ForceReply | None = keyboard(letter.buttons)
-        if markup is None and letter.ask_reply:
-            markup = ForceReply(selective=True)
-        posted = await self._bot.send_message(
-            letter.address.chat_id,
-            text,
-            parse_mode=mode,
-            message_thread_id=thread_id,
-            reply_markup=markup,
-            link_preview_options=_NO_PREVIEW,
-        )
-        return Delivered(posted.message_id)
+            return posted.message_id
+
+        return post
+
+    def _bringing(self, letter: Letter, made: Made) -> _Post:
+        order = letter.file or {}
+
+        async def post(text: str, thread_id: int | None, mode: ParseMode | None) -> int:
+            about: dict[str, Any] = {
+                "caption": text,
+                "parse_mode": mode,
+                "message_thread_id": thread_id,
+                "filename": order["name"],
+            }
+            if order["as_picture"]:
+                posted = await self._bot.send_photo(letter.address.chat_id, made.content, **about)
+            else:
+                posted = await self._bot.send_document(letter.address.chat_id, made.content, **about)
+            return posted.message_id
+
+        return post
+
+
+def _captioned(caption: str, made: Made) -> str:
+    """The caption with what is to be said of the file as it was made."""
+    noted = "\n\n".join(part for part in (caption, made.note) if part)
+    return noted if parsed_units(noted) <= CAPTION_UNITS else caption
 
 
 def keyboard(rows: list[list[dict[str, Any]]]) -> InlineKeyboardMarkup | None:

@@ -58,6 +58,9 @@ class Polling:
         self._failures = 0
         self._stopping = asyncio.Event()
 
+    async def start(self) -> None:
+        """Nothing to open: the first question is asked by `run`."""
+
     def stop(self) -> None:
         """Asks no more. Updates that are being taken are still committed."""
         self._stopping.set()

@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -49,7 +49,8 @@ class RoomHooks:
     `next_deadline`: when the bot will next do something by itself, None if never. `restart`: empties
     the room and seeds it again ("empty" or "example"). `guide`: {"title", "steps": [text, …]}.
     `seat_labels`: user id → what the person sits there for. `state`: where the table stands, as
-    {"title", "value", "detail"} rows under "items" (or the plain list of them).
+    {"title", "value", "detail"} rows under "items" (or the plain list of them). `play`: where a scenario
+    stands that plays by itself. `doings`: what can be done with the whole room, by name.
     """
 
     next_deadline: Hook[datetime | None] | None = None
@@ -57,6 +58,8 @@ class RoomHooks:
     guide: Hook[Json] | None = None
     seat_labels: Hook[Mapping[int, str]] | None = None
     state: Hook[Json | list[Json]] | None = None
+    play: Hook[Json | None] | None = None
+    doings: Mapping[str, Callable[[Json], Awaitable[Json]]] = field(default_factory=dict)
 
 
 async def _ask(hook: Hook[T] | None, otherwise: T) -> T:
@@ -129,6 +132,7 @@ class RoomPage:
         whole = await self._picture(list(world.users.values()), list(world.chats.values()), messages, [])
         whole["guide"] = await _ask(self._hooks.guide, {})
         whole["can_restart"] = self._hooks.restart is not None
+        whole["doings"] = sorted(self._hooks.doings)
         whole["bot"] = {"id": world.bot.id, "name": world.bot.first_name, "username": world.bot.username}
         return _json(whole)
 
@@ -142,6 +146,7 @@ class RoomPage:
         labels = await _ask(self._hooks.seat_labels, nobody)
         panel = await _ask(self._hooks.state, nothing)
         deadline = await _ask(self._hooks.next_deadline, None)
+        play = await _ask(self._hooks.play, None)
         now = world.clock.now()
         return {
             "seq": seq,
@@ -154,6 +159,7 @@ class RoomPage:
             "messages": [room_message_view(world, message) for message in messages],
             "answers": [answer_view(query) for query in answers],
             "typing": [chat for chat, at in world.typing.items() if now.timestamp() - at < TYPING_SECONDS],
+            "play": play,
             "panel": panel.get("items", []) if isinstance(panel, dict) else panel,
         }
 
@@ -222,7 +228,10 @@ class RoomPage:
     # -- acting -------------------------------------------------------------------------------------
 
     async def _act(self, request: Request) -> Response:
-        act = ACTS.get(request.path_params["act"])
+        name = request.path_params["act"]
+        if (doing := self._hooks.doings.get(name)) is not None:
+            return _json(await doing(await _body(request)))
+        act = ACTS.get(name)
         if act is None:
             return _json({"error": "The room knows no such act."}, 404)
         return _json(act(self._world, await _body(request)))

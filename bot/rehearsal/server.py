@@ -1,19 +1,18 @@
 """The rehearsal server: the Bot API under /bot<token>/, the page and its API beside it."""
 
 import asyncio
-import socket
-from collections.abc import Awaitable, Iterator, MutableMapping
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import orjson
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from bot.http_server import HttpServer
 from bot.rehearsal.bot_api import BotApi
 from bot.rehearsal.errors import BotApiError, bad_request
 from bot.rehearsal.faults import FaultPlan, FaultRule
@@ -91,7 +90,8 @@ class BotApiEndpoint:
                 raise BotApiError(401, "Unauthorized")
             method = request.path_params["method"]
             parameters = await read_parameters(request)
-            fault = self._faults.meet(method, self._api.chat_id(parameters))
+            in_topic = parameters.number("message_thread_id") != 0
+            fault = self._faults.meet(method, self._api.chat_id(parameters), in_topic=in_topic)
             if fault is None:
                 result = await _unless_gone(request, self._api.call(method, parameters))
             else:
@@ -105,6 +105,8 @@ class BotApiEndpoint:
     ) -> Any:
         if refusal := fault.refusal():
             raise refusal
+        if fault.kind in ("duplicate", "reorder"):
+            return fault.altered(await _unless_gone(request, self._api.call(method, parameters)))
         result = None
         if fault.kind in ("reset_after", "timeout_after"):
             result = await self._api.call(method, parameters)
@@ -175,70 +177,25 @@ def _json(code: int, body: MutableMapping[str, Any]) -> Response:
     return Response(orjson.dumps(body), status_code=code, media_type="application/json")
 
 
-class _QuietServer(uvicorn.Server):
-    """Uvicorn inside somebody else's loop: leaves the signals alone and says when it listens."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listening = asyncio.Event()
-        self.stopping = asyncio.Event()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
-        self.listening.set()
-
-    async def main_loop(self) -> None:
-        # Uvicorn's own wakes ten times a second to look whether it should end.
-        await self.stopping.wait()
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    # With the protocol named, asyncio sends small answers at once (TCP_NODELAY) instead of 40 ms later.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
 class RoomServer:
     """Serves the room from the running loop."""
 
     def __init__(self, app: RoomApp) -> None:
         self.app = app
-        self._server: _QuietServer | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._server = HttpServer(app, closing_seconds=3)
+        self._open = False
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listen; port 0 takes a free one. The base URL. Raises OSError if the port is taken."""
-        listener = _listener(host, port)
-        config = uvicorn.Config(
-            self.app,
-            log_config=None,
-            lifespan="off",
-            access_log=False,
-            date_header=False,
-            server_header=False,
-            timeout_graceful_shutdown=3,
-        )
-        self._server = _QuietServer(config)
-        self._task = asyncio.create_task(self._server.serve(sockets=[listener]))
-        await self._server.listening.wait()
+        taken = await self._server.start(host, port)
+        self._open = True
         await self.app.bot_api.webhook.start()
-        return f"http://{host}:{listener.getsockname()[1]}"
+        return f"http://{host}:{taken}"
 
     async def stop(self) -> None:
         """Answer whoever waits, then close. May be called twice."""
-        if self._server is None or self._task is None:
+        if not self._open:
             return
+        self._open = False
         await self.app.close()
-        self._server.stopping.set()
-        await self._task
-        self._server = self._task = None
+        await self._server.stop()

@@ -12,17 +12,23 @@ from dialogues import phrases
 from dialogues.checks import privacy
 from dialogues.checks.privacy import Sealed, TierViolation, TooFew
 
+FILE = (
+    "SendFile(to=ToPerson(person_id=1), paper='p', language='en', file_name='f', caption='', instead='',"
+    " data={{'said': [{}]}})"
+)
 LEAKS = {
     "sealed text to the group": "ctx.say_to_group(table, 'a.b', said=answer.text)",
     "sealed text in a list": "ctx.say_to_group(table, 'a.b', said=[answer.text])",
     "sealed text to a person": "ctx.say_to(person, 'a.b', said=answer.text)",
     "own words to the group": "ctx.say_to_group(table, 'a.b', said=privacy.for_author(answer.text))",
     "tier F to the group": "ctx.say_to_group(table, 'a.b', said=privacy.for_facilitator('F', answer.text))",
+    "sealed text in a file": FILE.format("answer.text"),
     "tier F to a member": "ctx.say_to(person, 'a.b', said=privacy.for_facilitator('F', answer.text))",
 }
 FRAME = """
 from dialogues.checks import privacy
 from dialogues.context import Context
+from dialogues.effects import SendFile, ToPerson
 from dialogues.model import Answer, Person, Table
 
 def leak(ctx: Context, table: Table, person: Person, answer: Answer) -> None:
@@ -48,6 +54,7 @@ def test_leaks_do_not_type_check(tmp_path: Path) -> None:
 def test_what_may_be_said_does_type_check(tmp_path: Path) -> None:
     line = "ctx.say_to_group(table, 'a.b', said=privacy.unnamed(answer.tier, [(1, answer.text)], 's'))"
     assert "error" not in _complaints(tmp_path, line)
+    assert "error" not in _complaints(tmp_path, FILE.format("table.name"))
 
 
 @pytest.mark.parametrize("show", [str, repr, "{}".format, Markup, lambda t: f"{t:>9}", lambda t: f"{t!s}"])

@@ -35,7 +35,9 @@ class Figures:
     memory_megabytes: float
 
 
-async def measure(name: str, people: Sequence[int], answers: int, at_once: int, delay: float = 0.0) -> Figures:
+async def measure(
+    name: str, people: Sequence[int], answers: int, at_once: int, delay: float = 0.0
+) -> Figures:
     """Starts a contender, lets everybody say /start, then measures `answers` of each person."""
     async with running(name, len(people), delay) as bot:
         await bot.people.begin(people)

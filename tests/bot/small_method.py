@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.wiring import CommandMenu, Method
 from dialogues.checks.privacy import Sealed
-from dialogues.effects import Button, Decision, Press, Say, ToChat, ToGroup, ToPerson
+from dialogues.effects import Button, Decision, Press, Say, SendFile, ToChat, ToGroup, ToPerson
 from dialogues.events import (
     Blocked,
     BotAdded,
@@ -28,6 +28,7 @@ from dialogues.repository import Repository
 from dialogues.surroundings import Surroundings
 
 BREAKS = "break the method"
+FILE = "send a file"
 
 
 def decide(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
@@ -40,6 +41,9 @@ def decide(event: Event, repository: Repository, surroundings: Surroundings) -> 
         case Wrote() if event.text == BREAKS:
             _answer(repository, event, surroundings)
             raise RuntimeError(f"secret words: {event.text}")
+        case Wrote() if event.text == FILE:
+            person = _person(repository, event.who)
+            return Decision((_file(ToPerson(person_id=person.id)),))
         case Wrote():
             answer = _answer(repository, event, surroundings)
             person = _person(repository, event.who)
@@ -94,6 +98,18 @@ SMALL_METHOD = Method(decide=decide, apology=apology, repeat_notice=repeat_notic
 
 def _say(to: ToPerson | ToGroup | ToChat, text: str) -> Decision:
     return Decision((Say(to=to, text=text),))
+
+
+def _file(to: ToPerson) -> SendFile:
+    return SendFile(
+        to=to,
+        paper="note",
+        data={"words": "kept"},
+        language="en",
+        file_name="note.txt",
+        caption="A file",
+        instead="In words",
+    )
 
 
 def _with(table: Table, **changes: object) -> Table:

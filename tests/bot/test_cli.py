@@ -52,6 +52,12 @@ def test_a_wrong_setting_stops_everything_before_it_starts(command: list[str], t
     assert {one.name for one in tmp_path.iterdir()} == {".env"}
 
 
+def test_serve_without_a_webhook_says_what_to_set() -> None:
+    result = called("serve")
+    assert result.exit_code == 2
+    assert "TELEGRAM_WEBHOOK_URL" in result.stderr
+
+
 def test_run_without_a_token_says_where_to_get_one() -> None:
     result = called("run")
     assert result.exit_code == 2

@@ -58,6 +58,8 @@ def test_secrets_show_themselves_nowhere(tmp_path: Path) -> None:
     ("line", "named", "remedy"),
     [
         ("TELEGRAM_BOT_TOKEN=secret-that-is-no-token", "TELEGRAM_BOT_TOKEN", "@BotFather"),
+        ("TELEGRAM_WEBHOOK_SECRET=too short", "TELEGRAM_WEBHOOK_SECRET", "made from the token"),
+        ("TELEGRAM_WEBHOOK_URL=bot.example.org", "TELEGRAM_WEBHOOK_URL", "web address"),
         ("TELEGRAM_API_URL=api.telegram.org", "TELEGRAM_API_URL", "https://"),
         ("TELEGRAM_PROXY_URL=socks5://x:1", "TELEGRAM_PROXY_URL", "http://"),
         ("TELEGRAM_READ_SECONDS=soon", "TELEGRAM_READ_SECONDS", ".env.example"),

@@ -174,7 +174,8 @@ async def test_pictures_and_documents_open(page: Page, room: Room) -> None:
 
 async def test_starting_over(page: Page, room: Room) -> None:
     await _open(page, room.address())
-    await page.get_by_role("button", name="Fresh table").click()
+    await page.locator("#room-menu summary").click()
+    await page.get_by_role("button", name="Empty group").click()
     await page.get_by_role("button", name="Start over").click()
     await expect(page.locator("#group-title")).to_have_text("Second table")
     await expect(page.locator(".seat")).to_have_count(1)

@@ -7,6 +7,7 @@ import sys
 
 from pydantic import SecretStr
 
+from bot.courier.workshop import Workshop
 from bot.rehearsal.clock import RehearsalClock
 from bot.settings import Settings
 from bot.wiring import Tablekeeper
@@ -22,7 +23,8 @@ async def main(url: str, database: str) -> None:
         database_url=SecretStr(database),
     )
     clock = RehearsalClock(START, frozen=True)
-    async with Tablekeeper(settings, TALLYING_METHOD, clock=clock, rates=None) as bot:
+    workshop = Workshop("tests.bot.small_papers")
+    async with Tablekeeper(settings, TALLYING_METHOD, clock=clock, rates=None, workshop=workshop) as bot:
         await bot.run()
 
 

@@ -18,7 +18,7 @@ TALLY = "So far "
 def decide(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
     """What the small method decides; an answer also changes the tally in its writer's chat."""
     decision = small_method.decide(event, repository, surroundings)
-    if not isinstance(event, Wrote):
+    if not isinstance(event, Wrote) or event.text == small_method.FILE:
         return decision
     person = repository.first(Person, telegram_id=event.who.telegram_id)
     assert person is not None

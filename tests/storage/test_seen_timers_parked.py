@@ -57,3 +57,33 @@ def test_parked_updates_are_listed_newest_first(connection: Connection) -> None:
         parked.park(connection, update_id=number, payload="{}", error=f"error {number}", at=NOW, attempts=2)
     assert [one.update_id for one in parked.newest(connection)] == [3, None, 1]
     assert parked.count(connection) == 3
+
+
+def test_parked_ones_are_claimed_once_for_each_time_they_are_asked_for(connection: Connection) -> None:
+    for number in (5, 2, 9):
+        payload = f'{{"update_id": {number}, "message": {{"text": "private"}}}}'
+        parked.park(connection, update_id=number, payload=payload, error="e", at=NOW, attempts=2)
+    parked.ask_again(connection, [3, 1], NOW)
+    assert parked.asked_again(connection) == [1, 3]
+    assert parked.claim_again(connection, 2) is None
+    held = parked.claim_again(connection, 1)
+    assert held is not None
+    assert held["update_id"] == 5
+    parked.keep_again(connection, 1, error="newer", at=NOW, attempts=2)
+    parked.forget(connection, [3])
+    assert parked.asked_again(connection) == []
+    assert parked.claim_again(connection, 1) is None
+    first, second = parked.some(connection)
+    assert (first.error, first.attempts, first.what, first.repeatable) == ("newer", 4, "message", True)
+    assert second.id == 2
+    assert [one.id for one in parked.some(connection, [2])] == [2]
+
+
+def test_a_timer_is_set_again_unless_it_is_set_already(connection: Connection) -> None:
+    table = SqlRepository(connection).add(Table(name="Work", chat_id=-1))
+    for hours in (1, 2):
+        timers.set_again(
+            connection, table_id=table.id, kind="deadline", subject_id=4, due=NOW + timedelta(hours=hours)
+        )
+    (timer,) = timers.due(connection, NOW + timedelta(hours=3))
+    assert (timer.due, timer.table_id) == (NOW + timedelta(hours=1), table.id)

@@ -4,8 +4,10 @@ import { act, ask, follow, roomKey } from "./link.js";
 import { ChatPane } from "./chat_pane.js";
 import { drawClock, wireClock } from "./clock.js";
 import { drawGuide, drawPanel, wireGuide } from "./panel.js";
+import { drawPlay, wirePlay } from "./play.js";
+import { drawMenu, wireMenu } from "./room_menu.js";
 import { drawSeats, wireSeats } from "./seats.js";
-import { confirmed, saying, showAlert, toast } from "./notices.js";
+import { saying, showAlert, toast } from "./notices.js";
 import { groupOf, room, takeChange, takeSeat, takeWhole, unread } from "./state.js";
 
 const byId = (id) => document.getElementById(id);
@@ -26,6 +28,7 @@ function draw() {
   drawSeats(choose);
   drawClock();
   drawPanel();
+  drawPlay();
   drawTabs();
 }
 
@@ -93,21 +96,14 @@ function wireTop() {
   for (const tab of document.querySelectorAll(".tabs button")) {
     tab.addEventListener("click", () => showTab(tab.dataset.tab));
   }
-  for (const button of document.querySelectorAll(".restart")) {
-    button.addEventListener("click", async () => {
-      const name = button.textContent.toLowerCase();
-      if (await confirmed(`Start over with ${name === "fresh table" ? "a" : "the"} ${name}?`,
-        "Everything said in this room is forgotten. The clock stays where it is.")) {
-        await saying(() => act("restart", { kind: button.dataset.kind }));
-      }
-    });
-  }
 }
 
 async function open() {
   wireTop();
   wireClock();
   wireGuide();
+  wireMenu();
+  wirePlay();
   wireSeats(choose, () => group.chat, roomKey);
   try {
     await readWhole();
@@ -115,7 +111,7 @@ async function open() {
     showAlert(error.message);
     return;
   }
-  for (const button of document.querySelectorAll(".restart")) button.hidden = !room.canRestart;
+  drawMenu();
   document.body.dataset.ready = "yes";
   await follow(() => room, {
     onChange: (change) => {

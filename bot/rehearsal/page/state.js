@@ -16,6 +16,8 @@ export const room = {
   panel: [],
   guide: {},
   canRestart: false,
+  doings: [],
+  play: null,
   typing: new Map(),
   read: JSON.parse(sessionStorage.getItem(READ) ?? "{}"),
 };
@@ -28,6 +30,7 @@ export function takeWhole(whole) {
   room.bot = whole.bot;
   room.guide = whole.guide;
   room.canRestart = whole.can_restart;
+  room.doings = whole.doings;
   if (room.epoch && room.epoch !== whole.epoch) room.read = {};
   takeChange(whole);
 }
@@ -39,6 +42,7 @@ export function takeChange(change) {
   room.frozenAt = change.frozen ? change.now * 1000 : null;
   room.deadline = change.deadline;
   room.panel = change.panel;
+  room.play = change.play;
   for (const person of change.people) room.people.set(person.id, person);
   for (const chat of change.chats) room.chats.set(chat.id, chat);
   for (const message of change.messages) takeMessage(message);

@@ -43,7 +43,7 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
         and (m.name != "whole" or _leads(st, m.start))
         and not (m.name == "place_count" and _is_unit(st, m.end))
         and not (m.name == "age_span" and of_time)
-        and not (m.name == "age" and _is_pace(st, m.about + 1))
+        and not (m.name == "age" and (_is_pace(st, m.about + 1) or _of_length(st, m.about)))
     }
     spans = {m.about for m in others if m.name == "duration"} & skip
     skip -= spans
@@ -68,6 +68,10 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
         amounts.target = _nearest(st, ranked, deadline)
     amounts.baseline = _baseline(st, [c for c in ranked if c is not amounts.target], amounts.target)
     _add_spans(st, amounts, held)
+    if amounts.baseline is None and amounts.target is not None and "universal" in amounts.target.names:
+        # "Of the 940 boys who worked there in 2025, none does": where it starts from is the whole.
+        wholes = [m.about for m in others if m.name == "whole" and m.about in skip]
+        amounts.baseline = Candidate(wholes[0], wholes[0], wholes[0] + 1) if wholes else None
     if amounts.target is not None:
         amounts.relative = _is_relative(amounts.target, st)
     if amounts.relative and reference is None:
@@ -135,6 +139,11 @@ def _is_pace(st: Statement, i: int) -> bool:
     return bool(st.items[i + 1].tags & {"unit_year", "unit_month", "unit_week", "unit_day"})
 
 
+def _of_length(st: Statement, i: int) -> bool:
+    """ "A life expectancy of 75 years", "una esperanza de vida de 75 años": a length of time, no age."""
+    return any("expectancy" in item.tags for item in st.items[max(0, i - 4) : i])
+
+
 def _leads(st: Statement, i: int) -> bool:
     """ "Of 1,900 families, 1,200 …": the whole comes first, at the beginning of a sentence or clause."""
     return st.opens_sentence(i) or "sign" in st.items[i - 1].tags
@@ -167,6 +176,9 @@ def _apply_cues(
         seen.add((m.name, m.about))
         if m.name == "baseline":
             candidate.back += 6
+        elif m.name == "sure":
+            candidate.names.add("target")
+            candidate.toward += 10
         else:
             candidate.toward += 3 if m.name == "universal" else 4
         candidate.start = min(candidate.start, m.start) if m.about - m.start <= 4 else candidate.start

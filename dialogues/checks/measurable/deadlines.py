@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 from dialogues.checks.measurable.tokens import When
 
@@ -30,13 +31,13 @@ def find_deadline(st: Statement) -> Deadline | None:
     best: tuple[tuple[bool, int, date, int], Deadline] | None = None
     for match in st.pack.deadline.find(st.items):
         when = st.items[match.about].when if match.about >= 0 else None
-        if when is None or match.about in blocked:
+        if when is None or (match.about in blocked and not _surely_due(st, match)):
             continue
         future = when.last >= st.as_of
         if not future and match.name != "strong":
             continue
         # "in 2026" said during 2026 may be the year of a figure: any later time is preferred.
-        key = (future, _WEIGHT[match.name], when.last, match.about - match.start)
+        key = (future, _weight(st, match.name, when), when.last, match.about - match.start)
         if best is None or key > best[0]:
             best = (key, _made(st, match.start, match.end, match.about, when))
     if best is not None:
@@ -47,6 +48,17 @@ def find_deadline(st: Statement) -> Deadline | None:
         if later is not None and i not in blocked and later.first > st.as_of:
             return _made(st, i, i + 1, i, later)
     return None
+
+
+def _surely_due(st: Statement, match: Match) -> bool:
+    """ "no later than 2034", "antes de 2023": no comparison with that time, whatever else fits."""
+    sure = (*st.pack.settings["before_words"], *st.pack.settings["late_words"])
+    return match.name == "strong" and any(item.low in sure for item in st.items[match.start : match.about])
+
+
+def _weight(st: Statement, name: str, when: When) -> int:
+    """A calendar time to come says more than a span, which may be part of the indicator ("within two years")."""
+    return 2 * _WEIGHT[name] + (3 if name == "weak" and when.first > st.as_of else 0)
 
 
 def _made(st: Statement, start: int, end: int, about: int, when: When) -> Deadline:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dialogues.checks.measurable.pack import Pack
+from dialogues.checks.measurable.splitting import split
 from dialogues.checks.measurable.tokens import HARD_STOPS, Item, Quantity, cut
 
 _NO_BREAK_SPACES = str.maketrans("", "", "\u00a0\u202f\u2009")
@@ -71,7 +72,7 @@ def items_of(text: str, pack: Pack) -> list[Item]:
     """The words and numbers of a statement, with the classes of the language pack."""
     items = [
         _item(kind, start, end, low, text[start:end], pack)
-        for kind, start, end, low in _split_days(cut(text)[:EXAMINED_WORDS])
+        for kind, start, end, low in split(cut(text)[:EXAMINED_WORDS], pack)
     ]
     items = _number_words(items, pack)
     if any("num" in item.tags for item in items):
@@ -80,20 +81,6 @@ def items_of(text: str, pack: Pack) -> list[Item]:
         items = _shares(items, pack)
         items = _ranges(items, pack)
     return items
-
-
-def _split_days(tokens: list[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
-    """ "30.06.2031" as a day, a month and a year."""
-    made = []
-    for kind, start, end, low in tokens:
-        parts = low.split(".") if kind == "number" else []
-        if len(parts) == 3 and len(parts[0]) <= 2 and len(parts[1]) <= 2 and len(parts[2]) == 4:
-            a, b = start + len(parts[0]), start + len(parts[0]) + 1 + len(parts[1])
-            made += [("number", start, a, parts[0]), ("sign", a, a + 1, "/"), ("number", a + 1, b, parts[1])]
-            made += [("sign", b, b + 1, "/"), ("number", b + 1, end, parts[2])]
-        else:
-            made.append((kind, start, end, low))
-    return made
 
 
 def _item(kind: str, start: int, end: int, low: str, written: str, pack: Pack) -> Item:

@@ -17,6 +17,12 @@ from dialogues.checks.measurable.tokens import fold
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
 
 
+#: What only a verb is: "vacant-house" and "after-visit" hand nothing out.
+_VERBS = frozenset(
+    ("delivery", "service_verb", "input_verb", "policy_verb", "process_verb", "activity_verb", "human_verb")
+)
+
+
 class UnknownLanguage(ValueError):
     """There is no language pack for this language; add a directory under packs/."""
 
@@ -53,7 +59,7 @@ class Lexicon:
             for n in range(1, len(word) + 1):
                 found |= self._end.get(word[-n:], set())
         if "-" in word and found <= {"word", "plural"}:
-            found |= {"compound"} | self._tags(word.rpartition("-")[2])
+            found |= {"compound"} | (self._tags(word.rpartition("-")[2]) - _VERBS)
         return frozenset(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogues.checks.measurable.lowercase_places import lowercase_place
 from dialogues.checks.measurable.model import Part, Span
 from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
@@ -24,6 +25,8 @@ _OPEN = frozenset(
         "placetype",
         "schoolset",
         "ambiguous_name",
+        "state_noun",
+        "trait",
     )
 )
 
@@ -50,6 +53,8 @@ def find_place(st: Statement) -> Span | None:
     if bounded:
         widest = max(bounded, key=lambda m: m.end - m.start)
         return st.claim(Part.PLACE, widest.start, _without_people(st, widest))
+    if (lower := lowercase_place(st)) is not None:
+        return st.claim(Part.PLACE, *lower)
     for i, item in enumerate(st.items):
         if "scale" in item.tags:
             return st.claim(Part.PLACE, i, i + 1)

@@ -11,7 +11,12 @@ from dialogues.checks.measurable.pack import Pack
 from dialogues.checks.measurable.times import with_times
 from dialogues.checks.measurable.tokens import Item
 
-_KNOWN = frozenset(("word", "capital", "plain", "er_noun", "generic_adj", "compound", "plural", "human_verb"))
+_KNOWN = frozenset(
+    (
+        *("word", "capital", "plain", "er_noun", "generic_adj", "compound", "plural", "human_verb"),
+        *("state_noun", "trait", "expectancy", "made_ready", "lend_verb"),
+    )
+)
 
 
 @dataclass(slots=True)

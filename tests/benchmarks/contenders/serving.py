@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import socket
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 import uvloop
 from starlette.applications import Starlette
+
+from bot.http_server import HttpServer
 
 PATH = "/hook"
 SECRET = "benchmark-secret"  # noqa: S105 - opens nothing
@@ -33,12 +33,5 @@ def say_ready(port: int, path: str = PATH, secret: str = SECRET) -> None:
 
 async def serve(app: Starlette) -> None:
     """Serves with uvicorn on a free port of 127.0.0.1 until killed."""
-    listening = socket.create_server(("127.0.0.1", 0), backlog=512)
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", access_log=False, http="httptools", lifespan="off")
-    )
-    serving = asyncio.ensure_future(server.serve(sockets=[listening]))
-    while not server.started:
-        await asyncio.sleep(0.01)
-    say_ready(listening.getsockname()[1])
-    await serving
+    say_ready(await HttpServer(app, closing_seconds=1).start("127.0.0.1", 0))
+    await asyncio.Event().wait()

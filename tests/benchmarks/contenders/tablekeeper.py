@@ -6,16 +6,13 @@ import sqlite3
 from pathlib import Path
 
 from pydantic import SecretStr
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
+from bot.ingress.webhook import Doorplate, Webhook
 from bot.logs import set_up_logging
 from bot.method import the_method
 from bot.settings import Settings
 from bot.wiring import Tablekeeper
-from tests.benchmarks.contenders.serving import PATH, SECRET, run, serve
+from tests.benchmarks.contenders.serving import run, say_ready
 from tests.benchmarks.sides.bot_api import TOKEN
 
 
@@ -29,19 +26,17 @@ async def main(api_url: str, folder: Path) -> None:
         _env_file=None,  # type: ignore[call-arg]
         telegram_bot_token=SecretStr(TOKEN),
         telegram_api_url=api_url,
+        telegram_webhook_url="https://bot.example",
+        telegram_webhook_host="127.0.0.1",
+        telegram_webhook_port=0,
         database_url=SecretStr(f"sqlite:///{database(folder)}"),
     )
     set_up_logging("WARNING")
-
-    async with Tablekeeper(settings, the_method(), rates=None) as bot:
-
-        async def take(request: Request) -> Response:
-            if request.headers.get("X-Telegram-Bot-Api-Secret-Token") != SECRET:
-                return Response(status_code=403)
-            await bot.desk.take([await request.json()])
-            return Response()
-
-        await serve(Starlette(routes=[Route(PATH, take, methods=["POST"])]))
+    plate = Doorplate.of(settings, TOKEN)
+    async with Tablekeeper(settings, the_method(), webhook=True, rates=None) as bot:
+        assert isinstance(bot.ingress, Webhook)
+        say_ready(bot.ingress.port, f"/{plate.path}", plate.secret)
+        await bot.run()
 
 
 def stored(folder: Path) -> int:

@@ -22,6 +22,7 @@ ME = {
     "can_read_all_group_messages": False,
     "supports_inline_queries": False,
 }
+NO_WEBHOOK = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
 _IN_PARTS = re.compile(rb'name="chat_id"\r\n(?:[^\r\n]+\r\n)*\r\n(-?\d+)')
 
 
@@ -62,7 +63,7 @@ class BotApi:
         elif method == b"getupdates":
             return
         else:
-            result: Any = ME if method == b"getme" else {"url": ""} if method == b"getwebhookinfo" else True
+            result: Any = ME if method == b"getme" else NO_WEBHOOK if method == b"getwebhookinfo" else True
             self._later(lambda: respond(orjson.dumps({"ok": True, "result": result})))
 
     def _later(self, answer: Callable[[], None]) -> None:

@@ -61,9 +61,7 @@ class People:
         ).encode()
         loop = asyncio.get_running_loop()
         for _ in range(CONNECTIONS):
-            _, connection = await loop.create_connection(
-                lambda: ClientConnection(head), "127.0.0.1", port
-            )
+            _, connection = await loop.create_connection(lambda: ClientConnection(head), "127.0.0.1", port)
             self._all.append(connection)
             self._free.put_nowait(connection)
 

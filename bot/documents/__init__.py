@@ -1,0 +1,1 @@
+"""Pictures and documents of a table: from plain data to PNG, PDF and other files."""

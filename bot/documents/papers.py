@@ -1,0 +1,9 @@
+"""Every kind of file the bot can make, by the name an effect orders it under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.documents.making import Maker
+
+PAPERS: Mapping[str, Maker] = {}
