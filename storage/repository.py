@@ -35,11 +35,18 @@ class SqlRepository:
         # Within this transaction, and beyond it where there is one writer alone.
         self._own = Remembered()
         self._lasting = remembered_of(connection) or self._own
+        self._met: list[tuple[type[Any], list[Any]]] = []
         self.written: set[type[Any]] = set()
+
+    def only_id_of(self, noun: type[Any]) -> int | None:
+        """The id of the one such noun that was met; None where it was none or several."""
+        ids = {_id_of(value) for kind, found in self._met if kind is noun for value in found}
+        return ids.pop() if len(ids) == 1 else None
 
     def get(self, noun: type[N], id: int) -> N:
         known: N | None = self._remembered(noun).value(noun, id)
         if known is not None:
+            self._met.append((noun, [known]))
             return known
         found = self.first(noun, id=id)
         if found is None:
@@ -70,6 +77,7 @@ class SqlRepository:
         id = _insert(mapping).insert(self._connection, mapping.to_row(value))
         stored = cast(N, dataclasses.replace(cast(Any, value), id=id))
         self._remembered(type(value)).added(mapping.as_stored(stored), mapping.to_column)
+        self._met.append((type(value), [stored]))
         return stored
 
     def put(self, value: N) -> N:
@@ -105,6 +113,7 @@ class SqlRepository:
             rows = _select(mapping, shape, one=one).rows(self._connection, values)
             known = [mapping.from_row(row) for row in rows]
             remembered.keep(noun, (one, shape), asked, known)
+        self._met.append((noun, known))
         return known
 
     def _write(self, mapping: NounMapping[N], value: N, row: dict[str, Any], version: int | None) -> N:
