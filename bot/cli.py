@@ -207,7 +207,8 @@ def replay(numbers: tuple[int, ...], everything: bool, forget: bool) -> None:
 @click.option("--remove-webhook", is_flag=True, help="Remove a webhook that keeps polling from working.")
 def doctor(remove_webhook: bool) -> None:
     """Look whether everything is in order; say what to do where it is not."""
-    from bot.health import Mark, examine
+    from bot.findings import Mark
+    from bot.health import examine
 
     settings = _settings()
 
