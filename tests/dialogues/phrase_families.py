@@ -193,6 +193,7 @@ def families() -> dict[str, set[str]]:
             "errors.only_": roles,
             "functions.": set(mapping.KINDS),
             "gaps.": gap_codes(),
+            "lacks.": gap_codes() | {"THIN"},
             "outcomes.": outcomes,
             "parts.": {part.value for part in Part},
             "prompts.": asked | examples,
