@@ -27,7 +27,11 @@ def lowercase_place(st: Statement) -> tuple[int, int] | None:
         if any("gazetteer" in x.tags for x in st.items[start:end]):
             return start, end
         named = item.low in settings["lower_place_cues"] and start == i + 1
-        typed = i > 0 and bool({"placetype", "schoolset"} & st.items[i - 1].tags) and item.low in settings["of_words"]
+        typed = (
+            i > 0
+            and bool({"placetype", "schoolset"} & st.items[i - 1].tags)
+            and item.low in settings["of_words"]
+        )
         if unknown_too and (named or typed) and _unknown(st.items[start:end]):
             return start, end
     return None

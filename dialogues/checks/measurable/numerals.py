@@ -191,9 +191,7 @@ def _number_words(items: list[Item], pack: Pack) -> list[Item]:
             )
             i = share[1]
             continue
-        found = half or (
-            _word_value(items, i, pack) if item.low not in pack.settings["one_words"] else None
-        )
+        found = half or (_word_value(items, i, pack) if item.low not in pack.settings["one_words"] else None)
         if found:
             made.append(_merged(items[i : found[1]], {"num", "count", "words"}, Quantity(found[0], found[0])))
             i = found[1]

@@ -106,3 +106,31 @@ def test_matches_come_in_the_order_of_the_pack() -> None:
     rows = {"late": ["from <num>!", "from <count>!"], "early": ["from ..2 <num>!"]}
     names = [m.name for m in PatternSet(rows).find(read("from 3", load("en"), AS_OF).items)]
     assert names == ["late", "late", "early"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Indoor smoking among janitors falls from 40% to 10% by 2030."),
+        ("en", "Gun deaths of young men fall from 92 to 30 by 2032."),
+        ("es", "Segundos embarazos de adolescentes: meta del 8 % para 2032."),
+        ("es", "Carga mediana de renta de los inquilinos: 46 % → 35 % en 2029."),
+    ],
+)
+def test_the_first_word_of_a_sentence_is_no_place_for_its_capital(language: str, text: str) -> None:
+    assert _check(text, language).reasons == ("MISSING:PLACE",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Joblessness of young men in Reno drops from 27 percent by 2031."),
+        ("es", "que los jóvenes sin trabajo de Medellín bajen de 27% para 2031"),
+    ],
+)
+def test_where_it_starts_is_no_target(language: str, text: str) -> None:
+    assert "MISSING:TARGET" in _check(text, language).reasons
+
+
+def test_how_it_is_in_the_year_that_runs_is_no_deadline() -> None:
+    assert "MISSING:DEADLINE" in _check("Internet for 95% of Reno households (52% in 2026).").reasons
