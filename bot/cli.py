@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.logs import set_up_logging, tell_of_unforeseen_ends
+from bot.logs import logs_are_json, set_up_logging, tell_of_unforeseen_ends
 from bot.settings import Settings, SettingsWrong, read_settings
 
 WRONG_SETTING = 2
@@ -46,7 +47,7 @@ def run() -> None:
             WRONG_SETTING,
         )
     _log_as(settings, settings.tablekeeper_log_level)
-    _finish(run_on_telegram(settings, click.echo))
+    _finish(run_on_telegram(settings, _say))
 
 
 @main.command()
@@ -62,7 +63,7 @@ def serve() -> None:
             WRONG_SETTING,
         )
     _log_as(settings, settings.tablekeeper_log_level)
-    _finish(serve_webhook(settings, click.echo), fast_loop=True)
+    _finish(serve_webhook(settings, _say), fast_loop=True)
 
 
 @main.command()
@@ -316,5 +317,16 @@ def _tried(work: Callable[[], Any]) -> Any:
 
 
 def _stop(said: str, code: int) -> NoReturn:
-    click.echo(said, err=True)
+    if logs_are_json():
+        logging.getLogger("bot").critical("ended said=%s", said)
+    else:
+        click.echo(said, err=True)
     sys.exit(code)
+
+
+def _say(line: str) -> None:
+    """To whoever started it; as a log line where a machine reads what comes out."""
+    if logs_are_json():
+        logging.getLogger("bot").info("told said=%s", line)
+    else:
+        click.echo(line)
