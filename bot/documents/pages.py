@@ -10,11 +10,12 @@ from bot.documents.typesetting import pages_in, typeset
 from dialogues.pictures import coordinators_page as page
 
 PAPERS = ("a4", "us-letter")
-# Point sizes and lines a section, tried in this order until everything stands on one page.
-WHOLE = 99
+# Point size, lines a section, letters a line: tried in this order until everything stands on one page.
+WHOLE = 9999
 FITS = (
-    *((size, WHOLE) for size in (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)),
-    *((8.0, n) for n in (6, 4, 3, 2, 1)),
+    *((size, WHOLE, WHOLE) for size in (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)),
+    *((8.0, lines, WHOLE) for lines in (6, 4, 3, 2)),
+    *((8.0, 1, letters) for letters in (240, 120, 60)),
 )
 
 
@@ -33,9 +34,9 @@ def coordinators_page(record: Mapping[str, Any], cycle: int, language: str, pape
 def page_of(data: Mapping[str, Any], paper: str, lacking: list[str]) -> bytes:
     """The page of ready data; texts with letters the font does not have are added to `lacking`."""
     ready = letters.drawable(data, lacking)
-    for size, lines in FITS:
-        inputs = {"paper": paper, "size": str(size), "lines": str(lines)}
-        made = typeset("coordinators_page.typ", ready, "pdf", **inputs)
+    for size, lines, longest in FITS:
+        inputs = {"paper": paper, "size": str(size), "lines": str(lines), "longest": str(longest)}
+        made = typeset("coordinators_page.typ", ready, "pdf", inputs)
         if pages_in(made) == 1:
             return made
     raise TooMuchForOnePage(str(TooMuchForOnePage.__doc__))

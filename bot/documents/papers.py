@@ -19,7 +19,9 @@ def picture(data: Mapping[str, Any], language: str) -> Paper:
     """A PNG of a drawing: {"name": which, "data": its content}."""
     lacking: list[str] = []
     ready = letters.drawable(data["data"], lacking)
-    return Paper(typeset("picture.typ", ready, "png", name=str(data["name"])), note_on(lacking, language))
+    return Paper(
+        typeset("picture.typ", ready, "png", {"name": str(data["name"])}), note_on(lacking, language)
+    )
 
 
 def coordinators_page(data: Mapping[str, Any], language: str) -> Paper:

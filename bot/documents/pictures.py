@@ -61,8 +61,8 @@ def drawn(drawing: Drawing) -> Picture:
         name=f"{drawing.name}-for-facilitators" if drawing.for_facilitator else drawing.name,
         title=drawing.title,
         alt_text=drawing.alt,
-        png=typeset("picture.typ", data, "png", name=drawing.name),
-        svg=typeset("picture.typ", data, "svg", name=drawing.name),
+        png=typeset("picture.typ", data, "png", {"name": drawing.name}),
+        svg=typeset("picture.typ", data, "svg", {"name": drawing.name}),
         lacking=tuple(lacking),
         for_facilitator=drawing.for_facilitator,
     )

@@ -30,33 +30,31 @@ def folder() -> Path:
     return Path(str(resources.files("bot.documents")))
 
 
-def typeset(source: str, data: Mapping[str, Any], form: Literal["png", "svg", "pdf"], **inputs: str) -> bytes:
+def typeset(
+    source: str,
+    data: Mapping[str, Any],
+    form: Literal["png", "svg", "pdf"],
+    inputs: Mapping[str, str],
+    *,
+    ppi: float = PIXELS_PER_INCH,
+) -> bytes:
     """What `source` (a file of this folder) makes of `data`; one page for PNG and SVG.
 
     A PDF is tagged for screen readers and follows PDF/UA-1. Raises `typst.TypstError` when the
     source is wrong, `ValueError` when a picture has more than one page.
     """
-    made = _made(source, data, form, inputs)
+    made = _compiler().compile(
+        input=str(folder() / source),
+        format=form,
+        ppi=ppi,
+        sys_inputs={"data": json.dumps(data), **inputs},
+        pdf_standards=["ua-1"] if form == "pdf" else [],
+    )
     if not isinstance(made, bytes):
-        raise ValueError(f"{source} made {len(made)} pages")
+        raise ValueError(f"{source} made {len(made or [])} pages")
     return made
 
 
 def pages_in(pdf: bytes) -> int:
     """How many pages a PDF of ours has; Typst writes each page as an object that can be read."""
     return len(re.findall(rb"/Type */Page\b", pdf))
-
-
-def _made(
-    source: str, data: Mapping[str, Any], form: Literal["png", "svg", "pdf"], inputs: Mapping[str, str]
-) -> bytes | list[bytes]:
-    made = _compiler().compile(
-        input=str(folder() / source),
-        format=form,
-        ppi=PIXELS_PER_INCH,
-        sys_inputs={"data": json.dumps(data), **inputs},
-        pdf_standards=["ua-1"] if form == "pdf" else [],
-    )
-    if made is None:
-        raise ValueError(f"{source} made nothing")
-    return made
