@@ -31,8 +31,9 @@ from dialogues.events import Event, TimerDue
 from dialogues.model import Timer
 from dialogues.surroundings import Decide, Surroundings
 from storage import outbox, parked, seen, timers
+from storage.postgres_writer import lost_race
 from storage.repository import SqlRepository
-from storage.unit_of_work import Writer
+from storage.unit_of_work import About, Writing
 
 TRIES = 2
 PRUNED_EVERY = timedelta(days=1)
@@ -86,7 +87,7 @@ class Desk:
     def __init__(
         self,
         *,
-        writer: Writer,
+        writer: Writing,
         bot: Bot,
         clock: Clock,
         decide: Decide,
@@ -142,7 +143,8 @@ class Desk:
         """Decides an event of the bot's own: a timer that is due, a person out of reach."""
         self._under_way += 1
         try:
-            taken = await self._writer.run(lambda connection: self._decide_event(connection, event))
+            about = About(f"own {id(event)}", event)
+            taken = await self._writer.run(lambda connection: self._decide_event(connection, event), about)
             self._wake_after(taken, None)
             return taken
         finally:
@@ -170,7 +172,10 @@ class Desk:
         event = None if one is None else one.event
         if event is not None and self._membership.must_ask(event):
             event = await self._membership.asked(event)
-        taken = await self._writer.run(lambda connection: self._decide_again(connection, id, one, event))
+        about = About("?" if one is None else one.lane, event)
+        taken = await self._writer.run(
+            lambda connection: self._decide_again(connection, id, one, event), about
+        )
         self._wake_after(taken, None if one is None else one.update_id)
         _log.info("taken again parked=%d as=%s", id, type(taken).__name__)
 
@@ -202,12 +207,14 @@ class Desk:
             event = one.event
             if event is not None and self._membership.must_ask(event):
                 event = await self._membership.asked(event)
-            handed_in.append((place, one, self._writer.submit(self._work(one, event))))
+            handed_in.append(
+                (place, one, self._writer.hand_in(self._work(one, event), About(one.lane, event)))
+            )
         taken: list[tuple[int, Taken]] = []
         failure: Exception | None = None
         for place, one, future in handed_in:
             try:
-                end = await asyncio.wrap_future(future)
+                end = await future
             except Exception as error:
                 failure = error
                 continue
@@ -282,6 +289,8 @@ class Desk:
                 decided = self._apply(connection, event, self._decide)
             except Exception as failure:
                 savepoint.rollback()
+                if lost_race(connection, failure):
+                    raise
                 error = failure
             else:
                 savepoint.commit()
@@ -347,7 +356,13 @@ class Desk:
         now = datetime.now(UTC)
         if now - self._pruned_at >= PRUNED_EVERY:
             self._pruned_at = now
-            self._writer.submit(lambda connection: seen.prune(connection, now))
+            self._writer.hand_in(lambda connection: seen.prune(connection, now)).add_done_callback(_pruned)
+
+
+def _pruned(done: asyncio.Future[int]) -> None:
+    """Old marks do no harm: where they could not be deleted, that is tried again the next day."""
+    if not done.cancelled() and done.exception() is not None:
+        _log.warning("old marks could not be deleted error=%s", places(done.exception()))
 
 
 def _in_order(ends: list[list[tuple[int, Taken]] | BaseException]) -> list[Taken]:

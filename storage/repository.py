@@ -12,6 +12,7 @@ from sqlalchemy.sql.expression import Delete, Executable, Insert, Select, Update
 
 from dialogues.repository import AlreadyMoved, NotStored
 from storage.mapping import NounMapping, mapping_of
+from storage.table_locks import locked_of
 
 N = TypeVar("N")
 Shape = tuple[tuple[str, str], ...]
@@ -32,6 +33,7 @@ class SqlRepository:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._locked = locked_of(connection)
         self._known: dict[tuple[type[Any], int], Any] = {}
         self.written: set[type[Any]] = set()
 
@@ -51,7 +53,7 @@ class SqlRepository:
             return None
         shape, values = question
         row = self._connection.execute(_select(mapping, shape, one=True), values).first()
-        return None if row is None else self._remember(noun, mapping.from_row(row))
+        return None if row is None else self._read(noun, [mapping.from_row(row)])[0]
 
     def find(self, noun: type[N], **equals: object) -> list[N]:
         mapping = mapping_of(noun)
@@ -60,7 +62,7 @@ class SqlRepository:
             return []
         shape, values = question
         rows = self._connection.execute(_select(mapping, shape, one=False), values).all()
-        return [self._remember(noun, mapping.from_row(row)) for row in rows]
+        return self._read(noun, [mapping.from_row(row) for row in rows])
 
     def count(self, noun: type[N], **equals: object) -> int:
         mapping = mapping_of(noun)
@@ -78,6 +80,8 @@ class SqlRepository:
         done = self._connection.execute(_insert(mapping), mapping.to_row(value))
         (id,) = cast(Any, done.inserted_primary_key)
         stored = dataclasses.replace(cast(Any, value), id=id)
+        if self._locked is not None:
+            self._locked.made(stored)
         return self._remember(type(value), cast(N, stored))
 
     def put(self, value: N) -> N:
@@ -120,6 +124,11 @@ class SqlRepository:
             return self._remember(mapping.noun, value)
         raised = dataclasses.replace(cast(Any, value), version=version + 1)
         return self._remember(mapping.noun, cast(N, raised))
+
+    def _read(self, noun: type[N], values: list[N]) -> list[N]:
+        if self._locked is not None:
+            self._locked.check(values)
+        return [self._remember(noun, value) for value in values]
 
     def _remember(self, noun: type[N], value: N) -> N:
         self._known[noun, _id_of(value)] = value

@@ -183,7 +183,7 @@ async def test_a_poisonous_update_is_answered_and_the_next_goes_on(room: Room, t
 async def test_what_was_not_committed_is_not_confirmed(room: Room) -> None:
     anna = room.person("Anna")
     async with serving(room) as served:
-        engine = served.bot.writer._engine
+        engine = served.bot._engine
         broken = [True]
 
         def commit(connection: Any) -> None:
@@ -210,9 +210,9 @@ async def test_the_answer_comes_after_the_commit(room: Room) -> None:
         def commit(_connection: Any) -> None:
             seen_at_commit.append(done.is_set())
 
-        event.listen(served.bot.writer._engine, "commit", commit)
+        event.listen(served.bot._engine, "commit", commit)
         await post()
-        event.remove(served.bot.writer._engine, "commit", commit)
+        event.remove(served.bot._engine, "commit", commit)
         assert seen_at_commit[:1] == [False]
 
 

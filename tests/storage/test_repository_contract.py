@@ -115,7 +115,9 @@ def test_put_writes_only_what_changed(connection: Connection, engine: Engine) ->
     statements: list[str] = []
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     repository.put(dataclasses.replace(anna, name="Ann"))
-    assert statements == ["UPDATE person SET name=? WHERE person.id = ?"]
+    (statement,) = statements
+    assert statement.startswith("UPDATE person SET name=")
+    assert "," not in statement
     repository.put(dataclasses.replace(anna, name="Ann"))
     assert len(statements) == 1
 
