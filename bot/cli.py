@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.logs import set_up_logging
+from bot.logs import set_up_logging, tell_of_unforeseen_ends
 from bot.settings import Settings, SettingsWrong, read_settings
 
 WRONG_SETTING = 2
@@ -45,7 +45,7 @@ def run() -> None:
             "TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or run: tablekeeper rehearse",
             WRONG_SETTING,
         )
-    set_up_logging(settings.tablekeeper_log_level)
+    _log_as(settings, settings.tablekeeper_log_level)
     _finish(run_on_telegram(settings, click.echo))
 
 
@@ -61,7 +61,7 @@ def serve() -> None:
             " machine), or poll for updates instead: tablekeeper run",
             WRONG_SETTING,
         )
-    set_up_logging(settings.tablekeeper_log_level)
+    _log_as(settings, settings.tablekeeper_log_level)
     _finish(serve_webhook(settings, click.echo), fast_loop=True)
 
 
@@ -84,6 +84,7 @@ def serve() -> None:
     type=click.FloatRange(0, 1000, min_open=True),
     help="Play so many acts a second, to watch in the browser.",
 )
+@click.option("--paused", is_flag=True, help="Wait at the first act: play, pause and step from the page.")
 def rehearse(
     port: int | None = None,
     folder: Path | None = None,
@@ -91,6 +92,7 @@ def rehearse(
     scenario: Path | None = None,
     record: Path | None = None,
     speed: float | None = None,
+    paused: bool = False,
 ) -> None:
     """Open the rehearsal room: play every seat of a table in the browser, without Telegram.
 
@@ -105,32 +107,40 @@ def rehearse(
     \b
       tablekeeper rehearse --scenario table.json --speed 3
 
-    opens the room and plays three acts a second, to be watched; it stays open until Ctrl+C.
+    opens the room and plays three acts a second, to be watched; it stays open until Ctrl+C. With
+    --paused it waits at the first act. The page pauses, steps from act to act and changes the speed.
     """
     settings = _settings()
-    set_up_logging("WARNING" if settings.tablekeeper_log_level == "INFO" else settings.tablekeeper_log_level)
+    _log_as(
+        settings, "WARNING" if settings.tablekeeper_log_level == "INFO" else settings.tablekeeper_log_level
+    )
     chosen = settings.rehearsal_port if port is None else port
     if scenario is not None:
         if folder is not None or fresh:
             raise click.UsageError("A scenario is played in a room of its own: leave --dir and --fresh out.")
-        _play(settings, scenario, record, speed, chosen)
+        _play(settings, scenario, record, (speed, paused), chosen)
         return
-    if record is not None or speed is not None:
-        raise click.UsageError("--record and --speed belong to --scenario: name the file to play.")
+    if record is not None or speed is not None or paused:
+        raise click.UsageError("--record, --speed and --paused belong to --scenario: name the file to play.")
     from bot.running import run_rehearsal
 
     _finish(run_rehearsal(settings, folder or settings.rehearsal_dir, chosen, fresh, click.echo))
 
 
-def _play(settings: Settings, scenario: Path, record: Path | None, speed: float | None, port: int) -> None:
+def _play(
+    settings: Settings, scenario: Path, record: Path | None, watched: tuple[float | None, bool], port: int
+) -> None:
+    from bot.rehearsal.scenario.tempo import Tempo
     from bot.running import run_scenario, show_scenario
 
-    if speed is not None:
-        _finish(show_scenario(settings, scenario, record, speed, port, click.echo))
+    speed, paused = watched
+    if speed is not None or paused:
+        tempo = Tempo(speed or 1.0, paused=paused)
+        _finish(show_scenario(settings, scenario, record, tempo, port, click.echo))
     elif record is not None:
         _finish(run_scenario(settings, scenario, record, click.echo))
     else:
-        raise click.UsageError("Say where the record goes (--record), or how fast to watch (--speed).")
+        raise click.UsageError("Say where the record goes (--record), or how to watch (--speed or --paused).")
 
 
 @main.command()
@@ -197,7 +207,8 @@ def replay(numbers: tuple[int, ...], everything: bool, forget: bool) -> None:
 @click.option("--remove-webhook", is_flag=True, help="Remove a webhook that keeps polling from working.")
 def doctor(remove_webhook: bool) -> None:
     """Look whether everything is in order; say what to do where it is not."""
-    from bot.health import Mark, examine
+    from bot.findings import Mark
+    from bot.health import examine
 
     settings = _settings()
 
@@ -231,6 +242,11 @@ def check_result(text: str | None, lang: str, as_of: datetime | None, jsonl: boo
 
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+def _log_as(settings: Settings, level: str) -> None:
+    set_up_logging(level, settings.tablekeeper_log_format, settings.secrets())
+    tell_of_unforeseen_ends()
 
 
 def _settings() -> Settings:

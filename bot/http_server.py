@@ -35,6 +35,8 @@ class HttpServer:
             date_header=False,
             server_header=False,
             timeout_graceful_shutdown=self._closing_seconds,
+            # Longer than any client keeps an idle connection: a request on one just closed is in doubt.
+            timeout_keep_alive=75,
         )
         self._server = _QuietServer(config)
         self._task = asyncio.create_task(self._server.serve(sockets=[listener]), name="http server")

@@ -11,18 +11,22 @@ import errno
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from pydantic import SecretStr
 
+from bot.rehearsal import machines_in_room, table_in_room
 from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.moving_on import move_on
 from bot.rehearsal.room_api import RoomHooks
 from bot.rehearsal.server import RoomServer, create_app
 from bot.rehearsal.world import World
 from bot.rehearsal.world_store import WorldStore
+from bot.room_doings import RoomDoings
+from bot.scenario_stage import ScenarioStage
 from bot.settings import Settings
 from bot.wiring import Method, Tablekeeper
 from storage import timers
@@ -78,6 +82,8 @@ class RehearsalRoom:
         self._store: WorldStore | None = None
         self._restarting = asyncio.Lock()
         self.clock = clock or RehearsalClock()
+        self.stage = ScenarioStage(self)
+        self.kind = "example"
         self.world: World
         self.bot: Tablekeeper
         self.url = ""
@@ -111,14 +117,18 @@ class RehearsalRoom:
         self.world = World(self.clock, store=self._store, token=self._keys["bot"])
         self._server = RoomServer(create_app(self.world, page_token=self._keys["page"], hooks=self._hooks()))
         self.url = await self._listen()
-        if not self._seeded.exists():
+        filled = self._seeded.exists()
+        if filled:
+            self.kind = self._seeded.read_text("utf-8") or self.kind
+        else:
             self._empty()
         await self._start_bot()
-        if not self._seeded.exists():
-            await self._seed("example")
+        if not filled:
+            await self._fill(self._seed)
 
     async def stop(self) -> None:
-        """Ends the bot, then the server."""
+        """Ends what is played, the bot, then the server."""
+        await self.stage.stop()
         if hasattr(self, "bot"):
             await self.bot.stop()
         if hasattr(self, "_server"):
@@ -129,12 +139,29 @@ class RehearsalRoom:
             self._lock.close()
 
     async def restart(self, kind: str) -> None:
-        """Empties everything and begins again: with the example table, or with nothing ("empty")."""
+        """Empties everything and begins again today: with the example table, or with nothing ("empty")."""
+        await self.begin_again(kind, self._seed)
+
+    async def begin_again(
+        self,
+        kind: str,
+        fill: Callable[[], Awaitable[None]] | None = None,
+        *,
+        at: datetime | None = None,
+        frozen: bool = False,
+    ) -> None:
+        """Empties everything, begins at that instant (None: now) and lets `fill` play people in.
+
+        `kind` says what the room holds from now on; whatever was played by itself is ended.
+        """
         async with self._restarting:
+            await self.stage.stop()
             await self.bot.stop()
             self._empty()
+            self.clock.begin_again(at, frozen=frozen)
+            self.kind = kind
             await self._start_bot()
-            await self._seed(kind)
+            await self._fill(fill)
 
     def tell(self, line: str) -> None:
         """A line for whoever started the room."""
@@ -164,13 +191,17 @@ class RehearsalRoom:
         for ending in ("", "-wal", "-shm"):
             self._database.with_name(self._database.name + ending).unlink(missing_ok=True)
 
-    async def _seed(self, kind: str) -> None:
+    async def _fill(self, fill: Callable[[], Awaitable[None]] | None) -> None:
         """Fills the room; only a finished filling is remembered, so a killed one is begun again."""
+        if fill is not None:
+            await fill()
+        await self.settle()
+        self._seeded.write_text(self.kind, "utf-8")
+
+    async def _seed(self) -> None:
         if self._example is not None:
             self._tell("Setting the table …")
-            await self._example.seed(self, kind)
-        await self.settle()
-        self._seeded.touch()
+            await self._example.seed(self, self.kind)
 
     async def _start_bot(self) -> None:
         here = self._settings.model_copy(
@@ -193,8 +224,20 @@ class RehearsalRoom:
 
     def _hooks(self) -> RoomHooks:
         self.world.on_change(lambda: self.bot.stir() if hasattr(self, "bot") else None)
-        added: Mapping[str, Any] = {} if self._example is None else self._example.hooks(self)
-        return RoomHooks(**({"next_deadline": self.next_deadline, "restart": self.restart} | dict(added)))
+        hooks: dict[str, Any] = {
+            "next_deadline": self.next_deadline,
+            "next_cycle": lambda: table_in_room.next_cycle(self),
+            "move_on": self.move_on,
+            "zone": lambda: table_in_room.zone(self),
+            "guide": lambda: table_in_room.guide(self),
+            "seat_labels": lambda: table_in_room.seat_labels(self),
+            "state": lambda: machines_in_room.state(self),
+            "play": self.stage.view,
+            "doings": RoomDoings(self).by_name(),
+        }
+        if self._example is not None:
+            hooks |= {"restart": self.restart} | dict(self._example.hooks(self))
+        return RoomHooks(**hooks)
 
     @property
     def is_running(self) -> bool:
@@ -207,6 +250,12 @@ class RehearsalRoom:
             return None
         with self.bot.reading() as connection:
             return timers.next_due(connection)
+
+    async def move_on(self, instant: datetime) -> None:
+        """Moves the clock; what comes due on the way happens at its own time. Raises ValueError for the past."""
+        if instant < self.clock.now():
+            raise ValueError("The rehearsal clock only goes forward.")
+        await move_on(self.clock, instant, self.next_deadline, self.settle)
 
     async def _listen(self) -> str:
         for port in range(self._port, self._port + PORTS_TRIED):

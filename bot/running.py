@@ -16,6 +16,7 @@ from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
 from bot.ingress.webhook import CannotListen, WebhookRefused
 from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
+from bot.rehearsal.scenario.tempo import Tempo
 from bot.replaying import NothingParkedSo
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
@@ -73,7 +74,7 @@ async def run_on_telegram(settings: Settings, tell: Tell) -> None:
     """Runs until a signal. Raises `TokenRefused`, `CannotReachTelegram` or a database error."""
     from bot.method import the_method
 
-    await _run_until_stopped(Tablekeeper(settings, the_method(), tell=tell), "Running as", tell)
+    await run_until_stopped(Tablekeeper(settings, the_method(), tell=tell), "Running as", tell)
 
 
 async def serve_webhook(settings: Settings, tell: Tell) -> None:
@@ -82,10 +83,11 @@ async def serve_webhook(settings: Settings, tell: Tell) -> None:
     from bot.method import the_method
 
     bot = Tablekeeper(settings, the_method(), webhook=True, tell=tell)
-    await _run_until_stopped(bot, "Serving the webhook of", tell)
+    await run_until_stopped(bot, "Serving the webhook of", tell)
 
 
-async def _run_until_stopped(bot: Tablekeeper, doing: str, tell: Tell) -> None:
+async def run_until_stopped(bot: Tablekeeper, doing: str, tell: Tell) -> None:
+    """Runs until a signal, or until it ends by itself; raises what ended it."""
     stopped = _on_signals(tell)
     async with bot:
         tell(f"{doing} @{bot.bot.username}. Add it to a group to begin. Ctrl+C stops.")
@@ -128,12 +130,12 @@ async def run_scenario(settings: Settings, file: Path, out: Path, tell: Tell) ->
 
 
 async def show_scenario(
-    settings: Settings, file: Path, out: Path | None, speed: float, port: int, tell: Tell
+    settings: Settings, file: Path, out: Path | None, tempo: Tempo, port: int, tell: Tell
 ) -> None:
-    """Plays a scenario in an open room, `speed` acts a second, until a signal. Raises as `run_scenario`."""
+    """Plays a scenario in an open room, at that tempo, until a signal. Raises as `run_scenario`."""
     from bot.scenario_play import play_to_watch
 
-    await play_to_watch(settings, file, out, speed=speed, port=port, stopped=_on_signals(tell), tell=tell)
+    await play_to_watch(settings, file, out, tempo=tempo, port=port, stopped=_on_signals(tell), tell=tell)
 
 
 def migrate_database(settings: Settings, tell: Tell) -> str:

@@ -39,7 +39,8 @@ from dialogues.surroundings import Decide
 from storage.database import READING, open_migrated
 from storage.file_lock import FileLock
 from storage.postgres_writer import PostgresWriter
-from storage.unit_of_work import Writer, Writing
+from storage.sqlite_writer import SqliteWriter
+from storage.unit_of_work import Writing
 
 _log = logging.getLogger(__name__)
 
@@ -156,7 +157,7 @@ class Tablekeeper:
         except BaseException:
             await self.bot.shutdown()
             raise
-        self._wire(self._engine, make_writer(self._engine))
+        self._wire(self._engine, _writer(self._engine))
         try:
             await self.courier.start()
             self.ticker.start()
@@ -169,7 +170,7 @@ class Tablekeeper:
         self._ingress_task.add_done_callback(lambda _task: self.stir())
         self._menus_task = asyncio.create_task(offer_menus(self.bot, self._method.menus))
         self._menus_task.add_done_callback(lambda _task: self.stir())
-        _log.info("started as=@%s", self.bot.username)
+        _log.info("started as=%s", self.bot.username)
 
     def _open_database(self) -> Engine:
         self._file_lock.hold()
@@ -312,9 +313,9 @@ class Tablekeeper:
         )
 
 
-def make_writer(engine: Engine) -> Writing:
-    """One at a time on SQLite; many at once on PostgreSQL, where rows are locked instead."""
-    return Writer(engine) if engine.dialect.name == "sqlite" else PostgresWriter(engine)
+def _writer(engine: Engine) -> Writing:
+    """The writer that suits the database; to be made on the event loop."""
+    return SqliteWriter(engine) if engine.dialect.name == "sqlite" else PostgresWriter(engine)
 
 
 def make_request(settings: Settings) -> AiohttpRequest:

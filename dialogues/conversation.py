@@ -15,6 +15,7 @@ from dialogues import (
     commands,
     confirming,
     disagreeing,
+    document_changes,
     dotting,
     due,
     ended,
@@ -250,5 +251,6 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "promise_missed": keeping.tell_missed,
     "read": signing.read,
     "sign": signing.sign,
+    "changes": document_changes.pressed,
     "language": commands.choose_language,
 }

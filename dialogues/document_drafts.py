@@ -19,13 +19,14 @@ Said = dict[str, object]
 
 def draft(ctx: Context, table: Table, section: str) -> str:
     """The draft of one section, never longer than a message may be typed."""
-    values = FACTS[section](ctx, table) if section in FACTS else {}
+    values = FACTS[section](ctx, table) if section in FACTS else of_every_table(section)
     language = table.languages[0]
     text = ctx.label(language, f"document_drafts.{section}", table=table.name, **values)
-    return _cut(text)
+    return cut(text)
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """The text, cut where it is longer than what may be typed; the cut is shown."""
     most = house_rules.ANSWER_UNITS.value
     if units(text) <= most:
         return text
@@ -53,7 +54,12 @@ def _bodies(ctx: Context, table: Table) -> Said:
     return {"bodies": found, "may_decide": facilitator_entries.text_of(ctx.repository, table, "U1")}
 
 
-def _decisions(_ctx: Context, _table: Table) -> Said:
+def of_every_table(section: str) -> Said:
+    """What the draft of a section says from the house rules alone."""
+    return _ALIKE[section]() if section in _ALIKE else {}
+
+
+def _decisions() -> Said:
     return {
         "quorum": str(house_rules.HIGH_QUORUM.value),
         "notice": int(house_rules.HIGH_NOTICE.value.total_seconds() // 3600),
@@ -77,14 +83,14 @@ def _accountability(ctx: Context, table: Table) -> Said:
     }
 
 
-def _confidentiality(_ctx: Context, _table: Table) -> Said:
+def _confidentiality() -> Said:
     return {
         "organisations": house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value,
         "people": house_rules.PULSE_MINIMUM_PEOPLE.value,
     }
 
 
-def _conflict(_ctx: Context, _table: Table) -> Said:
+def _conflict() -> Said:
     return {"rounds": house_rules.MAXIMUM_BALLOT_ROUNDS.value}
 
 
@@ -110,15 +116,17 @@ def _review(ctx: Context, table: Table) -> Said:
     }
 
 
+_ALIKE: dict[str, Callable[[], Said]] = {
+    "decision_rule": _decisions,
+    "data_confidentiality": _confidentiality,
+    "conflict": _conflict,
+}
 FACTS: dict[str, Callable[[Context, Table], Said]] = {
     "purpose_result": _purpose,
     "members_seats": _members,
     "bodies_authority": _bodies,
-    "decision_rule": _decisions,
     "roles": _roles,
     "accountability": _accountability,
-    "data_confidentiality": _confidentiality,
-    "conflict": _conflict,
     "community_participation": _participation,
     "communication": _communication,
     "review_amendment": _review,

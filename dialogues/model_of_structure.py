@@ -5,6 +5,7 @@ Import them from `dialogues.model`, the page of all nouns. Organisations stand b
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -92,7 +93,10 @@ class DocumentSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """An organisation's signature under one edition of the document."""
+    """An organisation's signature under one edition of the document.
+
+    `content_hash` is that of the text it was given to; None for one from before hashes were kept.
+    """
 
     id: int = 0
     table_id: int
@@ -100,6 +104,20 @@ class Signature:
     seat_id: int
     edition: int
     signed_at: datetime
+    content_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedText:
+    """The document as it read when an edition was first signed; kept for good. `texts` by section name."""
+
+    id: int = 0
+    table_id: int
+    edition: int
+    number: int
+    content_hash: str
+    texts: Mapping[str, str]
+    kept_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

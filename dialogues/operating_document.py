@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import document_drafts, forms, house_rules, reading, structure_facts
+from dialogues import document_changes, document_drafts, forms, house_rules, reading, structure_facts
 from dialogues.checks.leverage import SECTIONS
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer, in_two_columns
@@ -47,7 +47,11 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         )
         for place, name in enumerate(SECTIONS, start=1)
     ]
-    begun = [[go("review", "review"), go("drop_document", "drop_document")]]
+    begun = [
+        *document_changes.offer(ctx, table),
+        [go("ask_signatures", "ask_signatures")],
+        [go("review", "review"), go("drop_document", "drop_document")],
+    ]
     ctx.say_to(
         person,
         "document.listed",

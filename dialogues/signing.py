@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dialogues import structure_facts
+from zoneinfo import ZoneInfo
+
+from dialogues import document_changes, signed_texts, structure_facts
 from dialogues.checks.leverage import SECTIONS
+from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer, in_two_columns
 from dialogues.disagreeing import voice_at
 from dialogues.effects import Press as Pressing
@@ -58,7 +61,7 @@ def _contents(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
         person,
         "document.contents",
         table=table,
-        offers=[*in_two_columns(rows), *own],
+        offers=[*in_two_columns(rows), *document_changes.offer(ctx, table), *own],
         more=standing(ctx, table),
     )
 
@@ -74,6 +77,7 @@ def sign(ctx: Context, press: Press) -> None:
         ctx.answer_press(press.person.language, "toasts.document_changed")
         return
     organisation = seat.organisation_id or 0
+    content_hash = signed_texts.keep(ctx, table)
     if organisation not in structure_facts.signed_by(ctx.repository, table):
         ctx.repository.add(
             Signature(
@@ -82,19 +86,18 @@ def sign(ctx: Context, press: Press) -> None:
                 seat_id=seat.id,
                 edition=paper.edition,
                 signed_at=ctx.now,
+                content_hash=content_hash,
             )
         )
     signed = structure_facts.signed_by(ctx.repository, table)
-    left = len(structure_facts.unsigned(ctx.repository, table))
     names = [ctx.organisation_name(o) for o in signed]
-    key, version = f"signed:{table.id}:{paper.edition}", structure_facts.version(ctx.repository, table)
-    ctx.say_to_group(table, "document.signed", key=key, version=version, names=names, n=len(names), left=left)
-    ctx.say_to(
-        press.person,
-        "document.signed",
-        table=table,
-        version=version,
-        names=names,
-        n=len(names),
-        left=left,
-    )
+    said: dict[str, GroupSafe] = {
+        "version": structure_facts.version(ctx.repository, table),
+        "n": len(names),
+        "left": len(structure_facts.unsigned(ctx.repository, table)),
+        "code": signed_texts.short(content_hash),
+        "on": ctx.now.astimezone(ZoneInfo(table.time_zone)).date(),
+    }
+    key = f"signed:{table.id}:{paper.edition}"
+    ctx.say_to_group(table, "document.signed", key=key, names=names, more=said)
+    ctx.say_to(press.person, "document.signed", table=table, names=names, more=said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dialogues import (
+    asking_signatures,
     bodies,
     commitments,
     facilitator_entries,
@@ -126,6 +127,7 @@ ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "drop_document": operating_document.drop_pressed,
     "section": operating_document.section_pressed,
     "review": operating_document.review_pressed,
+    "ask_signatures": asking_signatures.press,
     "check_structure": structure_check.press,
     "to_working": _to_working,
     "reopen_structure": _reopen,
@@ -145,4 +147,5 @@ WITHOUT_GROUP = (
     "document",
     "start_document",
     "review",
+    "ask_signatures",
 )

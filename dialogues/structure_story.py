@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dialogues import commitments, structure_check, structure_facts
+from dialogues import commitments, signed_texts, structure_check, structure_facts
 from dialogues.context import Context
 from dialogues.model import Organisation, Table
 
 
 def for_summary(ctx: Context, table: Table, _cycle: int, language: str) -> dict[str, object]:
-    """Version and ratification of the document, who has not signed, leverage flags, promises by organisation.
+    """Version, code and ratification of the document, who has not signed, leverage flags, promises.
 
-    `document_version` and `document_ratified` are None where there is none of it; the lists are
+    `document_version`, `document_code` and `document_ratified` are None where there is none of it; the lists are
     empty where there is nothing to say. A flag never tells who cannot decide: those of tasks are left out.
     """
-    paper = structure_facts.document(ctx.repository, table)
+    paper, text = structure_facts.document(ctx.repository, table), signed_texts.current(ctx.repository, table)
     vote = structure_facts.ratified_round(ctx.repository, table)
     missing = structure_facts.unsigned(ctx.repository, table) if paper else []
     found = structure_facts.leverage_flags(ctx.repository, table)
     return {
         "document_version": structure_facts.version(ctx.repository, table),
+        "document_code": signed_texts.short(text.content_hash) if text else None,
         "document_ratified": vote.closed_at if vote else None,
         "document_review": structure_facts.review_on(ctx.repository, table),
         "unsigned": [o.name for o in missing],

@@ -100,6 +100,20 @@ class SignatureRow(SQLModel, table=True):
     seat_id: int = refers_to("seat", index=False)
     edition: int
     signed_at: datetime
+    content_hash: str | None = None
+
+
+class SignedTextRow(SQLModel, table=True):
+    __tablename__ = "signed_text"
+    __table_args__ = (UniqueConstraint("table_id", "edition"), AUTOINCREMENT)
+
+    id: int | None = own_id()
+    table_id: int = refers_to("table", index=False)
+    edition: int
+    number: int
+    content_hash: str
+    texts: dict[str, str] = Field(sa_type=JSON)
+    kept_at: datetime
 
 
 class FlagRow(SQLModel, table=True):

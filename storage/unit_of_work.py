@@ -70,7 +70,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work[T], _about: About | None = None) -> Future[T]:
+    def submit(self, work: Work[T]) -> Future[T]:
         """Hands in work; the future is done after the commit. Raises `WriterClosed`."""
         if self._closed:
             raise WriterClosed(str(WriterClosed.__doc__))
@@ -80,7 +80,7 @@ class Writer:
 
     def hand_in(self, work: Work[T], about: About | None = None) -> asyncio.Future[T]:
         """As `submit`, for callers on an event loop."""
-        return asyncio.wrap_future(self.submit(work, about))
+        return asyncio.wrap_future(self.submit(work))
 
     async def run(self, work: Work[T], about: About | None = None) -> T:
         """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""

@@ -24,6 +24,14 @@ class RehearsalClock:
             return self._frozen_at
         return datetime.now(UTC) + self._offset
 
+    def begin_again(self, start: datetime | None = None, *, frozen: bool = False) -> None:
+        """Begin as a new clock would, also earlier than before: only for a room that was emptied."""
+        real = datetime.now(UTC)
+        begin = real if start is None else _as_utc(start)
+        self._frozen_at = begin if frozen else None
+        self._offset = begin - real
+        self._tell()
+
     def advance(self, by: timedelta) -> None:
         """Move forward by `by`. Raises ValueError for a negative step."""
         if by < timedelta(0):
@@ -31,8 +39,7 @@ class RehearsalClock:
         self._offset += by
         if self._frozen_at is not None:
             self._frozen_at += by
-        for listener in list(self._listeners):
-            listener()
+        self._tell()
 
     def move_to(self, instant: datetime) -> None:
         """Move forward to `instant` (aware). Raises ValueError if that is in the past of this clock."""
@@ -40,17 +47,29 @@ class RehearsalClock:
 
     def state(self) -> dict[str, float]:
         """What `resume` needs to go on after a restart: seconds ahead of the real time, and the instant."""
-        return {"ahead": self._offset.total_seconds(), "instant": self.now().timestamp()}
+        ahead, instant = self._offset.total_seconds(), self.now().timestamp()
+        return {"ahead": ahead, "instant": instant, "frozen": self.frozen}
 
     def resume(self, state: dict[str, float]) -> None:
-        """Take up the state of an earlier run, unless this clock is further already; tells nobody."""
-        self._offset = max(self._offset, timedelta(seconds=state["ahead"]))
+        """Take up the state of an earlier run, unless this clock is further already; tells nobody.
+
+        A clock that stood still goes on standing still.
+        """
+        instant = datetime.fromtimestamp(state["instant"], UTC)
         if self._frozen_at is not None:
-            self._frozen_at = max(self._frozen_at, datetime.fromtimestamp(state["instant"], UTC))
+            self._frozen_at = max(self._frozen_at, instant)
+        elif state.get("frozen"):
+            self._frozen_at = instant
+        else:
+            self._offset = max(self._offset, timedelta(seconds=state["ahead"]))
 
     def on_change(self, callback: Callable[[], None]) -> None:
         """Call `callback` after each move."""
         self._listeners.append(callback)
+
+    def _tell(self) -> None:
+        for listener in list(self._listeners):
+            listener()
 
 
 def _as_utc(instant: datetime) -> datetime:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.rehearsal import table_in_room
 from bot.rehearsal.players import Player, Stage
 from bot.rehearsal.records import Chat
-from dialogues import phrases
-from dialogues.model import Gap, Reflection, Round, Seat, Table
+from bot.rehearsal.table_in_room import Guide
 
 if TYPE_CHECKING:
     from bot.rehearsal_room import RehearsalRoom
@@ -109,39 +109,24 @@ VOICES = (
 )
 WAITING = ("Ottilie", "Marigold")
 
-GUIDE = {
-    "example": {
-        "title": "See a private round in three minutes",
-        "steps": [
-            "You play everybody. Pick Marigold among the seats: a question waits in her private chat.",
-            "Answer her three questions. Each says first who will see the answer. “Pass” works too.",
-            "Pick Lena, the facilitator, and press “Close and show the answers”.",
-            "Look at the group: every answer stands there, and no name.",
-            "Go on as Lena: “Write the sentence”, put it to the table, move the clock past the notice, "
-            "open the vote. Try to block it as Marigold.",
-        ],
-    },
-    "empty": {
-        "title": "Set up a table from the start",
-        "steps": [
-            "You play everybody. Pick Lena and press “I facilitate this table” in the group.",
-            "Press “Open the private chat” and answer the set-up questions there.",
-            "Add organisations. Each gets a link; click a link and choose who opens it.",
-            "Then open the introductions from Lena's panel (/table).",
-        ],
-    },
-}
+GUIDE = Guide(
+    "See a private round in three minutes",
+    (
+        "You play everybody. Pick Marigold among the seats: a question waits in her private chat.",
+        "Answer her three questions. Each says first who will see the answer. “Pass” works too.",
+        "Pick Lena, the facilitator, and press “Close and show the answers”.",
+        "Look at the group: every answer stands there, and no name.",
+        "Go on as Lena: “Write the sentence”, put it to the table, move the clock past the notice, "
+        "open the vote. Try to block it as Marigold.",
+    ),
+)
 
 
 class ExampleTable:
     """Seeds the room and tells the page who sits where and where the table stands."""
 
-    def __init__(self) -> None:
-        self._kind = "example"
-
     async def seed(self, room: RehearsalRoom, kind: str) -> None:
         """Plays the people in: up to an open round, or only into a group with the bot in it."""
-        self._kind = kind
         stage = Stage(room.world, room.settle)
         lena, carl = stage.player(FACILITATOR), stage.player(COORDINATOR)
         people = [stage.player(voice.name) for voice in VOICES]
@@ -162,16 +147,9 @@ class ExampleTable:
     def hooks(self, room: RehearsalRoom) -> Mapping[str, Any]:
         """What the page shows beside the chats."""
         return {
-            "guide": lambda: GUIDE["example" if self._has_table(room) else "empty"],
-            "seat_labels": lambda: _labels(room),
-            "state": lambda: table_state(room),
+            "guide": lambda: GUIDE.view() if room.kind == "example" else table_in_room.guide(room),
+            "seat_labels": lambda: {**_expected(room), **table_in_room.seat_labels(room)},
         }
-
-    def _has_table(self, room: RehearsalRoom) -> bool:
-        if not room.is_running:
-            return False
-        with room.repository() as repository:
-            return repository.count(Table) > 0 and self._kind == "example"
 
 
 async def _set_up(lena: Player, carl: Player, group: Chat) -> None:
@@ -216,41 +194,12 @@ async def _begin_result(lena: Player, people: list[Player]) -> None:
     await lena.says("/table")
 
 
-def _labels(room: RehearsalRoom) -> dict[int, str]:
-    organisations = {voice.name: voice.organisation for voice in VOICES}
-    roles = {FACILITATOR: "Facilitator", COORDINATOR: "Coordinator"}
-    users = list(room.world.users.values())
-    return {
-        u.id: organisations.get(u.first_name) or roles.get(u.first_name, "Guest")
-        for u in users
-        if not u.is_bot
-    }
-
-
-def table_state(room: RehearsalRoom) -> list[dict[str, str]]:
-    """The machines of the first table in words; no answers."""
-    if not room.is_running:
-        return [{"title": "Table", "value": "one moment", "detail": "the bot is starting or stopping"}]
-    with room.repository() as repository:
-        table = repository.first(Table)
-        if table is None:
-            return [{"title": "Table", "value": "not set up yet", "detail": ""}]
-        stage = phrases.render("en", "panel.stage", "UTC", {"lifecycle": table.lifecycle})
-        seated = repository.count(Seat, table_id=table.id, present=True, holds_vote=True)
-        rows = [
-            {"title": "Stage", "value": stage, "detail": f"cycle {table.cycle}"},
-            {"title": "Trust", "value": table.trust_stage, "detail": ""},
-            {"title": "Votes seated", "value": str(seated), "detail": ""},
-        ]
-        for round_ in repository.find(Round, table_id=table.id, closed_at=None):
-            title = phrases.render("en", f"topics.{round_.topic}", "UTC", {})
-            rows.append({"title": title, "value": round_.state, "detail": f"round {round_.ballot_round}"})
-        for reflection in repository.find(Reflection, table_id=table.id, closed_at=None):
-            rows.append({"title": "Looking back", "value": reflection.state.replace("_", " "), "detail": ""})
-        gaps = repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None)
-        if gaps:
-            rows.append({"title": "Open gaps", "value": str(gaps), "detail": ""})
-        return rows
+def _expected(room: RehearsalRoom) -> dict[int, str]:
+    """Whom people are to sit for, until they do."""
+    if room.kind not in ("example", "empty"):
+        return {}
+    expected = {voice.name: voice.organisation for voice in VOICES}
+    return {u.id: expected[u.first_name] for u in room.world.users.values() if u.first_name in expected}
 
 
 EXAMPLE = ExampleTable()

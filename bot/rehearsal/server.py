@@ -90,7 +90,8 @@ class BotApiEndpoint:
                 raise BotApiError(401, "Unauthorized")
             method = request.path_params["method"]
             parameters = await read_parameters(request)
-            fault = self._faults.meet(method, self._api.chat_id(parameters))
+            in_topic = parameters.number("message_thread_id") != 0
+            fault = self._faults.meet(method, self._api.chat_id(parameters), in_topic=in_topic)
             if fault is None:
                 result = await _unless_gone(request, self._api.call(method, parameters))
             else:
@@ -104,6 +105,8 @@ class BotApiEndpoint:
     ) -> Any:
         if refusal := fault.refusal():
             raise refusal
+        if fault.kind in ("duplicate", "reorder"):
+            return fault.altered(await _unless_gone(request, self._api.call(method, parameters)))
         result = None
         if fault.kind in ("reset_after", "timeout_after"):
             result = await self._api.call(method, parameters)

@@ -38,9 +38,12 @@ NO_THRESHOLD = {
     "forms.py": ("4", "more buttons than these stand in two columns"),
     "indicators.py": ("2", "the order of low, medium and high"),
     "overlong.py": ("4000", "apps cut a message there"),
+    "pictures/participation.py": ("5", "the columns a picture has room for"),
     "pressing.py": ("2 53", "the largest id that JSON keeps exactly, 2 ** 53"),
     "reflecting.py": ("2", "the middle between two instants"),
     "rounds.py": ("2", "the middle between two instants"),
+    "signed_texts.py": ("12", "digits of a hash that people compare"),
+    "text_changes.py": ("6 200000", "words shown beside a change; how much is compared word by word"),
     "summary.py": ("2 3 4 6 50 70 100 140 240 400", "how much of a page stays when it is too long"),
 }
 PLAIN = {"0", "1", "-1", "0.0", "1.0"}

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot.rehearsal.scenario.failures import CannotPlay, StoppedEarly
+from bot.rehearsal.scenario.tempo import Tempo
 from bot.scenario_play import play_to_record, play_to_watch
 from bot.settings import Settings
 
@@ -36,7 +37,7 @@ async def test_a_play_can_be_watched_and_stopped(tmp_path: Path) -> None:
 
     out = tmp_path / "out.json"
     with pytest.raises(StoppedEarly, match="no record was written"):
-        await play_to_watch(SETTINGS, EXAMPLE, out, speed=1000, port=0, stopped=stopped, tell=tell)
+        await play_to_watch(SETTINGS, EXAMPLE, out, tempo=Tempo(1000), port=0, stopped=stopped, tell=tell)
     await watching[0]
     assert seen == [200]
     assert "Set-up: the table is set" in told

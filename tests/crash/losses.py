@@ -122,17 +122,23 @@ class KilledAgainAndAgain:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.crash.one_bot", self._room.url, self._database, env=environment
         )
-        async with asyncio.timeout(LONGEST_LIFE_SECONDS):
-            await self._room.world.wait_for(lambda: self._changes > before, seconds=LONGEST_LIFE_SECONDS)
-            self._write(share - share // 2)
-            if death is None:
-                before = self._changes
-                await self._room.world.wait_for(
-                    lambda: self._changes >= before + arrival, seconds=LONGEST_LIFE_SECONDS
-                )
+        try:
+            async with asyncio.timeout(LONGEST_LIFE_SECONDS):
+                await self._world_changes(1, before)
+                self._write(share - share // 2)
+                if death is None:
+                    await self._world_changes(arrival, self._changes)
+                    process.kill()
+                assert await process.wait() == -signal.SIGKILL
+        finally:
+            if process.returncode is None:
                 process.kill()
-            assert await process.wait() == -signal.SIGKILL
+                await process.wait()
         self._kills[AT_RANDOM if death is None else death.value] += 1
+
+    async def _world_changes(self, times: int, since: int) -> None:
+        """Returns when the bot has done so much: read, confirmed, posted, edited."""
+        await self._room.world.wait_for(lambda: self._changes >= since + times, seconds=LONGEST_LIFE_SECONDS)
 
     def _count_change(self) -> None:
         self._changes += 1

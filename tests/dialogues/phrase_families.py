@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.documents.exports import graphml, interest_network
 from dialogues import (
     actions,
     actions_of_work,
@@ -11,6 +12,7 @@ from dialogues import (
     commands,
     conversation,
     cycle_ends,
+    dates,
     decisions_story,
     elements,
     facilitator_entries,
@@ -20,9 +22,11 @@ from dialogues import (
     levers,
     machines,
     mapping,
+    printed_document,
     reflecting,
     reopening,
     rules_in_force,
+    text_changes,
     trust_story,
 )
 from dialogues.checks import (
@@ -85,6 +89,16 @@ def of_work() -> dict[str, set[str]]:
     }
 
 
+def of_machines() -> dict[str, set[str]]:
+    """The words for every state, trigger and guard of every machine."""
+    charts = machines.CHARTS.values()
+    return {
+        "machine_states.": {f"{c.name}_{state}" for c in charts for state in c.states},
+        "machine_triggers.": {f"{c.name}_{arrow.trigger}" for c in charts for arrow in c.arrows},
+        "machine_guards.": {guard for c in charts for arrow in c.arrows for guard in arrow.guards},
+    }
+
+
 def of_structure() -> dict[str, set[str]]:
     """The beginnings that element 4 computes names with."""
     codes = words_in(*(call.args[0] for call in calls("Raised")))
@@ -137,6 +151,16 @@ def of_texts() -> dict[str, set[str]]:
     return {start: set(words) for start, words in kinds.items()} | {"rules.": {*rules_in_force.BY_NAME}}
 
 
+def of_files() -> dict[str, set[str]]:
+    """The beginnings that calendars and maps compute names with."""
+    known = {*graphml.OF_NODES} - {"kind", "label"}
+    return {
+        "dates.": {f"{kind}{end}" for kind in dates.KINDS for end in ("", "_more")},
+        "printed.": {*printed_document.BLANKS, *text_changes.KINDS} - {printed_document.UNSPOKEN},
+        "maps.": known | {*interest_network.NODE_KINDS, *interest_network.LINK_KINDS},
+    }
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -155,9 +179,11 @@ def families() -> dict[str, set[str]]:
     return (
         of_trust()
         | of_work()
+        | of_machines()
         | of_structure()
         | of_problem_solving()
         | of_texts()
+        | of_files()
         | {
             "again.": misread(),
             "reopens.": set(reopening.WHAT),
@@ -167,6 +193,7 @@ def families() -> dict[str, set[str]]:
             "errors.only_": roles,
             "functions.": set(mapping.KINDS),
             "gaps.": gap_codes(),
+            "lacks.": gap_codes() | {"THIN"},
             "outcomes.": outcomes,
             "parts.": {part.value for part in Part},
             "prompts.": asked | examples,

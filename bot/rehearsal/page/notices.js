@@ -44,6 +44,18 @@ export function showPicture(url, name) {
   byId("picture").showModal();
 }
 
+// Lets the "cancel" button of a dialog close it.
+export function closes(dialog) {
+  dialog.querySelector(".cancel").addEventListener("click", () => dialog.close());
+}
+
+// Says in a dialog what is wrong with what was entered; nothing is lost.
+export function wrongIn(dialog, text) {
+  const line = dialog.querySelector(".wrong");
+  line.textContent = text;
+  line.hidden = !text;
+}
+
 // Runs an act and shows its error as a sentence instead of failing silently.
 export async function saying(work) {
   try {

@@ -4,8 +4,10 @@ import { act, ask, follow, roomKey } from "./link.js";
 import { ChatPane } from "./chat_pane.js";
 import { drawClock, wireClock } from "./clock.js";
 import { drawGuide, drawPanel, wireGuide } from "./panel.js";
+import { drawPlay, wirePlay } from "./play.js";
+import { drawMenu, wireMenu } from "./room_menu.js";
 import { drawSeats, wireSeats } from "./seats.js";
-import { confirmed, saying, showAlert, toast } from "./notices.js";
+import { saying, showAlert, toast } from "./notices.js";
 import { groupOf, room, takeChange, takeSeat, takeWhole, unread } from "./state.js";
 
 const byId = (id) => document.getElementById(id);
@@ -18,7 +20,7 @@ function draw() {
   group.title.textContent = chat?.title ?? "No group yet";
   group.subtitle.textContent = chat ? describe(chat, person) : "Start with a fresh or an example table.";
   privately.title.textContent = person?.name ?? "Private chat";
-  privately.subtitle.textContent = person ? `Private chat with ${room.bot.name}` : "";
+  privately.subtitle.textContent = person ? `Only ${person.name} sees this chat with ${room.bot.name}` : "";
   group.show(chat ?? null, room.seat);
   const own = person ? room.chats.get(person.id) ?? { id: person.id, type: "private", members: [person.id] } : null;
   privately.show(own, room.seat);
@@ -26,6 +28,7 @@ function draw() {
   drawSeats(choose);
   drawClock();
   drawPanel();
+  drawPlay();
   drawTabs();
 }
 
@@ -33,7 +36,8 @@ function describe(chat, person) {
   const people = chat.members.filter((id) => !room.people.get(id)?.bot).length;
   const bot = chat.bot_here ? "" : " · the bot is not here";
   const who = person && chat.members.includes(person.id) ? ` · you speak as ${person.name}` : "";
-  return `${people} ${people === 1 ? "person" : "people"}${bot}${who}`;
+  if (people === 1) return `One person${bot}${who}`;
+  return `All ${people} see this${bot}${who}`;
 }
 
 function drawBlock(person) {
@@ -93,21 +97,14 @@ function wireTop() {
   for (const tab of document.querySelectorAll(".tabs button")) {
     tab.addEventListener("click", () => showTab(tab.dataset.tab));
   }
-  for (const button of document.querySelectorAll(".restart")) {
-    button.addEventListener("click", async () => {
-      const name = button.textContent.toLowerCase();
-      if (await confirmed(`Start over with ${name === "fresh table" ? "a" : "the"} ${name}?`,
-        "Everything said in this room is forgotten. The clock stays where it is.")) {
-        await saying(() => act("restart", { kind: button.dataset.kind }));
-      }
-    });
-  }
 }
 
 async function open() {
   wireTop();
   wireClock();
   wireGuide();
+  wireMenu();
+  wirePlay();
   wireSeats(choose, () => group.chat, roomKey);
   try {
     await readWhole();
@@ -115,7 +112,7 @@ async function open() {
     showAlert(error.message);
     return;
   }
-  for (const button of document.querySelectorAll(".restart")) button.hidden = !room.canRestart;
+  drawMenu();
   document.body.dataset.ready = "yes";
   await follow(() => room, {
     onChange: (change) => {

@@ -8,6 +8,8 @@ export const room = {
   clockAhead: 0,
   frozenAt: null,
   deadline: null,
+  nextCycle: null,
+  zone: null,
   bot: null,
   seat: null,
   people: new Map(),
@@ -16,6 +18,8 @@ export const room = {
   panel: [],
   guide: {},
   canRestart: false,
+  doings: [],
+  play: null,
   typing: new Map(),
   read: JSON.parse(sessionStorage.getItem(READ) ?? "{}"),
 };
@@ -28,6 +32,7 @@ export function takeWhole(whole) {
   room.bot = whole.bot;
   room.guide = whole.guide;
   room.canRestart = whole.can_restart;
+  room.doings = whole.doings;
   if (room.epoch && room.epoch !== whole.epoch) room.read = {};
   takeChange(whole);
 }
@@ -38,7 +43,10 @@ export function takeChange(change) {
   room.clockAhead = change.now * 1000 - Date.now();
   room.frozenAt = change.frozen ? change.now * 1000 : null;
   room.deadline = change.deadline;
+  room.nextCycle = change.next_cycle;
+  room.zone = change.zone;
   room.panel = change.panel;
+  room.play = change.play;
   for (const person of change.people) room.people.set(person.id, person);
   for (const chat of change.chats) room.chats.set(chat.id, chat);
   for (const message of change.messages) takeMessage(message);

@@ -25,7 +25,15 @@ REMEDIES = {
 
 def read(path: Path) -> Scenario:
     """The scenario in a file; raises `ScenarioWrong` with a line for each thing that is wrong."""
-    body = _json(path)
+    return _checked(_json(path), path)
+
+
+def read_text(text: str, name: str) -> Scenario:
+    """The scenario in a text, as `read`; `name` is what the file is called."""
+    return _checked(_parsed(text, Path(name)), Path(name))
+
+
+def _checked(body: Any, path: Path) -> Scenario:
     try:
         scenario = Scenario.model_validate_json(json.dumps(body))
     except ValidationError as error:
@@ -38,11 +46,17 @@ def read(path: Path) -> Scenario:
 
 def _json(path: Path) -> Any:
     try:
-        body = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise ScenarioWrong(path, [f"cannot be read ({error.strerror}). Check the path."]) from None
     except UnicodeDecodeError:
         raise ScenarioWrong(path, ["is no UTF-8 text. Save it again as UTF-8."]) from None
+    return _parsed(text, path)
+
+
+def _parsed(text: str, path: Path) -> Any:
+    try:
+        body = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise ScenarioWrong(path, [f"{where}: is no JSON ({error.msg}). Correct it there."]) from None

@@ -23,6 +23,11 @@ class Found:
     data: str
     press: Press
 
+    @property
+    def label(self) -> str:
+        """What the button reads."""
+        return next((b.text for b in self.message.buttons if b.data == self.data), self.data)
+
     def word(self, place: int) -> str:
         """An argument of what it carries, "" where there is none."""
         arguments = self.press.arguments

@@ -41,3 +41,22 @@ def test_moving_tells_the_listeners_after_the_move() -> None:
 def test_a_naive_instant_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         RehearsalClock(datetime(2026, 3, 2, 12))  # noqa: DTZ001
+
+
+def test_a_room_that_was_emptied_begins_at_any_instant() -> None:
+    clock = RehearsalClock(NOON, frozen=True)
+    told: list[datetime] = []
+    clock.on_change(lambda: told.append(clock.now()))
+    clock.begin_again(NOON - timedelta(days=400), frozen=True)
+    assert told == [NOON - timedelta(days=400)]
+    clock.begin_again()
+    assert not clock.frozen
+    assert abs(clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_a_clock_that_stood_still_stands_still_after_a_restart() -> None:
+    kept = RehearsalClock(NOON, frozen=True).state()
+    clock = RehearsalClock()
+    clock.resume(kept)
+    assert clock.frozen
+    assert clock.now() == NOON

@@ -5,7 +5,7 @@ import time
 import aiohttp
 import pytest
 from telegram import Bot
-from telegram.error import Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.rehearsal.errors import BotApiError
 from bot.rehearsal.faults import FaultPlan, FaultRule
@@ -115,3 +115,38 @@ async def test_an_answer_that_never_comes(
         await bot.send_message(reached.id, "x", read_timeout=0.1)
     assert time.monotonic() - begun < 5
     assert len(world.messages(reached)) == 1 + arrived
+
+
+async def test_updates_come_twice_or_in_another_order(
+    bot: Bot, faults: FaultPlan, world: World, anna: User, ben: User
+) -> None:
+    for person in (anna, ben):
+        world.start(person)
+        world.say(person, person, "one")
+    calm = [update.update_id for update in await bot.get_updates()]
+    faults.add(FaultRule(kind="duplicate", method="getUpdates"))
+    faults.add(FaultRule(kind="reorder", method="getUpdates", nth=2))
+    twice = [update.update_id for update in await bot.get_updates()]
+    mixed = [update.update_id for update in await bot.get_updates()]
+    assert twice == [number for number in calm for _ in range(2)]
+    assert mixed == [*calm[2:], *calm[:2]]
+
+
+async def test_another_poll_and_a_lost_topic(bot: Bot, faults: FaultPlan, reached: User) -> None:
+    faults.add(FaultRule(kind="conflict", method="getUpdates"))
+    faults.add(FaultRule(kind="thread_not_found", method="sendMessage"))
+    with pytest.raises(Conflict):
+        await bot.get_updates()
+    await bot.send_message(reached.id, "x")
+    with pytest.raises(BadRequest, match="thread not found"):
+        await bot.send_message(reached.id, "x", message_thread_id=5)
+
+
+def test_a_share_of_the_requests_by_a_seed() -> None:
+    def met(seed: int) -> list[bool]:
+        plan = FaultPlan([FaultRule(kind="server_error", count=1000, share=0.3)])
+        plan.draw_by(seed)
+        return [plan.meet("sendMessage", 5) is not None for _ in range(1000)]
+
+    assert met(1) == met(1) != met(2)
+    assert 200 < sum(met(1)) < 400

@@ -1,0 +1,1 @@
+"""A table's record in the forms of other programs: spreadsheets, network maps, calendars, plain JSON."""

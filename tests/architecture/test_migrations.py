@@ -1,0 +1,13 @@
+"""The revisions of the database stand in one line, whoever added them."""
+
+from __future__ import annotations
+
+from alembic.script import ScriptDirectory
+
+from storage.database import migration_config
+
+
+def test_there_is_one_newest_revision() -> None:
+    """Two revisions after the same one leave nobody knowing which is the newest: rebase the later."""
+    heads = ScriptDirectory.from_config(migration_config(None)).get_heads()
+    assert len(heads) == 1, f"these follow the same one: {heads}"
