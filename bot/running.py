@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import importlib
 import os
-import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,8 @@ from bot.ingress.polling import TokenRefused
 from bot.ingress.webhook import CannotListen, WebhookRefused
 from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
 from bot.rehearsal.scenario.tempo import Tempo
+from bot.rehearsal.transcript.replaying import CannotReplay, TranscriptWrong
+from bot.replayed_rehearsal import PlaysOtherwise
 from bot.replaying import NothingParkedSo
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
@@ -63,10 +64,14 @@ FORESEEN = (
     BotStumbled,
     StoppedEarly,
     OutOfTime,
+    TranscriptWrong,
+    CannotReplay,
+    PlaysOtherwise,
     GuideFault,
     PhraseFault,
 )
 OWN_FILES = frozenset({"lock", "keys.json", "seeded"})
+SAVED = "saved"
 OWN_BEGINNINGS = ("telegram.db", "tablekeeper.db")
 
 
@@ -74,7 +79,7 @@ async def run_on_telegram(settings: Settings, tell: Tell) -> None:
     """Runs until a signal. Raises `TokenRefused`, `CannotReachTelegram` or a database error."""
     from bot.method import the_method
 
-    await _run_until_stopped(Tablekeeper(settings, the_method(), tell=tell), "Running as", tell)
+    await run_until_stopped(Tablekeeper(settings, the_method(), tell=tell), "Running as", tell)
 
 
 async def serve_webhook(settings: Settings, tell: Tell) -> None:
@@ -83,10 +88,11 @@ async def serve_webhook(settings: Settings, tell: Tell) -> None:
     from bot.method import the_method
 
     bot = Tablekeeper(settings, the_method(), webhook=True, tell=tell)
-    await _run_until_stopped(bot, "Serving the webhook of", tell)
+    await run_until_stopped(bot, "Serving the webhook of", tell)
 
 
-async def _run_until_stopped(bot: Tablekeeper, doing: str, tell: Tell) -> None:
+async def run_until_stopped(bot: Tablekeeper, doing: str, tell: Tell) -> None:
+    """Runs until a signal, or until it ends by itself; raises what ended it."""
     stopped = _on_signals(tell)
     async with bot:
         tell(f"{doing} @{bot.bot.username}. Add it to a group to begin. Ctrl+C stops.")
@@ -178,10 +184,15 @@ def _example() -> Example | None:
 
 
 def _clear(folder: Path) -> None:
-    """Deletes a rehearsal; raises `RehearsalFolderForeign` rather than delete anything else."""
+    """Deletes a rehearsal, but none that is kept under a name.
+
+    Raises `RehearsalFolderForeign` rather than delete anything else.
+    """
     if not folder.exists():
         return
-    for entry in folder.iterdir():
+    entries = [entry for entry in folder.iterdir() if entry.name != SAVED]
+    for entry in entries:
         if entry.name not in OWN_FILES and not entry.name.startswith(OWN_BEGINNINGS):
             raise RehearsalFolderForeign(f"{folder}: {RehearsalFolderForeign.__doc__}")
-    shutil.rmtree(folder)
+    for entry in entries:
+        entry.unlink()

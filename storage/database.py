@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -16,7 +18,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 READING = "tablekeeper_reading"
+BY_HAND = "tablekeeper_by_hand"
 BUSY_TIMEOUT_MILLISECONDS = 10_000
+# On PostgreSQL: between two statements of one transaction, and for the lock of another's.
+LONGEST_PAUSE_MILLISECONDS = 30_000
+LONGEST_WAIT_MILLISECONDS = 10_000
+KEPT_STATEMENTS = 1_000
 
 
 class DatabaseUnusable(RuntimeError):
@@ -34,10 +41,19 @@ def open_engine(url: str | URL) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, hide_parameters=True, pool_pre_ping=True)
+        shared = create_engine(address, hide_parameters=True, pool_pre_ping=True)
+        event.listen(shared, "connect", _prepare_postgresql)
+        return shared
     if address.database:
         make_private_file(Path(address.database))
-    engine = create_engine(address, hide_parameters=True)
+    # Every statement of the bot stays compiled.
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        connect_args={"cached_statements": KEPT_STATEMENTS},
+        json_serializer=_to_json,
+        json_deserializer=_from_json,
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -99,6 +115,21 @@ def migration_config(connection: Connection | None) -> Config:
     return config
 
 
+def _to_json(value: Any) -> str:
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        # Half a character, a number of more than 64 bits.
+        return json.dumps(value)
+
+
+def _from_json(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)
+
+
 def make_private_file(path: Path, *, exist_ok: bool = True) -> None:
     """The file holds private answers: nobody but its owner reads it. Raises OSError."""
     if str(path) == ":memory:" or (exist_ok and path.exists()):
@@ -119,7 +150,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # A process that was stopped in the middle of its work must not keep a table from the others for ever.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {LONGEST_PAUSE_MILLISECONDS}")
+        cursor.execute(f"SET lock_timeout = {LONGEST_WAIT_MILLISECONDS}")
+    connection.commit()
+
+
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and then writes fails at once unless it took the write lock first.
+    if connection.get_execution_options().get(BY_HAND, False):
+        return
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

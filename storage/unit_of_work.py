@@ -8,14 +8,40 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
+
+from dialogues.events import Event
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 COMMITTED_TOGETHER = 64
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a piece of work is about: one lane is served in order, and `event` tells which tables to lock.
+
+    A writer that does one thing at a time needs neither.
+    """
+
+    lane: str
+    event: Event | None
+
+
+class Writing(Protocol):
+    """What the bot needs of a writer. Each piece of work is one unit: all of it is committed, or nothing."""
+
+    def hand_in(self, work: Work[T], about: About | None = None) -> asyncio.Future[T]:
+        """Hands in work; the future is done after the commit. Raises `WriterClosed`."""
+
+    async def run(self, work: Work[T], about: About | None = None) -> T:
+        """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
+
+    async def end(self) -> None:
+        """Finishes what was handed in; takes nothing more."""
 
 
 class WriterClosed(RuntimeError):
@@ -52,9 +78,17 @@ class Writer:
         self._jobs.put(job)
         return job.future
 
-    async def run(self, work: Work[T]) -> T:
+    def hand_in(self, work: Work[T], about: About | None = None) -> asyncio.Future[T]:
+        """As `submit`, for callers on an event loop."""
+        return asyncio.wrap_future(self.submit(work))
+
+    async def run(self, work: Work[T], about: About | None = None) -> T:
         """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
-        return await asyncio.shield(asyncio.wrap_future(self.submit(work)))
+        return await asyncio.shield(self.hand_in(work, about))
+
+    async def end(self) -> None:
+        """As `close`, for callers on an event loop."""
+        await asyncio.to_thread(self.close)
 
     def close(self) -> None:
         """Finishes what was handed in, then ends the thread."""

@@ -10,6 +10,12 @@ from dialogues.checks.measurable.model import Kind, Part, Span
 from dialogues.checks.measurable.statement import Statement
 
 _INNER_SIGNS = frozenset("-'’/")
+_NO_THING = frozenset(
+    (
+        *("function", "sign", "person", "firm", "when", "num", "bad", "job", "modal", "up", "down"),
+        *("unit_day", "unit_hour", "unit_week", "unit_month", "unit_year", "unit_minute", "past_verb"),
+    )
+)
 _NO_COUNT = frozenset(("vague", "unit_day", "unit_hour", "unit_week", "unit_month", "unit_year"))
 
 
@@ -30,10 +36,14 @@ def find_kind(st: Statement, found: Found) -> Kind:
     shares = _speaks_in_shares(st, found.amounts)
     # "Every child owns ten books": said of all of a group, what they do is a condition too.
     shares = shares or ("universal" in _target_names(found.amounts) and "human_verb" in tags)
-    if "own_input" in names or ("input" in names and not shares and "income" not in tags):
+    if "own_input" in names or (
+        "input" in names and not shares and "income" not in tags and "not_input" not in names
+    ):
         return Kind.INPUT
-    if "policy" in names and not shares:
+    if "policy" in names and (not shares or found.population is None):
         return Kind.SYSTEMS_CHANGE
+    if "process" in names and "vision" not in names and not shares:
+        return Kind.PROCESS
     if _is_vision(st, found, names, tags):
         return Kind.VISION
     if "process" in names and not shares:
@@ -44,7 +54,7 @@ def find_kind(st: Statement, found: Found) -> Kind:
         return Kind.OUTPUT
     if "activity" in names and not shares:
         return Kind.ACTIVITY
-    if (names & {"output", "output_"} or _delivers(st)) and not shares:
+    if (names & {"output", "output_"} or _delivers(st) or _counts_things(st, found)) and not shares:
         return Kind.OUTPUT
     if _is_fact(st, found, names):
         return Kind.STATEMENT_OF_FACT
@@ -74,7 +84,11 @@ def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str
         return False
     if "vision" in names:
         return True
-    return "vague" in tags and not _counts(st) and not (found.population and found.place)
+    if "vague" not in tags or (found.population and found.place):
+        return False
+    return not _counts(st) or not (
+        found.population or found.place or tags & {"up", "down", "keep", "comparative", "modal"}
+    )
 
 
 def _counts(st: Statement) -> bool:
@@ -115,9 +129,23 @@ def _delivers(st: Statement) -> bool:
     if _hands_out(st, head + 1):
         return True
     return not any(
-        item.tags & {"indicator", "measure"} and "deliverable" not in item.tags
+        item.tags & {"indicator", "measure"} and not item.tags & {"deliverable", "compound"}
         for item in st.items[head + 1 : head + 6]
     )
+
+
+def _counts_things(st: Statement, found: Found) -> bool:
+    """ "1,200 dental check-ups for children": so many things for a group, and no change of anything."""
+    head = _head(st)
+    q = st.items[head].quantity if head is not None else None
+    if head is None or q is None or q.unit != "count" or found.amounts.baseline is not None:
+        return False
+    end = head + 1
+    while end < len(st.items) and end - head < 5 and not st.items[end].tags & _NO_THING:
+        end += 1
+    if end == head + 1 or end >= len(st.items) or st.items[end].low not in st.pack.settings["for_words"]:
+        return False
+    return any("person" in item.tags for item in st.items[end + 1 : end + 6])
 
 
 def _hands_out(st: Statement, i: int) -> bool:
@@ -144,12 +172,12 @@ def _past_span(st: Statement, found: Found, names: set[str]) -> bool:
 
 
 def _is_fact(st: Statement, found: Found, names: set[str]) -> bool:
-    if "goal" in names:
+    if "goal" in names and "told" not in names:
         return False
     if found.deadline is not None and found.deadline.day >= st.as_of and not _past_span(st, found, names):
         return False
     target, baseline = found.amounts.target, found.amounts.baseline
-    if "fact" in names:
+    if names & {"fact", "told"}:
         wants = any(item.tags & {"up", "down", "keep"} and "past_verb" not in item.tags for item in st.items)
         return not (wants and target is not None and baseline is not None and "target" in target.names)
     # One number, said of today or of a past year, and nothing wanted.

@@ -118,7 +118,7 @@ def _word_value(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | 
             if seen and not (current % 100 == 0 or (current % 10 == 0 and value < 10)):
                 break
             current += value
-        elif word in pack.scales and (seen or (j == i and pack.scales[word] <= 1000)):
+        elif word in pack.scales and len(word) > 2 and (seen or (j == i and pack.scales[word] <= 1000)):
             scale = pack.scales[word]
             if scale == 100:
                 current = (current or 1) * scale
@@ -143,6 +143,9 @@ def _fraction(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | No
     word = items[i].low
     if word in pack.settings["half_words"]:
         return Decimal(50), i + 1
+    if word in pack.settings["every_words"] and i + 1 < len(items):
+        part = pack.fractions.get(items[i + 1].low)
+        return (part, i + 2) if part and part <= Decimal(34) and items[i + 1].low[:3] != "qua" else None
     if "-" in word:
         top, _, bottom = word.partition("-")
         if bottom in pack.fractions and top in pack.number_words:
@@ -164,12 +167,22 @@ def _fraction(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | No
     return None
 
 
+def _half_number(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | None:
+    """ "Half a million", "medio millón"."""
+    if items[i].low not in pack.settings["half_number_words"]:
+        return None
+    end = i + 2 if i + 1 < len(items) and items[i + 1].low in pack.settings["one_words"] else i + 1
+    scale = pack.scales.get(items[end].low) if end < len(items) else None
+    return (scale / 2, end + 1) if scale is not None and scale >= 1000 else None
+
+
 def _number_words(items: list[Item], pack: Pack) -> list[Item]:
     made: list[Item] = []
     i = 0
     while i < len(items):
         item = items[i]
-        share = _fraction(items, i, pack)
+        half = _half_number(items, i, pack)
+        share = None if half else _fraction(items, i, pack)
         if share:
             made.append(
                 _merged(
@@ -178,7 +191,7 @@ def _number_words(items: list[Item], pack: Pack) -> list[Item]:
             )
             i = share[1]
             continue
-        found = _word_value(items, i, pack) if item.low not in pack.settings["one_words"] else None
+        found = half or (_word_value(items, i, pack) if item.low not in pack.settings["one_words"] else None)
         if found:
             made.append(_merged(items[i : found[1]], {"num", "count", "words"}, Quantity(found[0], found[0])))
             i = found[1]
@@ -229,6 +242,7 @@ def _unit_after(items: list[Item], end: int, q: Quantity, pack: Pack) -> tuple[s
         end < len(items)
         and items[end].low in pack.scales
         and pack.scales[items[end].low] >= 1000
+        and (len(items[end].low) > 2 or items[end].start == items[end - 1].end)  # "£2.4m", not "5 m"
         and unit != "share"
     ):
         scale = pack.scales[items[end].low]
@@ -315,9 +329,18 @@ def _share_end(items: list[Item], i: int, pack: Pack) -> tuple[int, Decimal, Dec
                 if j > i + 1 and not any("person" in x.tags for x in items[i + 1 : j]):
                     continue
                 bottom = items[end].quantity
-                if bottom is not None and 0 <= top <= bottom.low and bottom.low > 1:
+                if bottom is None or not 0 <= top <= bottom.low or bottom.low <= 1:
+                    continue
+                if row != ["/"] or _is_fraction(items, i, end):
                     return end + 1, top, bottom.low
     return None
+
+
+def _is_fraction(items: list[Item], i: int, end: int) -> bool:
+    """ "3/5", but neither part of "3/5/2031" nor "1/100"."""
+    whole = items[end].quantity
+    around = [items[i - 1].low if i else "", items[end + 1].low if end + 1 < len(items) else ""]
+    return "/" not in around and whole is not None and whole.low <= 20
 
 
 def _ranges(items: list[Item], pack: Pack) -> list[Item]:
