@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.documents import letters
+from bot.documents.pages import coordinators_page
 from bot.documents.typesetting import typeset
 from dialogues.pictures.drawing import Drawing
 from dialogues.pictures.indicator_curve import indicator_curve
@@ -14,6 +15,8 @@ from dialogues.pictures.interest_map import interest_map
 from dialogues.pictures.participation import participation
 from dialogues.pictures.problem_solving_cycle import problem_solving_cycle
 from dialogues.pictures.trust_cycle import trust_cycle
+
+__all__ = ["Picture", "coordinators_page", "drawings", "drawn", "pictures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +61,8 @@ def drawn(drawing: Drawing) -> Picture:
         name=f"{drawing.name}-for-facilitators" if drawing.for_facilitator else drawing.name,
         title=drawing.title,
         alt_text=drawing.alt,
-        png=typeset("picture.typ", data, "png", name=drawing.name),
-        svg=typeset("picture.typ", data, "svg", name=drawing.name),
+        png=typeset("picture.typ", data, "png", {"name": drawing.name}),
+        svg=typeset("picture.typ", data, "svg", {"name": drawing.name}),
         lacking=tuple(lacking),
         for_facilitator=drawing.for_facilitator,
     )
