@@ -5,5 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.documents.making import Maker
+from bot.documents.table_papers import TABLE_PAPERS
 
-PAPERS: Mapping[str, Maker] = {}
+PAPERS: Mapping[str, Maker] = {**TABLE_PAPERS}
