@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.logs import set_up_logging
+from bot.logs import set_up_logging, tell_of_unforeseen_ends
 from bot.settings import Settings, SettingsWrong, read_settings
 
 WRONG_SETTING = 2
@@ -45,7 +45,7 @@ def run() -> None:
             "TELEGRAM_BOT_TOKEN is not set. Get one from @BotFather, or run: tablekeeper rehearse",
             WRONG_SETTING,
         )
-    set_up_logging(settings.tablekeeper_log_level)
+    _log_as(settings, settings.tablekeeper_log_level)
     _finish(run_on_telegram(settings, click.echo))
 
 
@@ -61,7 +61,7 @@ def serve() -> None:
             " machine), or poll for updates instead: tablekeeper run",
             WRONG_SETTING,
         )
-    set_up_logging(settings.tablekeeper_log_level)
+    _log_as(settings, settings.tablekeeper_log_level)
     _finish(serve_webhook(settings, click.echo), fast_loop=True)
 
 
@@ -111,7 +111,9 @@ def rehearse(
     --paused it waits at the first act. The page pauses, steps from act to act and changes the speed.
     """
     settings = _settings()
-    set_up_logging("WARNING" if settings.tablekeeper_log_level == "INFO" else settings.tablekeeper_log_level)
+    _log_as(
+        settings, "WARNING" if settings.tablekeeper_log_level == "INFO" else settings.tablekeeper_log_level
+    )
     chosen = settings.rehearsal_port if port is None else port
     if scenario is not None:
         if folder is not None or fresh:
@@ -222,7 +224,8 @@ def documents(record: Path, out: Path, language: str | None = None) -> None:
 @click.option("--remove-webhook", is_flag=True, help="Remove a webhook that keeps polling from working.")
 def doctor(remove_webhook: bool) -> None:
     """Look whether everything is in order; say what to do where it is not."""
-    from bot.health import Mark, examine
+    from bot.findings import Mark
+    from bot.health import examine
 
     settings = _settings()
 
@@ -256,6 +259,11 @@ def check_result(text: str | None, lang: str, as_of: datetime | None, jsonl: boo
 
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+def _log_as(settings: Settings, level: str) -> None:
+    set_up_logging(level, settings.tablekeeper_log_format, settings.secrets())
+    tell_of_unforeseen_ends()
 
 
 def _settings() -> Settings:

@@ -10,9 +10,10 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from sqlalchemy import Connection
 from telegram import Bot, Update
@@ -23,12 +24,12 @@ from bot.courier.drafts import drafts_of
 from bot.courier.limits import toast
 from bot.crash_points import CrashPoint, reach
 from bot.ingress.translate import Myself, translate
-from bot.logs import places
+from bot.logs import concern, concerning, places
 from bot.membership import Membership
 from bot.parking import held_of, park, timer_of
 from dialogues.effects import Decision
 from dialogues.events import Event, TimerDue
-from dialogues.model import Timer
+from dialogues.model import Table, Timer
 from dialogues.surroundings import Decide, Surroundings
 from storage import outbox, parked, seen, timers
 from storage.repository import SqlRepository
@@ -39,13 +40,19 @@ PRUNED_EVERY = timedelta(days=1)
 
 _log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The event has been decided and committed. `timers_changed`: the ticker must look again."""
+    """The event has been decided and committed. `timers_changed`: the ticker must look again.
+
+    `table_id`: the table it was about, where it was about one.
+    """
 
     decision: Decision
     timers_changed: bool
+    table_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +149,9 @@ class Desk:
         """Decides an event of the bot's own: a timer that is due, a person out of reach."""
         self._under_way += 1
         try:
-            taken = await self._writer.run(lambda connection: self._decide_event(connection, event))
+            taken = await self._writer.run(
+                _in_this_context(lambda connection: self._decide_event(connection, event))
+            )
             self._wake_after(taken, None)
             return taken
         finally:
@@ -170,7 +179,9 @@ class Desk:
         event = None if one is None else one.event
         if event is not None and self._membership.must_ask(event):
             event = await self._membership.asked(event)
-        taken = await self._writer.run(lambda connection: self._decide_again(connection, id, one, event))
+        taken = await self._writer.run(
+            _in_this_context(lambda connection: self._decide_again(connection, id, one, event))
+        )
         self._wake_after(taken, None if one is None else one.update_id)
         _log.info("taken again parked=%d as=%s", id, type(taken).__name__)
 
@@ -202,7 +213,8 @@ class Desk:
             event = one.event
             if event is not None and self._membership.must_ask(event):
                 event = await self._membership.asked(event)
-            handed_in.append((place, one, self._writer.submit(self._work(one, event))))
+            with concerning(update=one.update_id):
+                handed_in.append((place, one, self._writer.submit(self._work(one, event))))
         taken: list[tuple[int, Taken]] = []
         failure: Exception | None = None
         for place, one, future in handed_in:
@@ -211,14 +223,15 @@ class Desk:
             except Exception as error:
                 failure = error
                 continue
-            self._after(one, end)
+            with concerning(update=one.update_id):
+                self._after(one, end)
             taken.append((place, end))
         if failure is not None:
             raise failure
         return taken
 
     def _work(self, incoming: Incoming, event: Event | None) -> Callable[[Connection], Taken]:
-        return lambda connection: self._decide_update(connection, incoming, event)
+        return _in_this_context(lambda connection: self._decide_update(connection, incoming, event))
 
     def _decide_update(self, connection: Connection, incoming: Incoming, event: Event | None) -> Taken:
         if seen.mark(connection, incoming.update_id, datetime.now(UTC)) is seen.Mark.REPEATED:
@@ -292,11 +305,14 @@ class Desk:
         now = self._clock.now()
         username = self._bot.username
         repository = SqlRepository(connection)
-        decision = decide(event, repository, Surroundings(now, self._new_token, username))
+        try:
+            decision = decide(event, repository, Surroundings(now, self._new_token, username))
+        finally:
+            concern(table=repository.only_id_of(Table))
         for effect in decision.effects:
             for draft in drafts_of(effect, username):
                 outbox.write(connection, draft, now)
-        return Decided(decision, Timer in repository.written)
+        return Decided(decision, Timer in repository.written, repository.only_id_of(Table))
 
     def _apologise(self, connection: Connection, event: Event) -> None:
         savepoint = connection.begin_nested()
@@ -324,7 +340,8 @@ class Desk:
                     self._wake_courier()
                 if taken.timers_changed:
                     self._wake_ticker()
-                _log.debug("decided update=%s effects=%d", update_id, len(taken.decision.effects))
+                with concerning(table=taken.table_id):
+                    _log.debug("decided update=%s effects=%d", update_id, len(taken.decision.effects))
             case ParkedAway():
                 self._wake_courier()
             case Repeated() | Ignored():
@@ -348,6 +365,12 @@ class Desk:
         if now - self._pruned_at >= PRUNED_EVERY:
             self._pruned_at = now
             self._writer.submit(lambda connection: seen.prune(connection, now))
+
+
+def _in_this_context(work: Callable[[Connection], T]) -> Callable[[Connection], T]:
+    """The work, whose log lines on the writer's thread carry the same ids as those here."""
+    context = copy_context()
+    return lambda connection: context.run(work, connection)
 
 
 def _in_order(ends: list[list[tuple[int, Taken]] | BaseException]) -> list[Taken]:

@@ -37,7 +37,7 @@ class Membership:
                 event.group.chat_id, read_timeout=PATIENCE_SECONDS, connect_timeout=PATIENCE_SECONDS
             )
         except TelegramError as error:
-            _log.warning("Could not ask who administers the group: %s", type(error).__name__)
+            _log.warning("could not ask who administers the group error=%s", type(error).__name__)
             return event
         is_admin = any(member.user.id == event.who.telegram_id for member in administrators)
         return dataclasses.replace(event, is_admin=is_admin)

@@ -18,8 +18,9 @@ from typing import Any, Protocol, TextIO
 
 from pydantic import SecretStr
 
-from bot.rehearsal import table_in_room
+from bot.rehearsal import machines_in_room, table_in_room
 from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.moving_on import move_on
 from bot.rehearsal.room_api import RoomHooks
 from bot.rehearsal.server import RoomServer, create_app
 from bot.rehearsal.world import World
@@ -225,9 +226,12 @@ class RehearsalRoom:
         self.world.on_change(lambda: self.bot.stir() if hasattr(self, "bot") else None)
         hooks: dict[str, Any] = {
             "next_deadline": self.next_deadline,
+            "next_cycle": lambda: table_in_room.next_cycle(self),
+            "move_on": self.move_on,
+            "zone": lambda: table_in_room.zone(self),
             "guide": lambda: table_in_room.guide(self),
             "seat_labels": lambda: table_in_room.seat_labels(self),
-            "state": lambda: table_in_room.state(self),
+            "state": lambda: machines_in_room.state(self),
             "play": self.stage.view,
             "doings": RoomDoings(self).by_name(),
         }
@@ -246,6 +250,12 @@ class RehearsalRoom:
             return None
         with self.bot.reading() as connection:
             return timers.next_due(connection)
+
+    async def move_on(self, instant: datetime) -> None:
+        """Moves the clock; what comes due on the way happens at its own time. Raises ValueError for the past."""
+        if instant < self.clock.now():
+            raise ValueError("The rehearsal clock only goes forward.")
+        await move_on(self.clock, instant, self.next_deadline, self.settle)
 
     async def _listen(self) -> str:
         for port in range(self._port, self._port + PORTS_TRIED):

@@ -88,8 +88,18 @@ class Settings(BaseSettings):
     telegram_webhook_connections: int = Field(default=40, ge=1, le=100)
     database_url: Annotated[SecretStr, AfterValidator(_database)] = SecretStr("sqlite:///tablekeeper.db")
     tablekeeper_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    tablekeeper_log_format: Literal["text", "json"] = "text"
     rehearsal_port: int = Field(default=8765, ge=0, le=65535)
     rehearsal_dir: Path = Path("rehearsal-data")
+
+    def secrets(self) -> list[str]:
+        """What opens a door and must stand in no line of a log."""
+        url = make_url(self.database_url.get_secret_value())
+        given = (self.telegram_bot_token, self.telegram_webhook_secret)
+        secrets = [secret.get_secret_value() for secret in given if secret is not None]
+        if self.telegram_proxy_url is not None:
+            secrets.append(urlsplit(self.telegram_proxy_url.get_secret_value()).password or "")
+        return [*secrets, url.password or ""]
 
 
 def read_settings(env_file: Path | None = Path(".env")) -> Settings:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.clock import Clock
-from bot.logs import places
+from bot.logs import concerning, places
 from dialogues.events import TimerDue
 from storage import timers
 from storage.unit_of_work import Writer
@@ -93,7 +93,8 @@ class Ticker:
             if not due:
                 break
             for timer in due:
-                await self._tell(TimerDue(at=self._clock.now(), timer_id=timer.id))
+                with concerning(timer=timer.id, table=timer.table_id):
+                    await self._tell(TimerDue(at=self._clock.now(), timer_id=timer.id))
         instant = await self._writer.run(timers.next_due)
         if instant is None:
             return LOOKS_AGAIN_SECONDS

@@ -168,7 +168,7 @@ class Tablekeeper:
         self._ingress_task.add_done_callback(lambda _task: self.stir())
         self._menus_task = asyncio.create_task(offer_menus(self.bot, self._method.menus))
         self._menus_task.add_done_callback(lambda _task: self.stir())
-        _log.info("started as=@%s", self.bot.username)
+        _log.info("started as=%s", self.bot.username)
 
     def _open_database(self) -> Engine:
         self._file_lock.hold()

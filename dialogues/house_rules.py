@@ -86,6 +86,7 @@ HORIZON_YEARS_MAXIMUM = Rule(15, "nobody at the table answers for more than fift
 STALL_INDICATOR_CYCLE = Rule(2, "the Newark pattern: purpose agreed, months without an indicator")
 PROGRESS_TARGET_MET = Rule(100, "Healthy People 2020")
 PROGRESS_IMPROVING = Rule(10, "Healthy People 2020: ten per cent of the way where no standard error exists")
+FORECAST_CYCLES = Rule(4, "a year of quarters: farther ahead today's pace tells little")
 PROGRESS_WORSE_SHARE = Rule(Fraction(1, 10), "Healthy People 2020: a tenth of the baseline the wrong way")
 
 # System

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import elements, forms, house_rules, timers
+from dialogues import elements, forms, house_rules, picture_delivery, timers
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Form, Step
@@ -105,6 +105,7 @@ def window_over(ctx: Context, table: Table, round_: Round) -> None:
     round_, outcome = move_round(ctx, table, round_, "accept_unopposed", None)
     if isinstance(outcome, Moved):
         ctx.say_to_group(table, "map.accepted")
+        picture_delivery.map_accepted(ctx, table)
         follow = elements.topic(round_.topic).ratified
         if follow is not None:
             follow(ctx, table, round_)

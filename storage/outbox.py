@@ -279,6 +279,12 @@ def drop(connection: Connection, id: int) -> None:
     connection.execute(delete(_outbox).where(_outbox.c.id == id))
 
 
+def oldest(connection: Connection) -> dict[State, datetime]:
+    """When the oldest row of each state was written; states without rows are left out."""
+    rows = connection.execute(select(_outbox.c.state, func.min(_outbox.c.said_at)).group_by(_outbox.c.state))
+    return {State(state): at for state, at in rows}
+
+
 def counts(connection: Connection) -> dict[State, int]:
     """How many rows stand in each state."""
     rows = connection.execute(select(_outbox.c.state, func.count()).group_by(_outbox.c.state))

@@ -35,6 +35,11 @@ class SqlRepository:
         self._known: dict[tuple[type[Any], int], Any] = {}
         self.written: set[type[Any]] = set()
 
+    def only_id_of(self, noun: type[Any]) -> int | None:
+        """The id of the one such noun that was met; None where it was none or several."""
+        ids = [id for kind, id in self._known if kind is noun]
+        return ids[0] if len(ids) == 1 else None
+
     def get(self, noun: type[N], id: int) -> N:
         known = self._known.get((noun, id))
         if known is not None:

@@ -20,7 +20,7 @@ from bot.courier.pacing import Pacing
 from bot.courier.sending import Sending
 from bot.courier.workshop import Made, NotMade, Workshop
 from bot.crash_points import CrashPoint, reach
-from bot.logs import places
+from bot.logs import concern, places
 from dialogues.events import Blocked, Event, GroupMoved, GroupUnreachable
 from storage import outbox
 from storage.outbox import Header, Kind, Letter, NothingToSend
@@ -111,7 +111,7 @@ class Courier:
         """Looks after what the last run left behind, then begins to send."""
         unsure = await self._writer.run(lambda connection: outbox.recover(connection, self._repeats))
         if unsure:
-            _log.warning("messages that may have arrived before the last stop: %d", unsure)
+            _log.warning("messages may have arrived before the last stop rows=%d", unsure)
         self._task = asyncio.create_task(self._run(), name="courier")
 
     def wake(self) -> None:
@@ -182,9 +182,12 @@ class Courier:
     async def _carry(self, header: Header) -> None:
         """Sends one row and settles it; its lane is free again afterwards."""
         end: Done | Again
+        concern(outbox=header.id)
         task = asyncio.current_task()
         try:
             made = await self._made(header)
+            if header.kind is Kind.FILE:
+                await asyncio.sleep(self._lanes.begin(header, asyncio.get_running_loop().time()))
             self._making.discard(task)
             taken = await self._writer.run(lambda connection: outbox.take(connection, header.id))
         except Exception as error:
@@ -227,6 +230,7 @@ class Courier:
     async def _send(self, letter: Letter, made: Made | None) -> Done | Again:
         reach(CrashPoint.BEFORE_SEND)
         outcome: Outcome
+        concern(table=letter.address.table_id or letter.about_table_id)
         try:
             outcome = await self._sending.send(letter, self._wording(letter), made)
         except Exception as error:
@@ -313,7 +317,7 @@ class Courier:
         """So many times longer with each try, less a chance part: many chats do not come back at once."""
         longest = min(LONGEST_PAUSE_SECONDS, self._first_pause * times ** min(tries, 16))
         pause = longest * self._chance.uniform(0.5, 1.0)
-        _log.info("try again outbox=%d in=%.1fs reason=%s", letter.id, pause, reason)
+        _log.info("try again outbox=%d in=%.1f reason=%s", letter.id, pause, reason)
         return Again(pause)
 
     async def _write(self, work: Callable[[Connection], T]) -> T:

@@ -6,7 +6,7 @@ import heapq
 from dataclasses import dataclass, field
 
 from bot.courier.pacing import Pacing
-from storage.outbox import Header
+from storage.outbox import Header, Kind
 
 REMINDER = 2
 
@@ -19,11 +19,17 @@ class _Lane:
     waiting: list[tuple[bool, int, Header]] = field(default_factory=list)
     busy: bool = False
 
+    @property
+    def turn(self) -> tuple[int, int]:
+        """Where the lane stands among the others: an answer that waits in it hastens what is before it."""
+        return min(header.urgency for _, _, header in self.waiting), self.waiting[0][1]
+
 
 class Lanes:
     """The waiting rows, a lane a chat; one row of a lane is on its way at a time.
 
-    Within a lane rows keep their order, but reminders come after everything else.
+    Within a lane rows keep their order, but reminders come after everything else. A row with a file
+    takes its place among the messages of a second only with `begin`, for the file has to be made first.
     """
 
     def __init__(self, pacing: Pacing) -> None:
@@ -60,16 +66,17 @@ class Lanes:
             lane = self._lanes.get(name)
             if lane is None or lane.busy or not lane.waiting:
                 continue
-            header = lane.waiting[0][2]
-            if (header.urgency, header.id) != (urgency, id):
+            if lane.turn != (urgency, id):
                 continue
+            header = lane.waiting[0][2]
             ready_at = self._pacing.ready_at(name, group=lane.group, now=now)
             if ready_at > now:
                 heapq.heappush(self._later, (ready_at, name))
                 continue
             heapq.heappop(lane.waiting)
             lane.busy = True
-            self._pacing.sending(now)
+            if header.kind is not Kind.FILE:
+                self._pacing.sending(name, now)
             return header
         return max(0.0, self._later[0][0] - now) if self._later else None
 
@@ -78,8 +85,15 @@ class Lanes:
         self._pacing.sent(header.lane, now)
         self.free_unused(header)
 
+    def begin(self, header: Header, now: float) -> float:
+        """A row's file has been made: keeps a place for it; gives the seconds until it may leave."""
+        ready_at = self._pacing.overall_ready_at(now)
+        self._pacing.sending(header.lane, ready_at)
+        return ready_at - now
+
     def free_unused(self, header: Header) -> None:
         """Nothing was sent for this row."""
+        self._pacing.unused(header.lane)
         lane = self._lanes[header.lane]
         lane.busy = False
         if lane.waiting:
@@ -98,8 +112,7 @@ class Lanes:
     def _offer(self, name: str) -> None:
         lane = self._lanes.get(name)
         if lane is not None and not lane.busy and lane.waiting:
-            head = lane.waiting[0][2]
-            heapq.heappush(self._ready, (head.urgency, head.id, name))
+            heapq.heappush(self._ready, (*lane.turn, name))
 
 
 def _is_group(lane: str) -> bool:

@@ -24,6 +24,7 @@ from storage.outbox import Kind, Letter
 
 # Posts with or without a topic and marks, and gives the id of the message.
 _Post = Callable[[str, int | None, ParseMode | None], Awaitable[int]]
+TALLEST_PICTURE = 2560
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -114,13 +115,19 @@ class Sending:
                 "message_thread_id": thread_id,
                 "filename": order["name"],
             }
-            if order["as_picture"]:
+            if order["as_picture"] and not _too_tall(made.content):
                 posted = await self._bot.send_photo(letter.address.chat_id, made.content, **about)
             else:
                 posted = await self._bot.send_document(letter.address.chat_id, made.content, **about)
             return posted.message_id
 
         return post
+
+
+def _too_tall(picture: bytes) -> bool:
+    """Whether Telegram's apps would show a PNG much smaller than it is: then it comes as a document."""
+    is_png = picture[:8] == b"\x89PNG\r\n\x1a\n"
+    return is_png and int.from_bytes(picture[20:24], "big") > TALLEST_PICTURE
 
 
 def _captioned(caption: str, made: Made) -> str:

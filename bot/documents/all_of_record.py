@@ -14,7 +14,7 @@ from bot.documents.document_pdf import as_pdf
 from bot.documents.exports import calendar_file, csv_files, graphml, kumu, record_file
 from bot.documents.exports.sheets import sheets
 from bot.documents.failures import FolderUnusable, LanguageNotSpoken
-from bot.documents.pictures import coordinators_page, pictures
+from bot.documents.pictures import pictures
 from bot.documents.record_files import read_record
 from dialogues import phrases
 from dialogues.printing_records import printed_record
@@ -60,7 +60,6 @@ def _language(record: Json, wanted: str | None) -> str:
 
 def _pieces(record: Json, language: str) -> Iterator[Piece]:
     yield from _pictures(record, language)
-    yield from _pages(record, language)
     document = printed_record(record, language)
     yield Piece("operating-document-a4.pdf", lambda: as_pdf(document, "a4"))
     yield Piece("operating-document-letter.pdf", lambda: as_pdf(document, "us-letter"))
@@ -80,17 +79,6 @@ def _pictures(record: Json, language: str) -> Iterator[Piece]:
         words = f"{picture.alt_text}\n".encode("utf-8", "replace")
         yield Piece(f"{picture.name}.png", lambda png=picture.png: png)  # type: ignore[misc]
         yield Piece(f"{picture.name}.txt", lambda words=words: words)  # type: ignore[misc]
-
-
-def _pages(record: Json, language: str) -> Iterator[Piece]:
-    """The coordinators' page of the latest cycle that has one."""
-    told = [summary["cycle"] for summary in record["summaries"]]
-    if told:
-        cycle = max(told)
-        yield Piece("coordinators-page-a4.pdf", lambda: coordinators_page(record, cycle, language, "a4"))
-        yield Piece(
-            "coordinators-page-letter.pdf", lambda: coordinators_page(record, cycle, language, "us-letter")
-        )
 
 
 def write_whole(file: Path, content: bytes) -> None:

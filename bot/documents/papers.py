@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from bot.documents.making import Maker
+from bot.documents import letters
+from bot.documents.making import Maker, Paper
 from bot.documents.table_papers import TABLE_PAPERS
+from bot.documents.typesetting import typeset
+from dialogues import phrases
 
-PAPERS: Mapping[str, Maker] = {**TABLE_PAPERS}
+MOST_NAMED = 3
+LONGEST_NAMED = 40
+
+
+def picture(data: Mapping[str, Any], language: str) -> Paper:
+    """A PNG of a drawing: {"name": which, "data": its content}."""
+    lacking: list[str] = []
+    ready = letters.drawable(data["data"], lacking)
+    return Paper(typeset("picture.typ", ready, "png", name=str(data["name"])), note_on(lacking, language))
+
+
+def note_on(lacking: Sequence[str], language: str) -> str:
+    """What readers are told of letters that could not be drawn; empty when all could."""
+    if not lacking:
+        return ""
+    texts = [
+        text if len(text) <= LONGEST_NAMED else text[:LONGEST_NAMED] + "…" for text in lacking[:MOST_NAMED]
+    ]
+    more = ["…"] if len(lacking) > MOST_NAMED else []
+    return phrases.render(language, "picture.lacking", "UTC", {"texts": texts + more})
+
+
+PAPERS: Mapping[str, Maker] = {"picture": picture, **TABLE_PAPERS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.logs import places
+from bot.logs import concerning, places
 
 # Always given: left out, Telegram keeps what an earlier run asked for.
 ALLOWED_UPDATES: Final = (
@@ -71,7 +72,8 @@ class Polling:
             try:
                 updates = await self._unless_stopped(self._fetch())
                 if updates:
-                    await self._take(updates)
+                    with concerning(request=secrets.token_hex(4)):
+                        await self._take(updates)
                     self._offset = max(int(update["update_id"]) for update in updates) + 1
                 self._failures = 0
             except InvalidToken:
@@ -81,7 +83,7 @@ class Polling:
             except Exception as error:
                 # Not committed, so not confirmed: the same updates come again.
                 await self._pause(
-                    f"updates could not be kept, they are asked for again {places(error)}", None
+                    f"updates could not be kept, they are asked for again; {places(error)}", None
                 )
 
     async def _fetch(self) -> list[dict[str, Any]]:
@@ -115,7 +117,7 @@ class Polling:
         longest = min(LONGEST_PAUSE_SECONDS, self._first_pause * 2 ** min(self._failures, 12))
         self._failures += 1
         pause = max(at_least or 0.0, longest * self._chance.uniform(0.5, 1.0))
-        _log.warning("polling pauses for=%.1fs because %s", pause, why)
+        _log.warning("polling pauses for=%.1f because=%s", pause, why)
         try:
             async with asyncio.timeout(pause):
                 await self._stopping.wait()

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,7 +20,7 @@ from telegram.error import EndPointNotFound, InvalidToken, RetryAfter, TelegramE
 
 from bot.http_server import HttpServer
 from bot.ingress.polling import ALLOWED_UPDATES, TokenRefused
-from bot.logs import places
+from bot.logs import concerning, hide, places
 from bot.settings import Settings
 
 SECRET_HEADER: Final = b"x-telegram-bot-api-secret-token"
@@ -61,6 +62,7 @@ class Doorplate:
         given = settings.telegram_webhook_secret
         secret = _derived(token, "secret") if given is None else given.get_secret_value()
         path = _derived(token, f"path of {secret}")
+        hide(path, secret)
         return cls(f"{settings.telegram_webhook_url}/{path}", path, secret)
 
 
@@ -109,11 +111,12 @@ class Door:
         update = _update(body)
         if update is None:
             return 400
-        try:
-            await self._take([update])
-        except Exception as error:
-            _log.error("an update could not be kept, it is brought again %s", places(error))
-            return 503
+        with concerning(request=secrets.token_hex(4)):
+            try:
+                await self._take([update])
+            except Exception as error:
+                _log.error("an update could not be kept, it is brought again error=%s", places(error))
+                return 503
         return 200
 
 

@@ -46,14 +46,19 @@ MIME_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"
 class RoomHooks:
     """What the room asks of whoever opened it; each may be a plain or an async function.
 
-    `next_deadline`: when the bot will next do something by itself, None if never. `restart`: empties
-    the room and seeds it again ("empty" or "example"). `guide`: {"title", "steps": [text, …]}.
-    `seat_labels`: user id → what the person sits there for. `state`: where the table stands, as
-    {"title", "value", "detail"} rows under "items" (or the plain list of them). `play`: where a scenario
-    stands that plays by itself. `doings`: what can be done with the whole room, by name.
+    `next_deadline`: when the bot will next do something by itself, None if never; `next_cycle`: when the
+    table's next cycle opens; `move_on`: moves the clock and lets what is due happen. `zone`: the table's
+    time zone, by which the page tells hours. `restart`: empties the room and seeds it again ("empty" or
+    "example"). `guide`: {"title", "steps": [text, …]}. `seat_labels`: user id → what the person sits there
+    for. `state`: where the table stands, as {"title", "value", "detail", "last", "ways"} rows under "items"
+    (or the plain list of them). `play`: where a scenario stands that plays by itself. `doings`: what can be
+    done with the whole room, by name.
     """
 
     next_deadline: Hook[datetime | None] | None = None
+    next_cycle: Hook[datetime | None] | None = None
+    move_on: Callable[[datetime], Awaitable[None]] | None = None
+    zone: Hook[str | None] | None = None
     restart: Callable[[str], Awaitable[None] | None] | None = None
     guide: Hook[Json] | None = None
     seat_labels: Hook[Mapping[int, str]] | None = None
@@ -153,7 +158,9 @@ class RoomPage:
             "epoch": epoch,
             "now": now.timestamp(),
             "frozen": world.clock.frozen,
-            "deadline": deadline.timestamp() if deadline is not None and deadline > now else None,
+            "deadline": _ahead(deadline, now),
+            "next_cycle": _ahead(await _ask(self._hooks.next_cycle, None), now),
+            "zone": await _ask(self._hooks.zone, None),
             "people": [person_view(user, labels) for user in people],
             "chats": [room_chat_view(world, chat) for chat in chats],
             "messages": [room_message_view(world, message) for message in messages],
@@ -237,19 +244,30 @@ class RoomPage:
         return _json(act(self._world, await _body(request)))
 
     async def _clock(self, request: Request) -> Response:
-        body = await _body(request)
         clock = self._world.clock
-        if body.get("to") == "next_deadline":
-            deadline = await _ask(self._hooks.next_deadline, None)
-            if deadline is None:
-                raise ValueError("Nothing is due: no deadline is set.")
-            if deadline > clock.now():
-                clock.move_to(deadline)
-        elif "to" in body:
-            clock.move_to(datetime.fromisoformat(str(body["to"])))
+        target = await self._target(await _body(request))
+        if self._hooks.move_on is None:
+            clock.move_to(target)
         else:
-            clock.advance(timedelta(seconds=float(body["seconds"])))
+            await self._hooks.move_on(target)
         return _json({"now": clock.now().timestamp()})
+
+    async def _target(self, body: Json) -> datetime:
+        """Where the clock is to be moved: to what is due, to an instant, or some seconds further."""
+        now = self._world.clock.now()
+        match body.get("to"):
+            case "next_deadline":
+                due, nothing = self._hooks.next_deadline, "Nothing is due: no deadline is set."
+            case "next_cycle":
+                due, nothing = self._hooks.next_cycle, "No cycle is set. Set up the table first."
+            case None:
+                return now + timedelta(seconds=float(body["seconds"]))
+            case instant:
+                return datetime.fromisoformat(str(instant))
+        found = await _ask(due, None)
+        if found is None:
+            raise ValueError(nothing)
+        return max(now, found)
 
     async def _restart(self, request: Request) -> Response:
         kind = (await _body(request)).get("kind")
@@ -261,6 +279,10 @@ class RoomPage:
         if inspect.isawaitable(done):
             await done
         return _json({})
+
+
+def _ahead(instant: datetime | None, now: datetime) -> float | None:
+    return instant.timestamp() if instant is not None and instant > now else None
 
 
 async def _body(request: Request) -> Json:

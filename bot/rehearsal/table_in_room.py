@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.rehearsal.records import Json
-from dialogues import phrases
-from dialogues.model import Gap, Organisation, Person, Reflection, Role, Round, Seat, Table
+from dialogues.model import Organisation, Person, Role, Seat, Table, Timer
 
 if TYPE_CHECKING:
     from bot.rehearsal_room import RehearsalRoom
@@ -67,33 +67,25 @@ def seat_labels(room: RehearsalRoom) -> dict[int, str]:
     }
 
 
+def zone(room: RehearsalRoom) -> str | None:
+    """The time zone of the room's table; None before there is one."""
+    if not room.is_running:
+        return None
+    with room.repository() as repository:
+        table = repository.first(Table)
+    return None if table is None else table.time_zone
+
+
+def next_cycle(room: RehearsalRoom) -> datetime | None:
+    """When the table's next cycle opens by itself; None while none is set."""
+    if not room.is_running:
+        return None
+    with room.repository() as repository:
+        timers = repository.find(Timer, kind="cycle_opens")
+    return min((timer.due for timer in timers), default=None)
+
+
 def _label(seat: Seat, names: Mapping[int, str]) -> str:
     organisation = "" if seat.organisation_id is None else names.get(seat.organisation_id, "")
     roles = [words for role, words in ROLES if role.value in seat.roles]
     return " · ".join(word for word in (*roles, organisation) if word)
-
-
-def state(room: RehearsalRoom) -> list[dict[str, str]]:
-    """The machines of the first table in words; no answers."""
-    if not room.is_running:
-        return [{"title": "Table", "value": "one moment", "detail": "the bot is starting or stopping"}]
-    with room.repository() as repository:
-        table = repository.first(Table)
-        if table is None:
-            return [{"title": "Table", "value": "not set up yet", "detail": ""}]
-        stage = phrases.render("en", "panel.stage", "UTC", {"lifecycle": table.lifecycle})
-        seated = repository.count(Seat, table_id=table.id, present=True, holds_vote=True)
-        rows = [
-            {"title": "Stage", "value": stage, "detail": f"cycle {table.cycle}"},
-            {"title": "Trust", "value": table.trust_stage, "detail": ""},
-            {"title": "Votes seated", "value": str(seated), "detail": ""},
-        ]
-        for round_ in repository.find(Round, table_id=table.id, closed_at=None):
-            title = phrases.render("en", f"topics.{round_.topic}", "UTC", {})
-            rows.append({"title": title, "value": round_.state, "detail": f"round {round_.ballot_round}"})
-        for reflection in repository.find(Reflection, table_id=table.id, closed_at=None):
-            rows.append({"title": "Looking back", "value": reflection.state.replace("_", " "), "detail": ""})
-        gaps = repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None)
-        if gaps:
-            rows.append({"title": "Open gaps", "value": str(gaps), "detail": ""})
-        return rows

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.health import Mark, examine
+from bot.findings import Mark
+from bot.health import examine
 from bot.settings import Settings, read_settings
 from dialogues.model import Table
 from storage.database import open_migrated
@@ -97,7 +98,7 @@ async def test_doctor_against_a_bot(room: Room) -> None:
         await bot.settle()
     found = {one.subject: one async for one in examine(room.settings())}
     assert found["token"].said == "belongs to @tablekeeper_bot"
-    assert "updates wait" in found["webhook"].said
+    assert "none is set" in found["webhook"].said
     assert found["privacy mode"].mark is Mark.WELL
     await bot.bot.initialize()
     await bot.bot.set_webhook("http://127.0.0.1:9/hook", allowed_updates=["message"])

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
+from bot.method import the_method
+from bot.rehearsal import table_in_room
+from bot.rehearsal.example import EXAMPLE
 from bot.rehearsal_room import RehearsalRoom, RoomTaken
 from bot.settings import Settings
-from dialogues.model import Answer, Person
+from dialogues.model import Answer, Person, Request, Round
 from tests.bot.small_method import SMALL_METHOD
 
 
@@ -100,3 +104,20 @@ async def test_nobody_else_reads_the_keys(tmp_path: Path) -> None:
         assert stat.S_IMODE((tmp_path / "room" / "keys.json").stat().st_mode) == 0o600
     async with opened(tmp_path) as room:
         assert room.address.partition("key=")[2] == first
+
+
+async def test_on_the_way_of_the_clock_everything_happens_at_its_own_time(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    async with RehearsalRoom(settings, the_method(), folder=tmp_path, port=0, example=EXAMPLE) as room:
+        begun = room.clock.now()
+        opens = table_in_room.next_cycle(room)
+        assert opens is not None
+        await room.move_on(opens)
+        with room.repository() as repository:
+            (round_,) = repository.find(Round, topic="result")
+            asked = repository.find(Request, machine="round", subject_id=round_.id)
+        reminded = [request.at for request in asked if request.trigger == "remind"]
+        assert begun < min(reminded) < max(reminded) < opens
+        assert abs(opens - room.clock.now()) < timedelta(minutes=1)
+        with pytest.raises(ValueError, match="only goes forward"):
+            await room.move_on(begun)

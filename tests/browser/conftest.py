@@ -31,6 +31,7 @@ CHROMIUM_FLAGS = [
 KEY = "page-key"
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DEADLINE = MORNING + timedelta(days=3)
+NEXT_CYCLE = MORNING + timedelta(days=90)
 HOSTILE = "<img src=x onerror=\"document.title='taken'\">"
 
 
@@ -97,6 +98,8 @@ async def room() -> AsyncIterator[Room]:
 
     hooks = RoomHooks(
         next_deadline=lambda: DEADLINE,
+        next_cycle=lambda: NEXT_CYCLE,
+        zone=lambda: "Asia/Tokyo",
         restart=restart,
         guide=lambda: {"title": "What to do first", "steps": ["Choose a seat.", "Press Start."]},
         seat_labels=lambda: {anna.id: "Chamber of Commerce"},

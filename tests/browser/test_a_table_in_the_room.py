@@ -55,7 +55,10 @@ async def test_the_guide_leads_to_the_first_reveal(page: Page, real_room: Rehear
     group = page.locator("#group")
     await expect(group).to_contain_text("What level, by when?")
     await expect(group).to_contain_text("Marigold says 0 and means it")
-    await expect(page.locator("#panel")).to_contain_text("synthesizing")
+    await expect(page.locator("#panel")).to_contain_text("answers are in, a text is being written")
+    await expect(page.locator("#panel")).to_contain_text("Close and show the answers (Lena)")
+    await page.locator("#panel summary").filter(has_text="Go on to the map").click()
+    await expect(page.locator("#panel .lacks").first).to_contain_text("No result is ratified yet.")
 
 
 async def test_a_fresh_table_is_set_up_and_a_link_is_passed_on(page: Page, real_room: RehearsalRoom) -> None:

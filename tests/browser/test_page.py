@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import DEADLINE, HOSTILE, KEY, MORNING, Room
+from tests.browser.conftest import DEADLINE, HOSTILE, KEY, MORNING, NEXT_CYCLE, Room
 
 
 async def _open(page: Page, address: str) -> None:
@@ -76,6 +76,17 @@ async def test_the_clock(page: Page, room: Room) -> None:
     await expect(page.locator("#clock-time")).to_have_attribute("datetime", re.compile(r"^2026-03-05T09:00"))
     assert room.world.clock.now() == DEADLINE
     await expect(page.locator("#to-deadline")).to_be_disabled()
+    await page.get_by_role("button", name="To the next cycle").click()
+    await expect(page.locator("#clock-time")).to_have_attribute("datetime", re.compile(r"^2026-05-31T09:00"))
+    assert room.world.clock.now() == NEXT_CYCLE
+
+
+async def test_there_is_one_clock_and_it_is_the_tables(page: Page, room: Room) -> None:
+    room.world.say(room.ben, room.group, "Good evening")
+    await _open(page, room.address())
+    await expect(page.locator("#clock-time")).to_have_text("18:00")
+    await expect(page.locator("#clock-date")).to_have_text("Monday, 2 March 2026 · Tokyo time")
+    await expect(page.locator("#group .bubble time").last).to_have_text("18:00")
 
 
 async def test_two_windows_for_two_people(window: BrowserContext, browser: Browser, room: Room) -> None:
@@ -109,6 +120,7 @@ async def test_on_a_phone_the_panes_are_tabs(page: Page, room: Room) -> None:
     room.world.start(room.anna)
     await page.set_viewport_size({"width": 390, "height": 844})
     await _open(page, room.address(room.anna))
+    await page.get_by_role("button", name="Close this help").click()
     await expect(page.locator("#group")).to_be_visible()
     await expect(page.locator("#private")).to_be_hidden()
     await page.locator(".tabs").get_by_role("button", name="Private").click()

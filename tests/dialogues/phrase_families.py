@@ -90,6 +90,16 @@ def of_work() -> dict[str, set[str]]:
     }
 
 
+def of_machines() -> dict[str, set[str]]:
+    """The words for every state, trigger and guard of every machine."""
+    charts = machines.CHARTS.values()
+    return {
+        "machine_states.": {f"{c.name}_{state}" for c in charts for state in c.states},
+        "machine_triggers.": {f"{c.name}_{arrow.trigger}" for c in charts for arrow in c.arrows},
+        "machine_guards.": {guard for c in charts for arrow in c.arrows for guard in arrow.guards},
+    }
+
+
 def of_structure() -> dict[str, set[str]]:
     """The beginnings that element 4 computes names with."""
     codes = words_in(*(call.args[0] for call in calls("Raised")))
@@ -172,6 +182,7 @@ def families() -> dict[str, set[str]]:
     return (
         of_trust()
         | of_work()
+        | of_machines()
         | of_structure()
         | of_problem_solving()
         | of_texts()
@@ -185,6 +196,7 @@ def families() -> dict[str, set[str]]:
             "errors.only_": roles,
             "functions.": set(mapping.KINDS),
             "gaps.": gap_codes(),
+            "lacks.": gap_codes() | {"THIN"},
             "outcomes.": outcomes,
             "parts.": {part.value for part in Part},
             "prompts.": asked | examples,

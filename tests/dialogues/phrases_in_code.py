@@ -38,7 +38,7 @@ SAYING = {
     "say_to", "say_to_facilitator", "say_to_facilitators", "say_to_group", "text",
 }  # fmt: skip
 PANELS = ("panel", "structure_panel", "operating_document")
-COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|js|css|org|com|me|example)")
+COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|typ|js|css|org|com|me|example)")
 
 
 @functools.cache

@@ -3,14 +3,13 @@
 import { avatar, hueOf, make } from "./dom.js";
 import { formatted } from "./formatted_text.js";
 import { isBotLink } from "./bot_link.js";
+import { dayNameOf, hourOf } from "./hours.js";
 import { showPicture } from "./notices.js";
 import { room } from "./state.js";
 
-const HOUR = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 
 export function dayOf(message) {
-  return DAY.format(new Date(message.at * 1000));
+  return dayNameOf(message.at);
 }
 
 export function dayLine(message) {
@@ -39,7 +38,7 @@ export function bubble(message, { first, seat, replied, acts }) {
 }
 
 function timeOf(message) {
-  return HOUR.format(new Date(message.at * 1000));
+  return hourOf(message.at);
 }
 
 function nameOf(message) {

@@ -76,10 +76,10 @@ export class ChatPane {
     let before = null;
     for (const message of messages) {
       const newDay = !before || dayOf(before) !== dayOf(message);
-      if (newDay) nodes.push(this.keep(kept, `day-${message.chat}-${message.id}`, "", () => dayLine(message)));
+      if (newDay) nodes.push(this.keep(kept, `day-${message.chat}-${message.id}`, String(room.zone), () => dayLine(message)));
       const first = newDay || before.from !== message.from || Boolean(before.service) || message.at - before.at > 600;
       const replied = message.reply_to ? room.messages.get(message.chat)?.get(message.reply_to) : null;
-      nodes.push(this.keep(kept, `${message.chat}-${message.id}`, `${message.seq}-${first}-${replied?.seq}`,
+      nodes.push(this.keep(kept, `${message.chat}-${message.id}`, `${message.seq}-${first}-${replied?.seq}-${room.zone}`,
         () => bubble(message, { first, seat: this.seat, replied, acts: this.acts })));
       before = message;
     }

@@ -1,22 +1,24 @@
 // The room's clock: shows it, moves it forward.
 
 import { act } from "./link.js";
+import { dateOf, hourOf, momentOf, zoneWords } from "./hours.js";
 import { saying } from "./notices.js";
 import { room, roomNow } from "./state.js";
 
-const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const DATE = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-const SOON = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const byId = (id) => document.getElementById(id);
 
 export function drawClock() {
   const now = roomNow();
-  set(byId("clock-time"), TIME.format(now));
-  set(byId("clock-date"), DATE.format(now));
+  set(byId("clock-time"), hourOf(now / 1000));
+  set(byId("clock-date"), `${dateOf(now / 1000)} · ${zoneWords()}`);
   byId("clock-time").dateTime = now.toISOString();
-  const button = byId("to-deadline");
-  button.disabled = !room.deadline;
-  button.title = room.deadline ? SOON.format(new Date(room.deadline * 1000)) : "Nothing is due";
+  offer(byId("to-deadline"), room.deadline, "Nothing is due");
+  offer(byId("to-cycle"), room.nextCycle, "No cycle is set yet");
+}
+
+function offer(button, instant, otherwise) {
+  button.disabled = !instant;
+  button.title = instant ? momentOf(instant) : otherwise;
 }
 
 function set(element, text) {
@@ -28,5 +30,6 @@ export function wireClock() {
     button.addEventListener("click", () => saying(() => act("clock", { seconds: Number(button.dataset.seconds) })));
   }
   byId("to-deadline").addEventListener("click", () => saying(() => act("clock", { to: "next_deadline" })));
+  byId("to-cycle").addEventListener("click", () => saying(() => act("clock", { to: "next_cycle" })));
   setInterval(drawClock, 1000);
 }

@@ -20,7 +20,7 @@ function draw() {
   group.title.textContent = chat?.title ?? "No group yet";
   group.subtitle.textContent = chat ? describe(chat, person) : "Start with a fresh or an example table.";
   privately.title.textContent = person?.name ?? "Private chat";
-  privately.subtitle.textContent = person ? `Private chat with ${room.bot.name}` : "";
+  privately.subtitle.textContent = person ? `Only ${person.name} sees this chat with ${room.bot.name}` : "";
   group.show(chat ?? null, room.seat);
   const own = person ? room.chats.get(person.id) ?? { id: person.id, type: "private", members: [person.id] } : null;
   privately.show(own, room.seat);
@@ -36,7 +36,8 @@ function describe(chat, person) {
   const people = chat.members.filter((id) => !room.people.get(id)?.bot).length;
   const bot = chat.bot_here ? "" : " · the bot is not here";
   const who = person && chat.members.includes(person.id) ? ` · you speak as ${person.name}` : "";
-  return `${people} ${people === 1 ? "person" : "people"}${bot}${who}`;
+  if (people === 1) return `One person${bot}${who}`;
+  return `All ${people} see this${bot}${who}`;
 }
 
 function drawBlock(person) {

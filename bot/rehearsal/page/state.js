@@ -8,6 +8,8 @@ export const room = {
   clockAhead: 0,
   frozenAt: null,
   deadline: null,
+  nextCycle: null,
+  zone: null,
   bot: null,
   seat: null,
   people: new Map(),
@@ -41,6 +43,8 @@ export function takeChange(change) {
   room.clockAhead = change.now * 1000 - Date.now();
   room.frozenAt = change.frozen ? change.now * 1000 : null;
   room.deadline = change.deadline;
+  room.nextCycle = change.next_cycle;
+  room.zone = change.zone;
   room.panel = change.panel;
   room.play = change.play;
   for (const person of change.people) room.people.set(person.id, person);

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.moving_on import move_on
 from bot.rehearsal.scenario.failures import OutOfTime
 from bot.rehearsal.scenario.nouns import Scenario
 
 SET_UP = time(8, 0)  # when the play begins, by the table's clock: the night is over
 OPENING = time(9, 0)  # when a cycle opens
-STUBBORN = 3  # a timer that is due after so many looks is not ours to wait for
 
 
 class Hours:
@@ -48,11 +48,7 @@ class Hours:
         """Moves to this instant, unless it is past; raises `OutOfTime` where the cycle ends before."""
         if self.end is not None and instant >= self.end:
             raise OutOfTime(str(OutOfTime.__doc__))
-        looks = 0
-        while (due := self._next_due()) is not None and due <= instant and looks < STUBBORN:
-            looks = looks + 1 if due <= self.now() else 0
-            await self._move(due)
-        await self._move(instant)
+        await move_on(self._clock, instant, self._next_due, self._settle)
 
     async def next_thing(self, latest: datetime) -> bool:
         """Moves to what is due next; False when that comes after `latest`."""
@@ -61,11 +57,6 @@ class Hours:
             return False
         await self.until(due)
         return True
-
-    async def _move(self, instant: datetime) -> None:
-        if instant > self.now():
-            self._clock.move_to(instant)
-        await self._settle()
 
 
 def instant_of(day: date, zone: str, hour: time = OPENING) -> datetime:
