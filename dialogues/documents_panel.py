@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from dialogues import dates_of_table, signed_texts, structure_facts
+from dialogues import dates_of_table, picture_delivery, signed_texts, structure_facts
 from dialogues.checks.leverage import SECTIONS
 from dialogues.context import Context, Offer, in_two_columns
 from dialogues.effects import FileValue, SendFile, ToPerson, Urgency
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Role, Seat, Table
+from dialogues.pictures import gallery
 from dialogues.pressing import Press, Stale, require
 from dialogues.printing_documents import printed_table
 from dialogues.record import record_of
@@ -55,10 +56,14 @@ def show(ctx: Context, press: Press) -> None:
         raise Stale
     facilitates = _facilitates(seat)
     begun = structure_facts.document(ctx.repository, table) is not None
-    rows = [
-        Offer(f"buttons.paper_{name}", Pressing("paper", (table.id, name)))
+    names = [
+        name
         for name, document in DOCUMENTS.items()
         if (facilitates or document.for_all) and (begun or name not in OF_DOCUMENT)
+    ]
+    rows = [
+        Offer(f"buttons.paper_{name}", Pressing("paper", (table.id, name)))
+        for name in [*names, *([PICTURES] if facilitates else [])]
     ]
     ctx.say_to(
         press.person,
@@ -77,6 +82,9 @@ def _facilitates(seat: Seat) -> bool:
 def send(ctx: Context, press: Press) -> None:
     """One file, to the person who pressed: table, which."""
     table, name = ctx.repository.get(Table, press.number(0)), press.word(1)
+    if name == PICTURES:
+        _send_pictures(ctx, press.person, table)
+        return
     if name not in DOCUMENTS:
         raise Stale
     if not DOCUMENTS[name].for_all:
@@ -85,6 +93,14 @@ def send(ctx: Context, press: Press) -> None:
         raise Stale
     if not send_to(ctx, press.person, table, name):
         raise Stale
+
+
+def _send_pictures(ctx: Context, person: Person, table: Table) -> None:
+    """All pictures of the table, to a facilitator, each with its words."""
+    require(ctx, person, table, Role.FACILITATOR)
+    record = record_of(ctx.repository, table, ctx.now, source="export")
+    for drawing in gallery.drawings(record, person.language):
+        picture_delivery.to_facilitator(ctx, person, table, drawing)
 
 
 def send_to(ctx: Context, person: Person, table: Table, name: str, urgency: Urgency = Urgency.ANSWER) -> bool:
@@ -156,6 +172,7 @@ def _record(ctx: Context, person: Person, table: Table) -> Order:
     )
 
 
+PICTURES = "pictures"
 OF_DOCUMENT = ("pdf", "docx", "text")
 DOCUMENTS: dict[str, Document] = {
     "pdf": Document(

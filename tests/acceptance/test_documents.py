@@ -19,8 +19,8 @@ from icalendar import Calendar
 import dialogues
 from bot.rehearsal.file_shelf import file_bytes
 from bot.rehearsal.players import Player
-from dialogues.documents_panel import DOCUMENTS
-from dialogues.model import Person, Seat, SignedText
+from dialogues.documents_panel import DOCUMENTS, PICTURES
+from dialogues.model import Person, Seat, SignedText, Table
 from dialogues.signed_texts import short
 from tests.acceptance import acts
 from tests.acceptance.playing import RESULT, Played
@@ -59,9 +59,11 @@ async def test_a_facilitator_gets_everything_and_it_is_what_it_says(with_documen
     lena = with_document.lena
     labels = await offered(with_document, lena)
     assert labels[:4] == FOR_ALL
-    assert len(labels) == len(DOCUMENTS)
+    assert labels[-1] == "Pictures"
+    assert len(labels) == len(DOCUMENTS) + 1
     for label in labels:
         await lena.presses(label)
+    assert len([m for m in with_document.stage.bot_messages(lena.user) if "photo" in m.content]) >= 2
     got = files(with_document, lena)
     assert sorted(got) == sorted(document.file_name for document in DOCUMENTS.values())
     assert got["operating-document.pdf"].startswith(b"%PDF-")
@@ -105,12 +107,28 @@ async def test_a_member_gets_the_agreement_and_the_days(with_document: Played) -
     assert any(name.startswith("Answers are due: ") for name in names)
 
 
-@pytest.mark.parametrize("name", [name for name, document in DOCUMENTS.items() if not document.for_all])
+@pytest.mark.parametrize(
+    "name", [*(n for n, document in DOCUMENTS.items() if not document.for_all), PICTURES]
+)
 async def test_the_record_is_not_for_members(with_document: Played, name: str) -> None:
     marigold = with_document["Marigold"]
     await acts.forges(with_document, marigold, f"paper:1:{name}")
     assert "facilitator" in (acts.toast(with_document, marigold) or "").lower()
     assert files(with_document, marigold) == {}
+    assert not [m for m in with_document.stage.bot_messages(marigold.user) if "photo" in m.content]
+
+
+async def test_an_ended_table_still_has_its_documents(convened: Played) -> None:
+    await convened.lena.says("/table")
+    await convened.lena.presses("End the table")
+    await convened.lena.presses("Coordinator and I agree")
+    await convened.carl.presses("I agree to end it")
+    assert convened.one(Table).lifecycle == "adjourned"
+    await offered(convened, convened.lena)
+    await convened.lena.presses("Record, JSON")
+    assert json.loads(files(convened, convened.lena)["record.json"])["table"]["lifecycle"] == "adjourned"
+    await acts.forges(convened, convened["Marigold"], "paper:1:record")
+    assert files(convened, convened["Marigold"]) == {}
 
 
 async def test_who_has_no_seat_any_more_gets_nothing(with_document: Played) -> None:
