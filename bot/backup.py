@@ -6,7 +6,8 @@ import os
 import secrets
 import shlex
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.settings import Settings
 from storage.backup import (
     BESIDE,
     Contents,
+    DatabaseInUse,
     copy_database,
     doubt_what_waits,
     look_into,
@@ -23,6 +25,7 @@ from storage.backup import (
     sync,
 )
 from storage.database import known_revisions
+from storage.file_lock import DatabaseTaken, FileLock
 
 Tell = Callable[[str], None]
 
@@ -84,7 +87,8 @@ def restore(settings: Settings, file: Path, *, only_look: bool, tell: Tell) -> s
         if only_look:
             return "Nothing was changed."
         doubt_what_waits(part)
-        put_back(part, database, aside)
+        with _no_bot_beside(settings):
+            put_back(part, database, aside)
     except (sqlite3.Error, OSError) as error:
         raise CannotCopy(f"{CannotCopy.__doc__} ({_reason(error)})") from None
     finally:
@@ -122,6 +126,20 @@ def without_password(url: URL) -> str:
     kept = {name: value for name, value in url.query.items() if name in ("host", "port", "sslmode")}
     plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, kept)
     return plain.render_as_string(hide_password=True)
+
+
+@contextmanager
+def _no_bot_beside(settings: Settings) -> Iterator[None]:
+    """None runs, and none starts meanwhile; raises `DatabaseInUse`."""
+    lock = FileLock(settings.database_url.get_secret_value())
+    try:
+        lock.hold()
+    except DatabaseTaken:
+        raise DatabaseInUse(str(DatabaseInUse.__doc__)) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _aside(database: Path) -> Path:

@@ -33,7 +33,8 @@ from dialogues.model import Table, Timer
 from dialogues.surroundings import Decide, Surroundings
 from storage import outbox, parked, seen, timers
 from storage.repository import SqlRepository
-from storage.unit_of_work import Writer
+from storage.savepoints import in_savepoint
+from storage.unit_of_work import Writing
 
 TRIES = 2
 PRUNED_EVERY = timedelta(days=1)
@@ -93,7 +94,7 @@ class Desk:
     def __init__(
         self,
         *,
-        writer: Writer,
+        writer: Writing,
         bot: Bot,
         clock: Clock,
         decide: Decide,
@@ -214,12 +215,12 @@ class Desk:
             if event is not None and self._membership.must_ask(event):
                 event = await self._membership.asked(event)
             with concerning(update=one.update_id):
-                handed_in.append((place, one, self._writer.submit(self._work(one, event))))
+                handed_in.append((place, one, self._writer.hand_in(self._work(one, event))))
         taken: list[tuple[int, Taken]] = []
         failure: Exception | None = None
         for place, one, future in handed_in:
             try:
-                end = await asyncio.wrap_future(future)
+                end = await future
             except Exception as error:
                 failure = error
                 continue
@@ -290,15 +291,10 @@ class Desk:
         """Decides in a savepoint; once more from the start if that failed; then gives up."""
         error: Exception | None = None
         for _ in range(TRIES):
-            savepoint = connection.begin_nested()
             try:
-                decided = self._apply(connection, event, self._decide)
+                return in_savepoint(connection, lambda: self._apply(connection, event, self._decide))
             except Exception as failure:
-                savepoint.rollback()
                 error = failure
-            else:
-                savepoint.commit()
-                return decided
         return ParkedAway(places(error))
 
     def _apply(self, connection: Connection, event: Event, decide: Decide) -> Decided:
@@ -315,14 +311,10 @@ class Desk:
         return Decided(decision, Timer in repository.written, repository.only_id_of(Table))
 
     def _apologise(self, connection: Connection, event: Event) -> None:
-        savepoint = connection.begin_nested()
         try:
-            self._apply(connection, event, self._apology)
+            in_savepoint(connection, lambda: self._apply(connection, event, self._apology))
         except Exception as error:
-            savepoint.rollback()
             _log.error("no apology could be said error=%s", places(error))
-        else:
-            savepoint.commit()
 
     def _after(self, incoming: Incoming, taken: Taken) -> None:
         reach(CrashPoint.BEFORE_CONFIRM)
@@ -364,7 +356,13 @@ class Desk:
         now = datetime.now(UTC)
         if now - self._pruned_at >= PRUNED_EVERY:
             self._pruned_at = now
-            self._writer.submit(lambda connection: seen.prune(connection, now))
+            self._writer.hand_in(lambda connection: seen.prune(connection, now)).add_done_callback(_pruned)
+
+
+def _pruned(done: asyncio.Future[int]) -> None:
+    """Old marks do no harm: where they could not be deleted, that is tried again the next day."""
+    if not done.cancelled() and done.exception() is not None:
+        _log.warning("old marks could not be deleted error=%s", places(done.exception()))
 
 
 def _in_this_context(work: Callable[[Connection], T]) -> Callable[[Connection], T]:

@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from bot.ingress.webhook import Door
 from bot.metrics import CONTENT_TYPE
 from storage.database import revisions
-from storage.unit_of_work import Writer
+from storage.unit_of_work import Writing
 
 PATIENCE_SECONDS = 5.0
 
@@ -46,7 +46,7 @@ def front_of_house(door: Door, not_ready: NotReady, metrics: Callable[[], bytes]
 
 
 async def missing_for_work(
-    engine: Engine, writer: Writer, courier_somewhere: Callable[[], bool]
+    engine: Engine, writer: Writing, courier_somewhere: Callable[[], bool]
 ) -> list[str]:
     """Why this process should get no updates now; empty when it should."""
     try:

@@ -78,7 +78,7 @@ async def run_on_telegram(settings: Settings, tell: Tell) -> None:
     """Runs until a signal. Raises `TokenRefused`, `CannotReachTelegram` or a database error."""
     from bot.method import the_method
 
-    await _run_until_stopped(Tablekeeper(settings, the_method(), tell=tell), "Running as", tell)
+    await run_until_stopped(Tablekeeper(settings, the_method(), tell=tell), "Running as", tell)
 
 
 async def serve_webhook(settings: Settings, tell: Tell) -> None:
@@ -87,10 +87,11 @@ async def serve_webhook(settings: Settings, tell: Tell) -> None:
     from bot.method import the_method
 
     bot = Tablekeeper(settings, the_method(), webhook=True, tell=tell)
-    await _run_until_stopped(bot, "Serving the webhook of", tell)
+    await run_until_stopped(bot, "Serving the webhook of", tell)
 
 
-async def _run_until_stopped(bot: Tablekeeper, doing: str, tell: Tell) -> None:
+async def run_until_stopped(bot: Tablekeeper, doing: str, tell: Tell) -> None:
+    """Runs until a signal, or until it ends by itself; raises what ended it."""
     stopped = _on_signals(tell)
     async with bot:
         tell(f"{doing} @{bot.bot.username}. Add it to a group to begin. Ctrl+C stops.")

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.logs import concerning, places
 from dialogues.events import TimerDue
 from storage import timers
-from storage.unit_of_work import Writer
+from storage.unit_of_work import Writing
 
 # A clock that was set anew, or a machine that slept, is noticed after this long at the latest.
 LOOKS_AGAIN_SECONDS = 60.0
@@ -26,7 +26,7 @@ class Ticker:
     def __init__(
         self,
         *,
-        writer: Writer,
+        writer: Writing,
         clock: Clock,
         tell: Callable[[TimerDue], Awaitable[object]],
         take_parked: Callable[[], Awaitable[None]] | None = None,

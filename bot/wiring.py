@@ -38,7 +38,8 @@ from bot.transport import AiohttpRequest
 from dialogues.surroundings import Decide
 from storage.database import READING, open_migrated
 from storage.file_lock import FileLock
-from storage.unit_of_work import Writer
+from storage.sqlite_writer import SqliteWriter
+from storage.unit_of_work import Writer, Writing
 
 _log = logging.getLogger(__name__)
 
@@ -155,7 +156,7 @@ class Tablekeeper:
         except BaseException:
             await self.bot.shutdown()
             raise
-        self._wire(self._engine, Writer(self._engine))
+        self._wire(self._engine, _writer(self._engine))
         try:
             await self.courier.start()
             self.ticker.start()
@@ -178,7 +179,7 @@ class Tablekeeper:
             self._file_lock.release()
             raise
 
-    def _wire(self, engine: Engine, writer: Writer) -> None:
+    def _wire(self, engine: Engine, writer: Writing) -> None:
         self.writer = writer
         metrics = None if self._doorplate is None else Metrics()
 
@@ -262,7 +263,7 @@ class Tablekeeper:
         if self._menus_task is not None:
             self._menus_task.cancel()
             await _ended(self._menus_task)
-        await asyncio.to_thread(self.writer.close)
+        await self.writer.end()
         await self.bot.shutdown()
         self._engine.dispose()
         self._engine = None
@@ -309,6 +310,11 @@ class Tablekeeper:
             and self.courier.idle
             and self.ticker.idle
         )
+
+
+def _writer(engine: Engine) -> Writing:
+    """The writer that suits the database; to be made on the event loop."""
+    return SqliteWriter(engine) if engine.dialect.name == "sqlite" else Writer(engine)
 
 
 def make_request(settings: Settings) -> AiohttpRequest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -40,9 +41,13 @@ def units(text: str) -> int:
 
 def is_word(language: str, name: str, text: str) -> bool:
     """Whether the text is one of the words "words.<name>" of this language or of the first one."""
-    said = fold(text)
+    return fold(text) in _words(phrases.spoken(language), name)
+
+
+@functools.cache
+def _words(language: str, name: str) -> frozenset[str]:
     lists = {phrases.render(lang, f"words.{name}", "UTC", {}) for lang in (language, phrases.FIRST_LANGUAGE)}
-    return said in {word.strip() for line in lists for word in line.split(",")}
+    return frozenset(word.strip() for line in lists for word in line.split(","))
 
 
 def fold(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
+from storage.prepared import Prepared
 from storage.tables import PersonRow, ReflectionRow, RoundRow, TableRow
 from storage.tables_of_record import SaidRow
 
@@ -16,10 +17,30 @@ _round: Table = RoundRow.__table__  # type: ignore[attr-defined]
 _reflection: Table = ReflectionRow.__table__  # type: ignore[attr-defined]
 _said: Table = SaidRow.__table__  # type: ignore[attr-defined]
 
+_PERSON = (_person.c.telegram_id, _person.c.language)
+_of_person = Prepared(select(*_PERSON).where(_person.c.id == bindparam("id")), _PERSON)
+_TABLE = (_table.c.chat_id, _table.c.thread_id, _table.c.languages)
+_of_table = Prepared(select(*_TABLE).where(_table.c.id == bindparam("id")), _TABLE)
+_said_of = Prepared(select(_said.c.message_id).where(_said.c.key == bindparam("key")))
+_moved_said = Prepared(
+    update(_said)
+    .where(_said.c.key == bindparam("the_key"))
+    .values(
+        message_id=bindparam("new_message_id"), said_at=bindparam("new_said_at", type_=_said.c.said_at.type)
+    )
+)
+_new_said = Prepared(insert(_said), names=("key", "table_id", "person_id", "message_id", "said_at"))
+
 # The states of STATE_MACHINES B and C in which nobody is asked anything any more.
 ENDED = {
     "round": (_round, frozenset({"ratified", "parked", "withdrawn", "expired", "superseded"})),
     "reflection": (_reflection, frozenset({"delivered", "cancelled"})),
+}
+
+
+_states = {
+    kind: Prepared(select(table.c.state, table.c.closed_at).where(table.c.id == bindparam("id")))
+    for kind, (table, _final) in ENDED.items()
 }
 
 
@@ -50,20 +71,18 @@ def address_of(
 ) -> Address | Unaddressed:
     """The chat of a person, of a table, or the chat itself."""
     if person_id is not None:
-        person = connection.execute(
-            select(_person.c.telegram_id, _person.c.language).where(_person.c.id == person_id)
-        ).first()
+        person = _of_person.row(connection, {"id": person_id})
         if person is None:
             return Unaddressed("no such person")
-        return Address(chat_id=person.telegram_id, person_id=person_id, language=person.language)
+        telegram_id, language = person
+        return Address(chat_id=telegram_id, person_id=person_id, language=language)
     if table_id is not None:
-        row = connection.execute(
-            select(_table.c.chat_id, _table.c.thread_id, _table.c.languages).where(_table.c.id == table_id)
-        ).first()
+        row = _of_table.row(connection, {"id": table_id})
         if row is None:
             return Unaddressed("no such table")
-        language = row.languages[0] if row.languages else None
-        return Address(chat_id=row.chat_id, thread_id=row.thread_id, table_id=table_id, language=language)
+        group, thread_id, languages = row
+        language = languages[0] if languages else None
+        return Address(chat_id=group, thread_id=thread_id, table_id=table_id, language=language)
     if chat_id is None:
         return Unaddressed("no addressee")
     return Address(chat_id=chat_id)
@@ -74,14 +93,14 @@ def has_ended(connection: Connection, subject: str) -> bool:
     kind, _, id = subject.partition(":")
     if kind not in ENDED or not id.isdecimal():
         raise UnknownSubject(f"{subject!r}: {UnknownSubject.__doc__}")
-    table, final = ENDED[kind]
-    row = connection.execute(select(table.c.state, table.c.closed_at).where(table.c.id == int(id))).first()
-    return row is None or row.closed_at is not None or row.state in final
+    row = _states[kind].row(connection, {"id": int(id)})
+    return row is None or row[1] is not None or row[0] in ENDED[kind][1]
 
 
 def said_message_id(connection: Connection, key: str) -> int | None:
     """The message that stands under this key, if one does."""
-    return connection.execute(select(_said.c.message_id).where(_said.c.key == key)).scalar()
+    row = _said_of.row(connection, {"key": key})
+    return None if row is None else int(row[0])
 
 
 def move_said(
@@ -93,10 +112,14 @@ def move_said(
     at: datetime,
 ) -> None:
     """The key names this message from now on."""
-    values = {"message_id": message_id, "said_at": at}
-    if connection.execute(update(_said).where(_said.c.key == key).values(values)).rowcount:
+    moved = {"the_key": key, "new_message_id": message_id, "new_said_at": at}
+    if _moved_said.run(connection, moved):
         return
-    table_id = address.table_id if address.table_id is not None else about_table_id
-    connection.execute(
-        insert(_said), values | {"key": key, "table_id": table_id, "person_id": address.person_id}
-    )
+    new = {
+        "key": key,
+        "table_id": address.table_id if address.table_id is not None else about_table_id,
+        "person_id": address.person_id,
+        "message_id": message_id,
+        "said_at": at,
+    }
+    _new_said.insert(connection, new)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -16,7 +18,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 READING = "tablekeeper_reading"
+BY_HAND = "tablekeeper_by_hand"
 BUSY_TIMEOUT_MILLISECONDS = 10_000
+KEPT_STATEMENTS = 1_000
 
 
 class DatabaseUnusable(RuntimeError):
@@ -37,7 +41,14 @@ def open_engine(url: str | URL) -> Engine:
         return create_engine(address, hide_parameters=True, pool_pre_ping=True)
     if address.database:
         make_private_file(Path(address.database))
-    engine = create_engine(address, hide_parameters=True)
+    # Every statement of the bot stays compiled.
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        connect_args={"cached_statements": KEPT_STATEMENTS},
+        json_serializer=_to_json,
+        json_deserializer=_from_json,
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -99,6 +110,21 @@ def migration_config(connection: Connection | None) -> Config:
     return config
 
 
+def _to_json(value: Any) -> str:
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        # Half a character, a number of more than 64 bits.
+        return json.dumps(value)
+
+
+def _from_json(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)
+
+
 def make_private_file(path: Path, *, exist_ok: bool = True) -> None:
     """The file holds private answers: nobody but its owner reads it. Raises OSError."""
     if str(path) == ":memory:" or (exist_ok and path.exists()):
@@ -121,5 +147,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and then writes fails at once unless it took the write lock first.
+    if connection.get_execution_options().get(BY_HAND, False):
+        return
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

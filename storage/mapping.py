@@ -6,9 +6,10 @@ import dataclasses
 import inspect
 import types
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from sqlalchemy import Table as SqlTable
 from sqlmodel import SQLModel
@@ -46,7 +47,7 @@ class NounMapping(Generic[N]):
     outward: Mapping[str, Convert]
     inward: tuple[tuple[int, Convert], ...]
     versioned: bool
-    unsearchable: frozenset[str]
+    searchable: frozenset[str]
 
     def to_row(self, value: N) -> dict[str, Any]:
         """The column values of a noun; `id` is left out, the database counts it."""
@@ -55,6 +56,29 @@ class NounMapping(Generic[N]):
             if row[name] is not None:
                 row[name] = convert(row[name])
         return row
+
+    def as_stored(self, value: N) -> N:
+        """The value as it will be read: plain text instead of marked, UTC, nothing that can be changed."""
+        read = {}
+        for name in self.fields:
+            given = getattr(value, name)
+            kept = _as_stored(given)
+            if kept is not given:
+                read[name] = kept
+        return dataclasses.replace(cast(Any, value), **read) if read else value
+
+    def changes(self, before: N, after: N) -> dict[str, Any]:
+        """The column values in which two states of a noun differ."""
+        changed = {}
+        for name in self.fields:
+            now = getattr(after, name)
+            if now is getattr(before, name) or name == "id":
+                continue
+            old = self.to_column(name, getattr(before, name))
+            now = self.to_column(name, now)
+            if old != now:
+                changed[name] = now
+        return changed
 
     def to_column(self, field: str, value: Any) -> Any:
         """One value of `field` as its column takes it."""
@@ -68,6 +92,20 @@ class NounMapping(Generic[N]):
             if values[place] is not None:
                 values[place] = convert(values[place])
         return self.noun(**dict(zip(self.fields, values, strict=True)))
+
+
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if type(value) is str or isinstance(value, StrEnum) else str.__str__(value)
+    if isinstance(value, datetime):
+        return value if value.tzinfo is UTC else value.astimezone(UTC)
+    if isinstance(value, tuple):
+        return (
+            tuple(_as_stored(one) for one in value) if any(_as_stored(o) is not o for o in value) else value
+        )
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: _as_stored(one) for key, one in value.items()})
+    return value
 
 
 def nouns() -> tuple[type[Any], ...]:
@@ -130,7 +168,7 @@ def _map(noun: type[N], row_class: type[SQLModel]) -> NounMapping[N]:
         if both is not None:
             outward[name] = both[0]
             inward.append((place, both[1]))
-    unsearchable = frozenset(name for name, convert in outward.items() if convert in (list, dict))
+    searchable = frozenset(name for name in fields if outward.get(name) not in (list, dict))
     table: SqlTable = row_class.__table__  # type: ignore[attr-defined]
     return NounMapping(
         noun=noun,
@@ -139,7 +177,7 @@ def _map(noun: type[N], row_class: type[SQLModel]) -> NounMapping[N]:
         outward=MappingProxyType(outward),
         inward=tuple(inward),
         versioned="version" in fields,
-        unsearchable=unsearchable,
+        searchable=searchable,
     )
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, update
 
 from storage.addresses import Address, Unaddressed, address_of, has_ended, move_said, said_message_id
+from storage.prepared import Prepared
 from storage.tables_of_delivery import OutboxRow
 
 _outbox: Table = OutboxRow.__table__  # type: ignore[attr-defined]
@@ -107,41 +108,69 @@ class NothingToSend:
 
 
 _DRAFT_FIELDS = tuple(field.name for field in dataclasses.fields(Draft))
-_INSERT = insert(_outbox)
+_ROW = (*_DRAFT_FIELDS, "lane", "state", "attempts", "unsure", "said_at")
+_RENEWED = ("kind", "text", "buttons", "commands", "file", "stale_after", "ask_reply")
+_WAITING_UNDER_KEY = and_(
+    _outbox.c.key == bindparam("the_key"),
+    _outbox.c.lane == bindparam("the_lane"),
+    _outbox.c.state == str(State.WAITING),
+)
+_insert = Prepared(insert(_outbox), names=_ROW)
+_replaced = Prepared(delete(_outbox).where(_WAITING_UNDER_KEY))
+_renewed = Prepared(
+    update(_outbox)
+    .where(_WAITING_UNDER_KEY)
+    .values({name: bindparam(f"new_{name}", type_=_outbox.c[name].type) for name in _RENEWED})
+)
+_HEADER = (_outbox.c.id, _outbox.c.lane, _outbox.c.urgency, _outbox.c.kind)
+_headers = Prepared(
+    select(*_HEADER)
+    .where(_outbox.c.id > bindparam("after"), _outbox.c.state == str(State.WAITING))
+    .order_by(_outbox.c.id),
+    _HEADER,
+)
+_TAKEN = (
+    _outbox.c.kind, _outbox.c.to_person_id, _outbox.c.to_table_id, _outbox.c.to_chat_id, _outbox.c.text,
+    _outbox.c.buttons, _outbox.c.commands, _outbox.c.file, _outbox.c.key, _outbox.c.anew, _outbox.c.ask_reply,
+    _outbox.c.attempts, _outbox.c.unsure, _outbox.c.about_table_id, _outbox.c.stale_after,
+)  # fmt: skip
+_waiting = Prepared(
+    select(*_TAKEN).where(_outbox.c.id == bindparam("id"), _outbox.c.state == str(State.WAITING)), _TAKEN
+)
+_sending = Prepared(
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("the_id"))
+    .values(state=str(State.SENDING), message_id=bindparam("edited", type_=_outbox.c.message_id.type))
+)
+_drop = Prepared(delete(_outbox).where(_outbox.c.id == bindparam("id")))
 
 
 def write(connection: Connection, draft: Draft, at: datetime) -> None:
     """Writes a row; a row of the same key that still waits takes up the newer text instead."""
-    values = {field: getattr(draft, field) for field in _DRAFT_FIELDS} | {
-        "kind": str(draft.kind),
+    values: dict[str, Any] = {field: getattr(draft, field) for field in _DRAFT_FIELDS}
+    values["kind"] = str(draft.kind)
+    if draft.key is not None:
+        lane = {"the_key": draft.key, "the_lane": draft.lane}
+        if draft.anew:
+            _replaced.run(connection, lane)
+        elif _renewed.run(connection, lane | {f"new_{name}": values[name] for name in _RENEWED}):
+            return
+    values |= {
         "lane": draft.lane,
         "state": str(State.WAITING),
         "attempts": 0,
         "unsure": 0,
         "said_at": at,
     }
-    if draft.key is not None:
-        waiting = and_(
-            _outbox.c.key == draft.key, _outbox.c.lane == draft.lane, _outbox.c.state == str(State.WAITING)
-        )
-        if draft.anew:
-            connection.execute(delete(_outbox).where(waiting))
-        else:
-            renewed = ("kind", "text", "buttons", "commands", "file", "stale_after", "ask_reply")
-            changed = {name: values[name] for name in renewed}
-            if connection.execute(update(_outbox).where(waiting).values(changed)).rowcount:
-                return
-    connection.execute(_INSERT, values)
+    _insert.insert(connection, values)
 
 
 def headers_after(connection: Connection, id: int) -> list[Header]:
     """The waiting rows written after the row `id` (0: all), in their order."""
-    rows = connection.execute(
-        select(_outbox.c.id, _outbox.c.lane, _outbox.c.urgency, _outbox.c.kind)
-        .where(_outbox.c.id > id, _outbox.c.state == str(State.WAITING))
-        .order_by(_outbox.c.id)
-    )
-    return [Header(id, lane, urgency, Kind(kind)) for id, lane, urgency, kind in rows]
+    return [
+        Header(id, lane, urgency, Kind(kind))
+        for id, lane, urgency, kind in _headers.rows(connection, {"after": id})
+    ]
 
 
 def file_ordered(connection: Connection, id: int) -> dict[str, Any] | None:
@@ -162,7 +191,7 @@ def say_instead(connection: Connection, id: int) -> None:
     connection.execute(update(_outbox).where(_outbox.c.id == id).values(words | {"text": first}))
     copied = {name: value for name, value in row._mapping.items() if name != "id"} | words | {"key": None}
     for text in rest:
-        connection.execute(_INSERT, copied | {"text": text})
+        connection.execute(insert(_outbox), copied | {"text": text})
 
 
 def recover(connection: Connection, repeats: int) -> int:
@@ -189,38 +218,38 @@ def doubt_what_waits(connection: Connection) -> None:
 
 def take(connection: Connection, id: int) -> Letter | NothingToSend:
     """Takes a waiting row for sending and finds out where to. Commit before sending."""
-    row = connection.execute(
-        select(_outbox).where(_outbox.c.id == id, _outbox.c.state == str(State.WAITING))
-    ).first()
+    row = _waiting.row(connection, {"id": id})
     if row is None:
         return NothingToSend("merged")
-    if row.stale_after is not None and has_ended(connection, row.stale_after):
+    (
+        kind, to_person_id, to_table_id, to_chat_id, text, buttons, commands, file, key, anew, ask_reply,
+        attempts, unsure, about_table_id, stale_after,
+    ) = row  # fmt: skip
+    if stale_after is not None and has_ended(connection, stale_after):
         drop(connection, id)
         return NothingToSend("out of date")
-    address = address_of(connection, row.to_person_id, row.to_table_id, row.to_chat_id)
+    address = address_of(connection, to_person_id, to_table_id, to_chat_id)
     if isinstance(address, Unaddressed):
         drop(connection, id)
         return NothingToSend(address.reason)
     edited = None
-    if row.key is not None and not row.anew and not row.ask_reply:
-        edited = said_message_id(connection, row.key)
-    connection.execute(
-        update(_outbox).where(_outbox.c.id == id).values(state=str(State.SENDING), message_id=edited)
-    )
+    if key is not None and not anew and not ask_reply:
+        edited = said_message_id(connection, key)
+    _sending.run(connection, {"the_id": id, "edited": edited})
     return Letter(
         id=id,
-        kind=Kind(row.kind),
+        kind=Kind(kind),
         address=address,
-        text=row.text,
-        buttons=row.buttons,
-        commands=row.commands,
-        file=row.file,
-        key=row.key,
-        ask_reply=row.ask_reply,
+        text=text,
+        buttons=buttons,
+        commands=commands,
+        file=file,
+        key=key,
+        ask_reply=ask_reply,
         message_id=edited,
-        attempts=row.attempts,
-        unsure=row.unsure,
-        about_table_id=row.about_table_id,
+        attempts=attempts,
+        unsure=unsure,
+        about_table_id=about_table_id,
     )
 
 
@@ -276,7 +305,7 @@ def refuse(connection: Connection, id: int) -> None:
 
 def drop(connection: Connection, id: int) -> None:
     """Deletes a row."""
-    connection.execute(delete(_outbox).where(_outbox.c.id == id))
+    _drop.run(connection, {"id": id})
 
 
 def oldest(connection: Connection) -> dict[State, datetime]:

@@ -8,15 +8,14 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.sql.expression import Delete, Executable, Insert, Select, Update
 
 from dialogues.repository import AlreadyMoved, NotStored
 from storage.mapping import NounMapping, mapping_of
+from storage.prepared import Prepared
+from storage.remembered import CHANGED_ELSEWHERE, Remembered, Shape, remembered_of
 
 N = TypeVar("N")
-Shape = tuple[tuple[str, str], ...]
-
-_statements: dict[tuple[Any, ...], Executable] = {}
+_statements: dict[tuple[Any, ...], Prepared] = {}
 
 
 class UnknownField(TypeError):
@@ -26,46 +25,40 @@ class UnknownField(TypeError):
 class SqlRepository:
     """The nouns inside one open transaction. Make a new one for each transaction or savepoint.
 
-    What was read is remembered, so that `get` asks the database once and `put` writes only the
-    columns that changed. `written` holds the nouns of which something was added or changed.
+    What was read is remembered: the same question is asked of the database once, until something
+    of that noun is written, and `put` writes only the columns that changed. `written` holds the
+    nouns of which something was added or changed.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[tuple[type[Any], int], Any] = {}
+        # Within this transaction, and beyond it where there is one writer alone.
+        self._own = Remembered()
+        self._lasting = remembered_of(connection) or self._own
+        self._met: list[tuple[type[Any], list[Any]]] = []
         self.written: set[type[Any]] = set()
 
     def only_id_of(self, noun: type[Any]) -> int | None:
         """The id of the one such noun that was met; None where it was none or several."""
-        ids = [id for kind, id in self._known if kind is noun]
-        return ids[0] if len(ids) == 1 else None
+        ids = {_id_of(value) for kind, found in self._met if kind is noun for value in found}
+        return ids.pop() if len(ids) == 1 else None
 
     def get(self, noun: type[N], id: int) -> N:
-        known = self._known.get((noun, id))
+        known: N | None = self._remembered(noun).value(noun, id)
         if known is not None:
-            return cast(N, known)
+            self._met.append((noun, [known]))
+            return known
         found = self.first(noun, id=id)
         if found is None:
             raise NotStored(f"{noun.__name__} {id}: {NotStored.__doc__}")
         return found
 
     def first(self, noun: type[N], **equals: object) -> N | None:
-        mapping = mapping_of(noun)
-        question = _question(mapping, equals)
-        if question is None:
-            return None
-        shape, values = question
-        row = self._connection.execute(_select(mapping, shape, one=True), values).first()
-        return None if row is None else self._remember(noun, mapping.from_row(row))
+        found = self._look(noun, equals, one=True)
+        return found[0] if found else None
 
     def find(self, noun: type[N], **equals: object) -> list[N]:
-        mapping = mapping_of(noun)
-        question = _question(mapping, equals)
-        if question is None:
-            return []
-        shape, values = question
-        rows = self._connection.execute(_select(mapping, shape, one=False), values).all()
-        return [self._remember(noun, mapping.from_row(row)) for row in rows]
+        return list(self._look(noun, equals, one=False))
 
     def count(self, noun: type[N], **equals: object) -> int:
         mapping = mapping_of(noun)
@@ -73,25 +66,24 @@ class SqlRepository:
         if question is None:
             return 0
         shape, values = question
-        return int(self._connection.execute(_count(mapping, shape), values).scalar_one())
+        counted = _count(mapping, shape).row(self._connection, values)
+        return 0 if counted is None else int(counted[0])
 
     def add(self, value: N) -> N:
         mapping = mapping_of(type(value))
         self.written.add(type(value))
         if _id_of(value) != 0:
             raise ValueError("Only a value without an id (0) can be added. Use put for one that is stored.")
-        done = self._connection.execute(_insert(mapping), mapping.to_row(value))
-        (id,) = cast(Any, done.inserted_primary_key)
-        stored = dataclasses.replace(cast(Any, value), id=id)
-        return self._remember(type(value), cast(N, stored))
+        id = _insert(mapping).insert(self._connection, mapping.to_row(value))
+        stored = cast(N, dataclasses.replace(cast(Any, value), id=id))
+        self._remembered(type(value)).added(mapping.as_stored(stored), mapping.to_column)
+        self._met.append((type(value), [stored]))
+        return stored
 
     def put(self, value: N) -> N:
         mapping = mapping_of(type(value))
-        known = self._known.get((type(value), _id_of(value)))
-        row = mapping.to_row(value)
-        if known is not None:
-            before = mapping.to_row(known)
-            row = {name: now for name, now in row.items() if before[name] != now}
+        known = self._remembered(type(value)).value(type(value), _id_of(value))
+        row = mapping.to_row(value) if known is None else mapping.changes(known, value)
         if mapping.versioned:
             version: int = cast(Any, value).version
             row["version"] = version + 1
@@ -106,9 +98,23 @@ class SqlRepository:
         if question is None:
             return 0
         shape, values = question
-        for place in [place for place in self._known if place[0] is noun]:
-            del self._known[place]
-        return self._connection.execute(_delete(mapping, shape), values).rowcount
+        self._remembered(noun).forget(noun)
+        return _delete(mapping, shape).run(self._connection, values)
+
+    def _look(self, noun: type[N], equals: dict[str, object], *, one: bool) -> list[N]:
+        mapping = mapping_of(noun)
+        question = _question(mapping, equals)
+        if question is None:
+            return []
+        shape, values = question
+        remembered, asked = self._remembered(noun), tuple(values.values())
+        known: list[N] | None = remembered.of(noun, (one, shape), asked)
+        if known is None:
+            rows = _select(mapping, shape, one=one).rows(self._connection, values)
+            known = [mapping.from_row(row) for row in rows]
+            remembered.keep(noun, (one, shape), asked, known)
+        self._met.append((noun, known))
+        return known
 
     def _write(self, mapping: NounMapping[N], value: N, row: dict[str, Any], version: int | None) -> N:
         id = _id_of(value)
@@ -117,18 +123,22 @@ class SqlRepository:
         if version is not None:
             values["the_version"] = version
         statement = _update(mapping, tuple(row), with_version=version is not None)
-        if self._connection.execute(statement, values).rowcount == 0:
-            self._known.pop((mapping.noun, id), None)
+        remembered = self._remembered(mapping.noun)
+        known = remembered.value(mapping.noun, id)
+        if statement.run(self._connection, values) == 0:
+            remembered.forget(mapping.noun)
             self.get(mapping.noun, id)
             raise AlreadyMoved(f"{mapping.noun.__name__} {id}: {AlreadyMoved.__doc__}")
-        if version is None:
-            return self._remember(mapping.noun, value)
-        raised = dataclasses.replace(cast(Any, value), version=version + 1)
-        return self._remember(mapping.noun, cast(N, raised))
-
-    def _remember(self, noun: type[N], value: N) -> N:
-        self._known[noun, _id_of(value)] = value
+        if version is not None:
+            value = cast(N, dataclasses.replace(cast(Any, value), version=version + 1))
+        if known is None:
+            remembered.forget(mapping.noun)
+        else:
+            remembered.changed(known, mapping.as_stored(value), mapping.to_column)
         return value
+
+    def _remembered(self, noun: type[Any]) -> Remembered:
+        return self._own if noun in CHANGED_ELSEWHERE else self._lasting
 
 
 def _id_of(value: object) -> int:
@@ -137,37 +147,40 @@ def _id_of(value: object) -> int:
 
 def _question(mapping: NounMapping[Any], equals: dict[str, object]) -> tuple[Shape, dict[str, Any]] | None:
     """The shape of a question and its values; None when nothing can answer it (an empty "one of")."""
-    shape: list[tuple[str, str]] = []
+    shape: list[tuple[str, str, int]] = []
     values: dict[str, Any] = {}
     for name, wanted in equals.items():
-        if name not in mapping.fields or name in mapping.unsearchable:
+        if name not in mapping.searchable:
             raise UnknownField(f"{mapping.noun.__name__}.{name}: {UnknownField.__doc__}")
         if wanted is None:
-            shape.append((name, "null"))
+            shape.append((name, "null", 0))
         elif isinstance(wanted, (tuple, list, set, frozenset)):
             some = [mapping.to_column(name, one) for one in wanted if one is not None]
             if not some and None not in wanted:
                 return None
-            shape.append((name, "in or null" if None in wanted else "in"))
-            values[f"is_{name}"] = some
+            # To the next power of two, so that few texts serve for any number of values.
+            many = 1 << (len(some) - 1).bit_length() if some else 0
+            some += some[-1:] * (many - len(some))
+            shape.append((name, "in or null" if None in wanted else "in", many))
+            values.update({f"is_{name}_{place}": one for place, one in enumerate(some)})
         else:
-            shape.append((name, "is"))
+            shape.append((name, "is", 1))
             values[f"is_{name}"] = mapping.to_column(name, wanted)
     return tuple(shape), values
 
 
 def _conditions(mapping: NounMapping[Any], shape: Shape) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    for name, kind in shape:
+    for name, kind, many in shape:
         column = mapping.table.c[name]
-        some = bindparam(f"is_{name}", expanding=True, type_=column.type)
+        some = [bindparam(f"is_{name}_{place}", type_=column.type) for place in range(many)]
         match kind:
             case "null":
                 conditions.append(column.is_(None))
             case "in":
                 conditions.append(column.in_(some))
             case "in or null":
-                conditions.append(or_(column.is_(None), column.in_(some)))
+                conditions.append(or_(column.is_(None), column.in_(some)) if some else column.is_(None))
             case _:
                 conditions.append(column == bindparam(f"is_{name}", type_=column.type))
     return conditions
@@ -177,48 +190,51 @@ def _columns(mapping: NounMapping[Any]) -> Sequence[ColumnElement[Any]]:
     return [mapping.table.c[name] for name in mapping.fields]
 
 
-def _select(mapping: NounMapping[Any], shape: Shape, *, one: bool) -> Select[Any]:
+def _select(mapping: NounMapping[Any], shape: Shape, *, one: bool) -> Prepared:
     place = ("select", mapping.noun, shape, one)
     statement = _statements.get(place)
     if statement is None:
-        chosen = select(*_columns(mapping)).where(*_conditions(mapping, shape)).order_by(mapping.table.c.id)
-        statement = _statements[place] = chosen.limit(1) if one else chosen
-    return cast(Select[Any], statement)
+        columns = _columns(mapping)
+        chosen = select(*columns).where(*_conditions(mapping, shape)).order_by(mapping.table.c.id)
+        statement = _statements[place] = Prepared(chosen.limit(1) if one else chosen, columns)
+    return statement
 
 
-def _count(mapping: NounMapping[Any], shape: Shape) -> Select[Any]:
+def _count(mapping: NounMapping[Any], shape: Shape) -> Prepared:
     place = ("count", mapping.noun, shape)
     statement = _statements.get(place)
     if statement is None:
         counted = select(func.count()).select_from(mapping.table)
-        statement = _statements[place] = counted.where(*_conditions(mapping, shape))
-    return cast(Select[Any], statement)
+        statement = _statements[place] = Prepared(counted.where(*_conditions(mapping, shape)))
+    return statement
 
 
-def _insert(mapping: NounMapping[Any]) -> Insert:
+def _insert(mapping: NounMapping[Any]) -> Prepared:
     place = ("insert", mapping.noun)
     statement = _statements.get(place)
     if statement is None:
-        statement = _statements[place] = insert(mapping.table)
-    return cast(Insert, statement)
+        names = [name for name in mapping.fields if name != "id"]
+        statement = _statements[place] = Prepared(insert(mapping.table), names=names)
+    return statement
 
 
-def _delete(mapping: NounMapping[Any], shape: Shape) -> Delete:
+def _delete(mapping: NounMapping[Any], shape: Shape) -> Prepared:
     place = ("delete", mapping.noun, shape)
     statement = _statements.get(place)
     if statement is None:
-        statement = _statements[place] = delete(mapping.table).where(*_conditions(mapping, shape))
-    return cast(Delete, statement)
+        chosen = delete(mapping.table).where(*_conditions(mapping, shape))
+        statement = _statements[place] = Prepared(chosen)
+    return statement
 
 
-def _update(mapping: NounMapping[Any], names: tuple[str, ...], *, with_version: bool) -> Update:
+def _update(mapping: NounMapping[Any], names: tuple[str, ...], *, with_version: bool) -> Prepared:
     place = ("update", mapping.noun, names, with_version)
     statement = _statements.get(place)
     if statement is None:
         columns = mapping.table.c
         new = {name: bindparam(f"new_{name}", type_=columns[name].type) for name in names}
-        changed = update(mapping.table).where(columns.id == bindparam("the_id"))
+        changed = update(mapping.table).where(columns.id == bindparam("the_id", type_=columns.id.type))
         if with_version:
             changed = changed.where(columns.version == bindparam("the_version"))
-        statement = _statements[place] = changed.values(new)
-    return cast(Update, statement)
+        statement = _statements[place] = Prepared(changed.values(new))
+    return statement

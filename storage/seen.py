@@ -8,14 +8,17 @@ from enum import Enum
 from sqlalchemy import Connection, Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.prepared import Prepared
 from storage.tables_of_delivery import SeenUpdateRow
 
 # Telegram keeps updates for a day; a week leaves room for a long outage and a look back.
 KEPT_FOR = timedelta(days=7)
 
 _seen: Table = SeenUpdateRow.__table__  # type: ignore[attr-defined]
-_mark_sqlite = sqlite.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id)
-_mark_postgresql = postgresql.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id)
+_mark_sqlite = Prepared(
+    sqlite.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id), names=("update_id", "at")
+)
+_mark_postgresql = Prepared(postgresql.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id))
 
 
 class Mark(Enum):
@@ -29,7 +32,7 @@ def mark(connection: Connection, update_id: int, at: datetime) -> Mark:
     """Marks an update as taken in. `at` is real time, also in a rehearsal whose clock is moved."""
     statement = _mark_sqlite if connection.dialect.name == "sqlite" else _mark_postgresql
     # What came back, not how many: the count of an insert is not told alike by every database.
-    marked = connection.execute(statement, {"update_id": update_id, "at": at}).first()
+    marked = statement.row(connection, {"update_id": update_id, "at": at})
     return Mark.REPEATED if marked is None else Mark.NEW
 
 

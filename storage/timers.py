@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Integer, Table, bindparam, delete, func, insert, select
 
+from storage.prepared import Prepared
 from storage.tables_of_record import TimerRow
 
 _timer: Table = TimerRow.__table__  # type: ignore[attr-defined]
 _columns = (_timer.c.id, _timer.c.kind, _timer.c.subject_id, _timer.c.due, _timer.c.table_id)
+_earliest = Prepared(select(func.min(_timer.c.due)), (func.min(_timer.c.due),))
+_due = Prepared(
+    select(*_columns)
+    .where(_timer.c.due <= bindparam("now", type_=_timer.c.due.type))
+    .order_by(_timer.c.due, _timer.c.id)
+    .limit(bindparam("most", type_=Integer)),
+    _columns,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +35,7 @@ class Due:
 
 def due(connection: Connection, now: datetime, most: int = 100) -> list[Due]:
     """The timers due at `now`, earliest first."""
-    rows = connection.execute(
-        select(*_columns).where(_timer.c.due <= now).order_by(_timer.c.due, _timer.c.id).limit(most)
-    )
-    return [Due(*row) for row in rows]
+    return [Due(*row) for row in _due.rows(connection, {"now": now, "most": most})]
 
 
 def due_one(connection: Connection, id: int, now: datetime) -> Due | None:
@@ -40,8 +46,8 @@ def due_one(connection: Connection, id: int, now: datetime) -> Due | None:
 
 def next_due(connection: Connection) -> datetime | None:
     """The earliest instant at which a timer is due, or None when none is set."""
-    instant: datetime | None = connection.execute(select(func.min(_timer.c.due))).scalar()
-    return instant
+    row = _earliest.row(connection, {})
+    return None if row is None else row[0]
 
 
 def finish(connection: Connection, timer: Due) -> None:

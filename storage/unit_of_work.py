@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -16,6 +16,19 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 COMMITTED_TOGETHER = 64
+
+
+class Writing(Protocol):
+    """What the bot needs of a writer. Each piece of work is one unit: all of it is committed, or nothing."""
+
+    def hand_in(self, work: Work[T]) -> asyncio.Future[T]:
+        """Hands in work; the future is done after the commit. Raises `WriterClosed`."""
+
+    async def run(self, work: Work[T]) -> T:
+        """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
+
+    async def end(self) -> None:
+        """Finishes what was handed in; takes nothing more."""
 
 
 class WriterClosed(RuntimeError):
@@ -52,9 +65,17 @@ class Writer:
         self._jobs.put(job)
         return job.future
 
+    def hand_in(self, work: Work[T]) -> asyncio.Future[T]:
+        """As `submit`, for callers on an event loop."""
+        return asyncio.wrap_future(self.submit(work))
+
     async def run(self, work: Work[T]) -> T:
         """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
-        return await asyncio.shield(asyncio.wrap_future(self.submit(work)))
+        return await asyncio.shield(self.hand_in(work))
+
+    async def end(self) -> None:
+        """As `close`, for callers on an event loop."""
+        await asyncio.to_thread(self.close)
 
     def close(self) -> None:
         """Finishes what was handed in, then ends the thread."""

@@ -24,7 +24,7 @@ from bot.logs import concern, places
 from dialogues.events import Blocked, Event, GroupMoved, GroupUnreachable
 from storage import outbox
 from storage.outbox import Header, Kind, Letter, NothingToSend
-from storage.unit_of_work import Writer
+from storage.unit_of_work import Writing
 
 AT_ONCE = 30
 FIRST_PAUSE_SECONDS = 1.0
@@ -65,7 +65,7 @@ class Courier:
     def __init__(
         self,
         *,
-        writer: Writer,
+        writer: Writing,
         sending: Sending,
         workshop: Workshop,
         clock: Clock,

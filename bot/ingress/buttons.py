@@ -33,7 +33,11 @@ def decode(data: str | None) -> Press:
     """What a press says. Data that no button of ours carries gives the verb "": it proves nothing."""
     if data is None or len(data) > MOST_BYTES or len(data.encode("utf-8", "replace")) > MOST_BYTES:
         return Press("")
-    if not _READABLE.fullmatch(data) or any("\ud800" <= character <= "\udfff" for character in data):
+    if not _READABLE.fullmatch(data) or (not data.isascii() and _has_half_a_character(data)):
         return Press("")
     verb, *arguments = data.split(":")
     return Press(verb, tuple(arguments))
+
+
+def _has_half_a_character(data: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in data)

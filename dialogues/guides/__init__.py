@@ -50,6 +50,7 @@ class Prompt:
     """One question. `parts` makes it several small ones, asked as "<id>/<part>"; `options` are a choice's words.
 
     `kinds` gives the parts that are answered in another form than the prompt: "condition" → a choice.
+    `steps` are the names under which the prompt is asked and its answers are kept.
     """
 
     id: str
@@ -59,11 +60,11 @@ class Prompt:
     parts: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    steps: tuple[str, ...] = field(init=False)
 
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """The names under which the prompt is asked and its answers are kept."""
-        return tuple(f"{self.id}/{part}" for part in self.parts) or (self.id,)
+    def __post_init__(self) -> None:
+        steps = tuple(f"{self.id}/{part}" for part in self.parts) or (self.id,)
+        object.__setattr__(self, "steps", steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import yaml
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, pass_context
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
 FIRST_LANGUAGE = "en"
@@ -39,6 +39,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (name != FIRST_LANGUAGE, name)))
 
 
+@functools.lru_cache(maxsize=512)
 def spoken(language: str, instead: str = FIRST_LANGUAGE) -> str:
     """`language` ("es", "es-MX") as one that is spoken, else `instead`."""
     code = short(language)
@@ -62,10 +63,27 @@ def render(language: str, phrase: str, zone: str, values: Mapping[str, object]) 
 
     Raises `PhraseMissing`; a missing value raises jinja2's UndefinedError.
     """
-    environment = _environment(spoken(language))
-    if phrase not in keys(spoken(language)):
+    language = spoken(language)
+    return _filled(_template(language, phrase), zone, values) if values else _fixed(language, phrase)
+
+
+@functools.cache
+def _fixed(language: str, phrase: str) -> str:
+    """A phrase without values is always the same."""
+    return _filled(_template(language, phrase), "UTC", {})
+
+
+def _filled(template: Template, zone: str, values: Mapping[str, object]) -> str:
+    # As Template.render does it, without copying the globals, of which no phrase uses any.
+    context = template.new_context({"_zone": zone, **values}, shared=True)
+    return "".join(template.root_render_func(context)).strip()
+
+
+@functools.cache
+def _template(language: str, phrase: str) -> Template:
+    if phrase not in keys(language):
         raise PhraseMissing(f"{phrase} ({language})")
-    return environment.get_template(phrase).render(_zone=zone, **values).strip()
+    return _environment(language).get_template(phrase)
 
 
 def check() -> None:
@@ -139,5 +157,10 @@ def _day(locale: Locale, context: Context, value: date | datetime) -> str:
 
 
 def _moment(locale: Locale, context: Context, value: datetime) -> str:
-    local = value.astimezone(ZoneInfo(context["_zone"]))
-    return format_datetime(local, "EEE d MMM, HH:mm", locale=locale)
+    return _in_zone(str(locale), value, context["_zone"])
+
+
+@functools.lru_cache(maxsize=512)
+def _in_zone(locale: str, value: datetime, zone: str) -> str:
+    """A deadline is said to many people many times."""
+    return format_datetime(value.astimezone(ZoneInfo(zone)), "EEE d MMM, HH:mm", locale=locale)

@@ -161,7 +161,7 @@ def test_a_backup_is_put_where_nothing_was(tmp_path: Path) -> None:
     last = restore(settings_of(elsewhere), tmp_path / "copy.db", only_look=False, tell=quiet)
     assert names_in(elsewhere) == ["Anna"]
     assert "before" not in last
-    assert [one.name for one in elsewhere.parent.iterdir()] == ["t.db"]
+    assert {one.name for one in elsewhere.parent.iterdir()} == {"t.db", "t.db-lock"}
 
 
 def test_a_ruined_database_is_kept_as_it_is_and_replaced(tmp_path: Path) -> None:
@@ -260,6 +260,17 @@ async def test_under_a_running_bot_nothing_is_restored(room: Room, tmp_path: Pat
     async with room.bot() as bot:
         await bot.settle()
         assert stored(bot, Answer) == []
+
+
+def test_while_anybody_has_the_database_open_nothing_is_restored(tmp_path: Path) -> None:
+    """Also under a program that is no bot, and holds no lock of ours."""
+    settings = with_people(tmp_path / "t.db", "Anna")
+    backup(settings, tmp_path / "copy.db", force=False)
+    with closing(sqlite3.connect(tmp_path / "t.db")) as other:
+        assert other.execute("SELECT name FROM person").fetchall() == [("Anna",)]
+        with pytest.raises(DatabaseInUse, match="Stop it"):
+            restore(settings, tmp_path / "copy.db", only_look=False, tell=quiet)
+    assert not list(tmp_path.glob("*before*"))
 
 
 async def test_what_waited_in_a_backup_is_said_again_with_a_warning_only(room: Room, tmp_path: Path) -> None:

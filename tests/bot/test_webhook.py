@@ -17,8 +17,6 @@ from typing import Any
 import aiohttp
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 
 from bot.ingress.webhook import MOST_BYTES, CannotListen, Doorplate, WebhookRefused
 from bot.settings import Settings
@@ -29,6 +27,7 @@ from storage import parked
 from storage.file_lock import DatabaseTaken
 from tests.bot.conftest import TOKEN, Room, reading, stored
 from tests.bot.small_method import BREAKS
+from tests.support.statements import commits_refused, driver_of_writer, told
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 JSON = {"Content-Type": "application/json"}
@@ -183,18 +182,9 @@ async def test_a_poisonous_update_is_answered_and_the_next_goes_on(room: Room, t
 async def test_what_was_not_committed_is_not_confirmed(room: Room) -> None:
     anna = room.person("Anna")
     async with serving(room) as served:
-        engine = served.bot.writer._engine
-        broken = [True]
-
-        def commit(connection: Any) -> None:
-            if broken[0]:
-                raise OperationalError("COMMIT", None, Exception("disk full"))
-
-        event.listen(engine, "commit", commit)
-        assert await served.post(message(1, "kept at last", anna.id)) == 503
-        broken[0] = False
+        with commits_refused(driver_of_writer(served.bot.writer)):
+            assert await served.post(message(1, "kept at last", anna.id)) == 503
         assert await served.post(message(1, "kept at last", anna.id)) == 200
-        event.remove(engine, "commit", commit)
         assert [answer.text for answer in stored(served.bot, Answer)] == [Sealed("kept at last")]
 
 
@@ -207,12 +197,12 @@ async def test_the_answer_comes_after_the_commit(room: Room) -> None:
             assert await served.post(message(1, "x")) == 200
             done.set()
 
-        def commit(_connection: Any) -> None:
-            seen_at_commit.append(done.is_set())
+        def hear(statement: str) -> None:
+            if statement == "COMMIT":
+                seen_at_commit.append(done.is_set())
 
-        event.listen(served.bot.writer._engine, "commit", commit)
-        await post()
-        event.remove(served.bot.writer._engine, "commit", commit)
+        with told(driver_of_writer(served.bot.writer), hear):
+            await post()
         assert seen_at_commit[:1] == [False]
 
 

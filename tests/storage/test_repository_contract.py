@@ -6,7 +6,7 @@ import dataclasses
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from dialogues.checks.privacy import Sealed
@@ -14,6 +14,7 @@ from dialogues.model import Answer, Organisation, Person, Round, Seat, Table, Ti
 from dialogues.repository import AlreadyMoved, NotStored, Repository
 from storage.repository import SqlRepository, UnknownField
 from tests.storage.conftest import NOW
+from tests.support.statements import driver_of, told
 
 
 @pytest.fixture
@@ -113,19 +114,18 @@ def test_put_writes_only_what_changed(connection: Connection, engine: Engine) ->
     repository = SqlRepository(connection)
     (anna,) = people(repository, "Anna")
     statements: list[str] = []
-    event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    repository.put(dataclasses.replace(anna, name="Ann"))
-    assert statements == ["UPDATE person SET name=? WHERE person.id = ?"]
-    repository.put(dataclasses.replace(anna, name="Ann"))
-    assert len(statements) == 1
+    with told(driver_of(connection), statements.append):
+        repository.put(dataclasses.replace(anna, name="Ann"))
+        repository.put(dataclasses.replace(anna, name="Ann"))
+    assert [one.partition(" WHERE")[0] for one in statements] == ["UPDATE person SET name='Ann'"]
 
 
 def test_get_asks_the_database_once(connection: Connection, engine: Engine) -> None:
     repository = SqlRepository(connection)
     (anna,) = people(repository, "Anna")
     statements: list[str] = []
-    event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    assert repository.get(Person, anna.id) is repository.get(Person, anna.id)
+    with told(driver_of(connection), statements.append):
+        assert repository.get(Person, anna.id) is repository.get(Person, anna.id)
     assert statements == []
 
 

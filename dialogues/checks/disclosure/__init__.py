@@ -56,18 +56,28 @@ class _Word:
 def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
     """Whether a person is named with a sensitive detail; `known_names` are of organisations and places."""
     cues = _cues()
-    known = frozenset(fold(w) for name in known_names for w in _TOKEN.findall(name) if len(w) > 1)
-    found = [
-        (_names_somebody(_words(sentence), known, cues), cues.details.search(fold(sentence)) is not None)
-        for sentence in _sentences(text, cues)
-    ]
+    known = _known_words(tuple(known_names))
+    sentences = _sentences(text, cues)
+    names = [_names_somebody(_words(sentence), known, cues) for sentence in sentences]
+    if not any(names):
+        # The search for details is the dear one.
+        return False
+    details = [cues.details.search(fold(sentence)) is not None for sentence in sentences]
+    found = list(zip(names, details, strict=True))
     together = any(name and detail for name, detail in found)
     side_by_side = any((a[0] and b[1]) or (a[1] and b[0]) for a, b in pairwise(found))
     return together or side_by_side
 
 
+@functools.lru_cache(maxsize=512)
+def _known_words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(w) for name in names for w in _TOKEN.findall(name) if len(w) > 1)
+
+
 def fold(text: str) -> str:
     """Small letters without accents, straight apostrophes."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     return "".join(c for c in plain if not unicodedata.combining(c))
 

@@ -42,7 +42,7 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
         if not m.name.startswith("soft")
         and (m.name != "whole" or _leads(st, m.start))
         and not (m.name == "place_count" and _is_unit(st, m.end))
-        and not (m.name == "age_span" and of_time)
+        and not (m.name == "age_span" and (of_time or _changes(st, m.start - 1)))
         and not (m.name == "age" and (_is_pace(st, m.about + 1) or _of_length(st, m.about)))
     }
     spans = {m.about for m in others if m.name == "duration"} & skip
@@ -61,11 +61,11 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
             del found[i]
     _apply_clauses(st, found, deadline)
     amounts = Amounts(reference=reference)
-    ranked = sorted(found.values(), key=lambda c: (-(c.toward - c.back), c.about))
+    ranked = sorted(found.values(), key=lambda c: (-(c.toward - c.back), _is_relative(c, st), c.about))
     if ranked and ranked[0].toward >= ranked[0].back:
         amounts.target = ranked[0]
     elif deadline is not None and deadline.day >= st.as_of:
-        amounts.target = _nearest(st, ranked, deadline)
+        amounts.target = _nearest(st, ranked, deadline) or _beside_baseline(ranked)
     amounts.baseline = _baseline(st, [c for c in ranked if c is not amounts.target], amounts.target)
     _add_spans(st, amounts, held)
     if amounts.baseline is None and amounts.target is not None and "universal" in amounts.target.names:
@@ -90,7 +90,8 @@ def _add_spans(st: Statement, amounts: Amounts, held: list[Candidate]) -> None:
     elif amounts.target is not None and amounts.baseline is None:
         unit = _unit(st, amounts.target)
         relative = _is_relative(amounts.target, st)
-        given = [c for c in held if c.back and (relative or _unit(st, c) & unit)]
+        bare = _bare(st, amounts.target)
+        given = [c for c in held if c.back and (relative or bare or _unit(st, c) & unit)]
         amounts.baseline = given[0] if given else None
 
 
@@ -112,6 +113,14 @@ def _nearest(st: Statement, ranked: list[Candidate], deadline: Deadline) -> Cand
     if len(near) == 1 or all(abs(best.about - i) > 1 for i in old):
         return best
     return None
+
+
+def _beside_baseline(ranked: list[Candidate]) -> Candidate | None:
+    """The number without a cue beside one that is surely the start ("65% with an account, not today's 28%")."""
+    first = ranked[0] if ranked else None
+    if first is None or "baseline" in first.names:
+        return None
+    return first if any("baseline" in c.names for c in ranked[1:]) else None
 
 
 def _bare(st: Statement, c: Candidate) -> bool:
@@ -137,6 +146,11 @@ def _is_pace(st: Statement, i: int) -> bool:
     ):
         return False
     return bool(st.items[i + 1].tags & {"unit_year", "unit_month", "unit_week", "unit_day"})
+
+
+def _changes(st: Statement, i: int) -> bool:
+    """ "Se habrá alargado de 2 a 4 años": a span that changes, no age."""
+    return i >= 0 and bool(st.items[i].tags & {"up", "down", "future_verb", "past_verb", "participle"})
 
 
 def _of_length(st: Statement, i: int) -> bool:

@@ -55,6 +55,8 @@ def _judged(
         deadline = None
     elif kind in _NO_NUMBERS:
         amounts = Amounts()
+    elif kind is Kind.INPUT:
+        amounts = Amounts(amounts.target or amounts.baseline)
     if (
         kind in (Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY)
         and population

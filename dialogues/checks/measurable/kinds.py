@@ -30,10 +30,14 @@ def find_kind(st: Statement, found: Found) -> Kind:
     shares = _speaks_in_shares(st, found.amounts)
     # "Every child owns ten books": said of all of a group, what they do is a condition too.
     shares = shares or ("universal" in _target_names(found.amounts) and "human_verb" in tags)
-    if "own_input" in names or ("input" in names and not shares and "income" not in tags):
+    if "own_input" in names or (
+        "input" in names and not shares and "income" not in tags and "not_input" not in names
+    ):
         return Kind.INPUT
-    if "policy" in names and not shares:
+    if "policy" in names and (not shares or found.population is None):
         return Kind.SYSTEMS_CHANGE
+    if "process" in names and "vision" not in names and not shares:
+        return Kind.PROCESS
     if _is_vision(st, found, names, tags):
         return Kind.VISION
     if "process" in names and not shares:
@@ -74,7 +78,11 @@ def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str
         return False
     if "vision" in names:
         return True
-    return "vague" in tags and not _counts(st) and not (found.population and found.place)
+    if "vague" not in tags or (found.population and found.place):
+        return False
+    return not _counts(st) or not (
+        found.population or found.place or tags & {"up", "down", "keep", "comparative", "modal"}
+    )
 
 
 def _counts(st: Statement) -> bool:
@@ -115,7 +123,7 @@ def _delivers(st: Statement) -> bool:
     if _hands_out(st, head + 1):
         return True
     return not any(
-        item.tags & {"indicator", "measure"} and "deliverable" not in item.tags
+        item.tags & {"indicator", "measure"} and not item.tags & {"deliverable", "compound"}
         for item in st.items[head + 1 : head + 6]
     )
 
@@ -144,12 +152,12 @@ def _past_span(st: Statement, found: Found, names: set[str]) -> bool:
 
 
 def _is_fact(st: Statement, found: Found, names: set[str]) -> bool:
-    if "goal" in names:
+    if "goal" in names and "told" not in names:
         return False
     if found.deadline is not None and found.deadline.day >= st.as_of and not _past_span(st, found, names):
         return False
     target, baseline = found.amounts.target, found.amounts.baseline
-    if "fact" in names:
+    if names & {"fact", "told"}:
         wants = any(item.tags & {"up", "down", "keep"} and "past_verb" not in item.tags for item in st.items)
         return not (wants and target is not None and baseline is not None and "target" in target.names)
     # One number, said of today or of a past year, and nothing wanted.

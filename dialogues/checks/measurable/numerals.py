@@ -118,7 +118,7 @@ def _word_value(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | 
             if seen and not (current % 100 == 0 or (current % 10 == 0 and value < 10)):
                 break
             current += value
-        elif word in pack.scales and (seen or (j == i and pack.scales[word] <= 1000)):
+        elif word in pack.scales and len(word) > 2 and (seen or (j == i and pack.scales[word] <= 1000)):
             scale = pack.scales[word]
             if scale == 100:
                 current = (current or 1) * scale
@@ -143,6 +143,9 @@ def _fraction(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | No
     word = items[i].low
     if word in pack.settings["half_words"]:
         return Decimal(50), i + 1
+    if word in pack.settings["every_words"] and i + 1 < len(items):
+        part = pack.fractions.get(items[i + 1].low)
+        return (part, i + 2) if part and part <= Decimal(34) and items[i + 1].low[:3] != "qua" else None
     if "-" in word:
         top, _, bottom = word.partition("-")
         if bottom in pack.fractions and top in pack.number_words:
@@ -229,6 +232,7 @@ def _unit_after(items: list[Item], end: int, q: Quantity, pack: Pack) -> tuple[s
         end < len(items)
         and items[end].low in pack.scales
         and pack.scales[items[end].low] >= 1000
+        and (len(items[end].low) > 2 or items[end].start == items[end - 1].end)  # "£2.4m", not "5 m"
         and unit != "share"
     ):
         scale = pack.scales[items[end].low]
@@ -315,9 +319,18 @@ def _share_end(items: list[Item], i: int, pack: Pack) -> tuple[int, Decimal, Dec
                 if j > i + 1 and not any("person" in x.tags for x in items[i + 1 : j]):
                     continue
                 bottom = items[end].quantity
-                if bottom is not None and 0 <= top <= bottom.low and bottom.low > 1:
+                if bottom is None or not 0 <= top <= bottom.low or bottom.low <= 1:
+                    continue
+                if row != ["/"] or _is_fraction(items, i, end):
                     return end + 1, top, bottom.low
     return None
+
+
+def _is_fraction(items: list[Item], i: int, end: int) -> bool:
+    """ "3/5", but neither part of "3/5/2031" nor "1/100"."""
+    whole = items[end].quantity
+    around = [items[i - 1].low if i else "", items[end + 1].low if end + 1 < len(items) else ""]
+    return "/" not in around and whole is not None and whole.low <= 20
 
 
 def _ranges(items: list[Item], pack: Pack) -> list[Item]:

@@ -8,13 +8,12 @@ about; without it, that is the first amount or time. The first element may neith
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dialogues.checks.measurable.tokens import Item, fold
 
-_NO_TAGS = frozenset[str]()
 _AMOUNTS = frozenset(
     (
         "num",
@@ -57,6 +56,11 @@ class Match:
 class Pattern:
     name: str
     elements: tuple[Element, ...]
+    needed: tuple[Element, ...]
+
+    def lacks(self, words: frozenset[str], tags: frozenset[str]) -> bool:
+        """Is an element that must be there nowhere in a text with these words and tags?"""
+        return any(words.isdisjoint(e.words) and tags.isdisjoint(e.tags) for e in self.needed)
 
     def match(self, items: list[Item], at: int) -> Match | None:
         """The longest way this pattern fits at `at`, if any."""
@@ -64,7 +68,7 @@ class Pattern:
         return Match(self.name, at, found[0], found[1]) if found else None
 
 
-_Indexed = tuple[Pattern, tuple[frozenset[str], frozenset[str]] | None]
+_Row = tuple[int, Pattern]  # its number in the pack
 
 
 def _fit(
@@ -125,7 +129,8 @@ def _compile(name: str, source: str) -> Pattern:
             if any(tag in _AMOUNTS or tag.startswith("when") for tag in element.tags):
                 elements[n] = Element(element.words, element.tags, element.optional, 0, True)
                 break
-    return Pattern(name, tuple(elements))
+    needed = [e for e in elements[1:] if not e.optional and not e.gap]
+    return Pattern(name, tuple(elements), tuple(reversed(needed)))
 
 
 def _after_first(elements: tuple[Element, ...]) -> tuple[frozenset[str], frozenset[str]] | None:
@@ -141,45 +146,84 @@ def _after_first(elements: tuple[Element, ...]) -> tuple[frozenset[str], frozens
     return None
 
 
+class _Index:
+    """The patterns with one beginning, by what has to come second."""
+
+    __slots__ = ("any_second", "by_tag", "by_word", "tags")
+
+    def __init__(self, rows: Iterable[_Row]) -> None:
+        self.any_second: list[_Row] = []
+        self.by_word: dict[str, list[_Row]] = {}
+        self.by_tag: dict[str, list[_Row]] = {}
+        for row in rows:
+            after = _after_first(row[1].elements)
+            if after is None:
+                self.any_second.append(row)
+                continue
+            for word in after[0]:
+                self.by_word.setdefault(word, []).append(row)
+            for tag in after[1]:
+                self.by_tag.setdefault(tag, []).append(row)
+        self.tags = frozenset(self.by_tag)
+
+    def add_fitting(self, second: Item | None, rows: dict[int, Pattern]) -> None:
+        """Adds the patterns that the second item does not rule out."""
+        rows.update(self.any_second)
+        if second is None:
+            return
+        found = self.by_word.get(second.low)
+        if found is not None:
+            rows.update(found)
+        for tag in self.tags & second.tags:
+            rows.update(self.by_tag[tag])
+
+
 class PatternSet:
     """Patterns under names, found quickly by what they begin with and what may come second."""
 
     def __init__(self, sources: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[_Indexed]] = {}
-        self._by_tag: dict[str, list[_Indexed]] = {}
-        for name, rows in sources.items():
-            for row in rows:
-                pattern = _compile(name, row)
-                indexed = (pattern, _after_first(pattern.elements))
-                for word in pattern.elements[0].words:
-                    self._by_word.setdefault(word, []).append(indexed)
-                for tag in pattern.elements[0].tags:
-                    self._by_tag.setdefault(tag, []).append(indexed)
-        self._tags = frozenset(self._by_tag)
+        rows = [(name, source) for name, group in sources.items() for source in group]
+        by_word: dict[str, list[_Row]] = {}
+        by_tag: dict[str, list[_Row]] = {}
+        for number, (name, source) in enumerate(rows):
+            pattern = _compile(name, source)
+            for word in pattern.elements[0].words:
+                by_word.setdefault(word, []).append((number, pattern))
+            for tag in pattern.elements[0].tags:
+                by_tag.setdefault(tag, []).append((number, pattern))
+        self._by_word = {word: _Index(found) for word, found in by_word.items()}
+        self._by_tag = {tag: _Index(found) for tag, found in by_tag.items()}
+        self._tags = frozenset(by_tag)
         self._with_tags = lru_cache(maxsize=20_000)(self._begun_by)
 
-    def _begun_by(self, tags: frozenset[str]) -> tuple[_Indexed, ...]:
-        return tuple(indexed for tag in self._tags & tags for indexed in self._by_tag[tag])
+    def _begun_by(self, tags: frozenset[str]) -> tuple[_Index, ...]:
+        return tuple(self._by_tag[tag] for tag in self._tags & tags)
 
-    def at(self, items: list[Item], i: int) -> list[Match]:
-        """All patterns that fit at `i`."""
+    def at(self, items: list[Item], i: int) -> Sequence[Match]:
+        """All patterns that fit at `i`, in the order in which the pack has them."""
+        return [match for pattern in self._begun(items, i) if (match := pattern.match(items, i)) is not None]
+
+    def _begun(self, items: list[Item], i: int) -> Sequence[Pattern]:
+        """The patterns that the item at `i` and the next one do not rule out."""
         item = items[i]
-        found: list[Match] = []
+        indexes, word = self._with_tags(item.tags), self._by_word.get(item.low)
+        if not indexes and word is None:
+            return ()
         second = items[i + 1] if i + 1 < len(items) else None
-        low, tags = (second.low, second.tags) if second else ("", _NO_TAGS)
-        for rows in (self._with_tags(item.tags), self._by_word.get(item.low, ())):
-            for pattern, after in rows:
-                # Most patterns end here, before the costlier fit.
-                if after and low not in after[0] and after[1].isdisjoint(tags):
-                    continue
-                match = pattern.match(items, i)
-                if match:
-                    found.append(match)
-        return found
+        rows: dict[int, Pattern] = {}
+        for index in indexes:
+            index.add_fitting(second, rows)
+        if word is not None:
+            word.add_fitting(second, rows)
+        return [rows[n] for n in sorted(rows)]
 
     def find(self, items: list[Item]) -> list[Match]:
         """All matches, in the order of the text."""
+        words = frozenset(item.low for item in items)
+        tags = frozenset[str]().union(*(item.tags for item in items))
         found: list[Match] = []
         for i in range(len(items)):
-            found += self.at(items, i)
+            for pattern in self._begun(items, i):
+                if not pattern.lacks(words, tags) and (match := pattern.match(items, i)) is not None:
+                    found.append(match)
         return found

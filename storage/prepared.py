@@ -1,0 +1,142 @@
+"""Core statements on the hot path: compiled once, then handed straight to SQLite's driver.
+
+Between a Core statement and the driver SQLAlchemy spends ten times what SQLite needs for it. What
+is kept of its work are the texts, the order of the parameters and the conversions of both; on
+other databases, whose answers take a way over the network anyway, the statement runs as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Connection
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.expression import Executable
+
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One statement as the driver takes it. `parameters`: name, conversion and fixed value in order."""
+
+    text: str
+    parameters: tuple[tuple[str, Convert | None, Any], ...]
+    outward: tuple[tuple[int, Convert], ...]
+
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """The parameters in the order of the text."""
+        row = []
+        for name, convert, fixed in self.parameters:
+            value = given.get(name, fixed)
+            row.append(value if convert is None else convert(value))
+        return row
+
+    def read(self, row: Sequence[Any]) -> Sequence[Any]:
+        """One row with its columns converted."""
+        if not self.outward:
+            return row
+        converted = list(row)
+        for place, convert in self.outward:
+            converted[place] = convert(converted[place])
+        return converted
+
+
+class Prepared:
+    """One statement, for any number of executions.
+
+    `columns` are the ones it selects, in order; `names` the ones an INSERT is given.
+    """
+
+    __slots__ = ("_columns", "_names", "_plan", "statement")
+
+    def __init__(
+        self,
+        statement: Executable,
+        columns: Sequence[ColumnElement[Any]] = (),
+        names: Sequence[str] | None = None,
+    ) -> None:
+        self.statement = statement
+        self._columns = columns
+        self._names = names
+        self._plan: _Plan | None = None
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+        """All rows of the answer."""
+        if connection.dialect.name != "sqlite":
+            return list(connection.execute(self.statement, values))
+        plan = self._planned(connection.dialect)
+        found = self._execute(connection, plan, values).fetchall()
+        return [plan.read(row) for row in found] if plan.outward else found
+
+    def row(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any] | None:
+        """The first row of the answer, or None."""
+        if connection.dialect.name != "sqlite":
+            return connection.execute(self.statement, values).first()
+        plan = self._planned(connection.dialect)
+        cursor = self._execute(connection, plan, values)
+        found = cursor.fetchone()
+        # What stays open keeps the statement running, and a commit waiting.
+        cursor.close()
+        return None if found is None else plan.read(found)
+
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """How many rows an UPDATE or DELETE has met."""
+        if connection.dialect.name != "sqlite":
+            return connection.execute(self.statement, values).rowcount
+        plan = self._planned(connection.dialect)
+        return int(self._execute(connection, plan, values).rowcount)
+
+    def insert(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        """The id of the row that an INSERT has written."""
+        if connection.dialect.name != "sqlite":
+            (id,) = cast(Any, connection.execute(self.statement, values).inserted_primary_key)
+            return int(id)
+        plan = self._planned(connection.dialect)
+        return int(self._execute(connection, plan, values).lastrowid)
+
+    def text(self, dialect: Dialect) -> str:
+        """The statement as SQLite's driver gets it."""
+        return self._planned(dialect).text
+
+    def _planned(self, dialect: Dialect) -> _Plan:
+        plan = self._plan
+        if plan is None:
+            plan = self._plan = _plan(self.statement, dialect, self._columns, self._names)
+        return plan
+
+    def _execute(self, connection: Connection, plan: _Plan, values: Mapping[str, Any]) -> Any:
+        parameters = plan.values(values)
+        driver: Any = connection.connection.driver_connection
+        try:
+            return driver.execute(plan.text, parameters)
+        except driver.Error as error:
+            dialect = connection.dialect
+            # As SQLAlchemy would have raised it, and without what people wrote.
+            raise DBAPIError.instance(
+                plan.text, None, error, driver.Error, hide_parameters=True, dialect=dialect
+            ) from error
+
+
+def _plan(
+    statement: Executable,
+    dialect: Dialect,
+    columns: Sequence[ColumnElement[Any]],
+    names: Sequence[str] | None,
+) -> _Plan:
+    compiled: Any = cast(Any, statement).compile(dialect=dialect, column_keys=names)
+    fixed = compiled.params
+    parameters = tuple(
+        (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect), fixed[name])
+        for name in compiled.positiontup
+    )
+    outward = tuple(
+        (place, convert)
+        for place, column in enumerate(columns)
+        if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
+    )
+    return _Plan(compiled.string, parameters, outward)

@@ -1,0 +1,164 @@
+"""The writer of a served SQLite file: work on the event loop, the commit on a thread of its own.
+
+Python runs one thread at a time. Work on a second thread would stand in the loop's way and wait for
+it at every statement; what takes long without Python, the write to the disk, is the commit alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from sqlite3 import OperationalError
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Engine
+
+from storage.database import BUSY_TIMEOUT_MILLISECONDS, BY_HAND
+from storage.remembered import forget_for_good, remember
+from storage.savepoints import in_savepoint
+from storage.unit_of_work import COMMITTED_TOGETHER, Work, WriterClosed
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job(Generic[T]):
+    work: Work[T]
+    future: asyncio.Future[T]
+
+
+class SqliteWriter:
+    """Runs work in the order it was handed in; what arrives while one commit is under way shares the next.
+
+    As `Writer`: work that raises is rolled back to its own savepoint and its caller gets the error,
+    the others are committed; a caller gets its result only after the commit; when the commit fails
+    everybody gets that error. To be made and used on one event loop.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._loop = asyncio.get_running_loop()
+        self.connection = engine.connect().execution_options(**{BY_HAND: True})
+        driver: Any = self.connection.connection.driver_connection
+        self._driver = driver
+        self._remembered = remember(self.connection)
+        self._data_version = 0
+        self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
+        self._jobs: deque[_Job[Any]] = deque()
+        self._under_way = False
+        self._closed = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+        # Whoever holds the file is waited for on the thread, never on the loop.
+        driver.execute("PRAGMA busy_timeout=0")
+
+    def hand_in(self, work: Work[T]) -> asyncio.Future[T]:
+        """Hands in work; the future is done after the commit. Raises `WriterClosed`."""
+        if self._closed:
+            raise WriterClosed(str(WriterClosed.__doc__))
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.append(_Job(work, future))
+        if not self._under_way:
+            self._under_way = True
+            self._idle.clear()
+            self._loop.call_soon(self._begin)
+        return future
+
+    async def run(self, work: Work[T]) -> T:
+        """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
+        return await asyncio.shield(self.hand_in(work))
+
+    async def end(self) -> None:
+        """Finishes what was handed in, then closes the connection."""
+        self._closed = True
+        await self._idle.wait()
+        self._disk.shutdown()
+        forget_for_good(self.connection)
+        self.connection.close()
+
+    def _begin(self) -> None:
+        try:
+            self._driver.execute("BEGIN IMMEDIATE")
+        except OperationalError:
+            waiting = self._loop.run_in_executor(self._disk, self._begin_patiently)
+            waiting.add_done_callback(self._begun)
+        else:
+            self._work()
+
+    def _begin_patiently(self) -> None:
+        self._driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MILLISECONDS}")
+        try:
+            self._driver.execute("BEGIN IMMEDIATE")
+        finally:
+            self._driver.execute("PRAGMA busy_timeout=0")
+
+    def _begun(self, waiting: asyncio.Future[None]) -> None:
+        error = waiting.exception()
+        if error is None:
+            self._work()
+        else:
+            self._fail(self._next_jobs(), error)
+
+    def _next_jobs(self) -> list[_Job[Any]]:
+        return [self._jobs.popleft() for _ in range(min(len(self._jobs), COMMITTED_TOGETHER))]
+
+    def _work(self) -> None:
+        (data_version,) = self._driver.execute("PRAGMA data_version").fetchone()
+        if data_version != self._data_version:
+            # Another connection has written.
+            self._remembered.forget()
+            self._data_version = data_version
+        jobs = self._next_jobs()
+        tell: list[Callable[[], None]] = []
+        try:
+            for job in jobs:
+                tell.append(self._in_savepoint(job))
+        except BaseException as error:
+            # SQLite has undone everything: a full disk, a file that cannot be read.
+            self._fail(jobs, error)
+            return
+        commit = self._loop.run_in_executor(self._disk, self._driver.execute, "COMMIT")
+        commit.add_done_callback(lambda done: self._committed(done, jobs, tell))
+
+    def _in_savepoint(self, job: _Job[T]) -> Callable[[], None]:
+        """Runs one job; gives what tells its caller once the commit has happened."""
+        try:
+            result = in_savepoint(self.connection, lambda: job.work(self.connection))
+        except Exception as error:
+            if not self._driver.in_transaction:
+                raise
+            return lambda error=error: _tell_error(job.future, error)  # type: ignore[misc]
+        return lambda: None if job.future.done() else job.future.set_result(result)
+
+    def _committed(
+        self, commit: asyncio.Future[Any], jobs: list[_Job[Any]], tell: list[Callable[[], None]]
+    ) -> None:
+        error = commit.exception()
+        if error is not None:
+            self._fail(jobs, error)
+            return
+        for one in tell:
+            one()
+        self._go_on()
+
+    def _fail(self, jobs: list[_Job[Any]], error: BaseException) -> None:
+        self._remembered.forget()
+        if self._driver.in_transaction:
+            self._driver.execute("ROLLBACK")
+        for job in jobs:
+            _tell_error(job.future, error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._jobs:
+            self._loop.call_soon(self._begin)
+        else:
+            self._under_way = False
+            self._idle.set()
+
+
+def _tell_error(future: asyncio.Future[Any], error: BaseException) -> None:
+    if not future.done():
+        future.set_exception(error)

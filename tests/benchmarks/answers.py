@@ -1,0 +1,122 @@
+"""How many answers a second: webhook post, committed, reply received; five bots, the same work.
+
+Run: uv run python -m tests.benchmarks answers --json answers.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvloop
+
+from tests.benchmarks.contenders.redis_server import NoRedis
+from tests.benchmarks.contenders.seeding import PEOPLE_AT_A_TABLE
+from tests.benchmarks.measuring import CONTENDERS, running
+from tests.benchmarks.sides.people import CONNECTIONS, Measured, people_of
+
+# How many times as fast as each peer Tablekeeper has to be.
+BARS = {"ptb_conversation_pickle": 3.0, "aiogram_redis": 2.0, "aiogram_memory": 1.0, "ptb_echo": 2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one contender did. `processor_ms`: its processor time an answer."""
+
+    answers_per_second: float
+    p99_ms: float
+    confirmed_p99_ms: float
+    processor_ms: float
+    memory_megabytes: float
+
+
+async def measure(
+    name: str, people: Sequence[int], answers: int, at_once: int, delay: float = 0.0
+) -> Figures:
+    """Starts a contender, lets everybody say /start, then measures `answers` of each person."""
+    async with running(name, len(people), delay) as bot:
+        await bot.people.begin(people)
+        before = bot.processor_seconds()
+        measured = await bot.people.answer(people, answers, at_once)
+        spent = bot.processor_seconds() - before
+        return figures(measured, spent, bot.memory_megabytes())
+
+
+def figures(measured: Measured, processor_seconds: float, memory: float) -> Figures:
+    """The figures of what was measured."""
+    return Figures(
+        measured.per_second,
+        measured.p99_ms(),
+        measured.p99_ms(measured.confirmed),
+        1000 * processor_seconds / len(measured.replied),
+        memory,
+    )
+
+
+def main() -> int:
+    """Prints the table; gives 1 where a bar was missed."""
+    asked = _asked()
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        found = runner.run(_all(asked))
+    if asked.json is not None:
+        asked.json.write_text(json.dumps(as_json(found), indent=2) + "\n")
+    print_table(found)
+    return 0
+
+
+def as_json(found: dict[str, Figures]) -> dict[str, dict[str, float]]:
+    """The figures by kind, each by contender."""
+    return {
+        "answers_per_second": {name: round(one.answers_per_second, 1) for name, one in found.items()},
+        "p99_ms": {name: round(one.p99_ms, 2) for name, one in found.items()},
+        "processor_ms_per_answer": {name: round(one.processor_ms, 3) for name, one in found.items()},
+        "memory_megabytes": {name: round(one.memory_megabytes, 1) for name, one in found.items()},
+    }
+
+
+async def _all(asked: argparse.Namespace) -> dict[str, Figures]:
+    people = people_of(asked.tables, asked.people)
+    found = {}
+    for name in asked.only or CONTENDERS:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        try:
+            found[name] = await measure(name, people, asked.answers, asked.at_once)
+        except NoRedis as error:
+            print(f"{name} is left out: {error}", file=sys.stderr)
+    return found
+
+
+def print_table(found: dict[str, Figures]) -> None:
+    """The figures, and how Tablekeeper stands against each bar."""
+    print(f"{'contender':26}{'answers/s':>10}{'p99 ms':>9}{'CPU ms':>8}{'MB':>7}   Tablekeeper is")
+    own = found.get("tablekeeper")
+    for name, one in found.items():
+        line = f"{name:26}{one.answers_per_second:10.0f}{one.p99_ms:9.1f}{one.processor_ms:8.2f}"
+        line += f"{one.memory_megabytes:7.0f}"
+        if own is not None and name in BARS:
+            line += "   " + against(own, one, BARS[name])
+        print(line)
+
+
+def against(own: Figures, peer: Figures, bar: float) -> str:
+    """One sentence: the ratio, the bar, and whether the p99 is above."""
+    ratio = own.answers_per_second / peer.answers_per_second
+    held = "held" if ratio >= bar else "MISSED"
+    slower = "" if own.p99_ms <= peer.p99_ms else ", p99 ABOVE"
+    return f"{ratio:.2f} × (bar {bar:g}: {held}{slower})"
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="answers", description=__doc__)
+    parser.add_argument("--tables", type=int, default=200)
+    parser.add_argument("--people", type=int, default=PEOPLE_AT_A_TABLE, help="people at a table")
+    parser.add_argument("--answers", type=int, default=8, help="answers of each person")
+    parser.add_argument("--at-once", type=int, default=CONNECTIONS, help="people who write at the same time")
+    parser.add_argument("--only", nargs="*", choices=CONTENDERS)
+    parser.add_argument("--json", type=Path, help="file to write the figures to")
+    return parser.parse_args()

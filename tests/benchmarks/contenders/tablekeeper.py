@@ -1,0 +1,50 @@
+"""Tablekeeper as it is served, with the whole method, on SQLite with synchronous=FULL; only the pacing is off."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.ingress.webhook import Doorplate, Webhook
+from bot.logs import set_up_logging
+from bot.method import the_method
+from bot.settings import Settings
+from bot.wiring import Tablekeeper
+from tests.benchmarks.contenders.serving import run, say_ready
+from tests.benchmarks.sides.bot_api import TOKEN
+
+
+def database(folder: Path) -> Path:
+    """Where its database is, filled before it starts."""
+    return folder / "tablekeeper.db"
+
+
+async def main(api_url: str, folder: Path) -> None:
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        telegram_bot_token=SecretStr(TOKEN),
+        telegram_api_url=api_url,
+        telegram_webhook_url="https://bot.example",
+        telegram_webhook_host="127.0.0.1",
+        telegram_webhook_port=0,
+        database_url=SecretStr(f"sqlite:///{database(folder)}"),
+    )
+    set_up_logging("WARNING")
+    plate = Doorplate.of(settings, TOKEN)
+    async with Tablekeeper(settings, the_method(), webhook=True, rates=None) as bot:
+        assert isinstance(bot.ingress, Webhook)
+        say_ready(bot.ingress.port, f"/{plate.path}", plate.secret)
+        await bot.run()
+
+
+def stored(folder: Path) -> int:
+    """How many answers stand in the database."""
+    with sqlite3.connect(database(folder)) as connection:
+        (many,) = connection.execute("SELECT count(*) FROM answer").fetchone()
+    return int(many)
+
+
+if __name__ == "__main__":
+    run(main)

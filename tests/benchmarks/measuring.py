@@ -1,0 +1,81 @@
+"""Runs a contender in a process of its own and lets the people talk to it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.database import open_migrated
+from tests.benchmarks.contenders import seeding, tablekeeper
+from tests.benchmarks.contenders.redis_server import redis_server
+from tests.benchmarks.sides.people import People
+
+CONTENDERS = ("tablekeeper", "ptb_conversation_pickle", "ptb_echo", "aiogram_memory", "aiogram_redis")
+
+
+class DidNotStart(RuntimeError):
+    """The contender ended before it was ready. Its own words stand above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A contender that takes updates."""
+
+    process: asyncio.subprocess.Process
+    folder: Path
+    people: People
+
+    def memory_megabytes(self) -> float:
+        """Its resident memory."""
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        raise DidNotStart("The process has ended.")
+
+    def processor_seconds(self) -> float:
+        """The processor time it has used so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / 100
+
+
+@asynccontextmanager
+async def running(name: str, people: int, delay: float = 0.0) -> AsyncIterator[Running]:
+    """Starts a contender for so many people; kills it in the end. Raises `DidNotStart` or `NoRedis`."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tablekeeper-benchmark-")))
+        if name == "aiogram_redis":
+            stack.enter_context(redis_server(folder))
+        if name == "tablekeeper":
+            engine = open_migrated(f"sqlite:///{tablekeeper.database(folder)}")
+            seeding.fill(engine, people)
+            engine.dispose()
+        side = People(delay)
+        url = await side.api.start()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", f"tests.benchmarks.contenders.{name}", url, str(folder),
+            stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            await side.connect(*await _ready(process))
+            yield Running(process, folder, side)
+        finally:
+            side.disconnect()
+            await side.api.stop()
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+
+async def _ready(process: asyncio.subprocess.Process) -> tuple[int, str, str]:
+    assert process.stdout is not None
+    async with asyncio.timeout(60):
+        while line := (await process.stdout.readline()).decode():
+            if line.startswith("ready "):
+                _, port, path, secret = line.split()
+                return int(port), path, secret
+    raise DidNotStart(str(DidNotStart.__doc__))

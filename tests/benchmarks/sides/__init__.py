@@ -1,0 +1,1 @@
+"""What stands on both sides of a bot while it is measured: Telegram and its people."""
