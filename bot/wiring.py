@@ -38,8 +38,9 @@ from bot.transport import AiohttpRequest
 from dialogues.surroundings import Decide
 from storage.database import READING, open_migrated
 from storage.file_lock import FileLock
+from storage.postgres_writer import PostgresWriter
 from storage.sqlite_writer import SqliteWriter
-from storage.unit_of_work import Writer, Writing
+from storage.unit_of_work import Writing
 
 _log = logging.getLogger(__name__)
 
@@ -314,7 +315,7 @@ class Tablekeeper:
 
 def _writer(engine: Engine) -> Writing:
     """The writer that suits the database; to be made on the event loop."""
-    return SqliteWriter(engine) if engine.dialect.name == "sqlite" else Writer(engine)
+    return SqliteWriter(engine) if engine.dialect.name == "sqlite" else PostgresWriter(engine)
 
 
 def make_request(settings: Settings) -> AiohttpRequest:

@@ -4,10 +4,12 @@ import { act, ask, follow, roomKey } from "./link.js";
 import { ChatPane } from "./chat_pane.js";
 import { drawClock, wireClock } from "./clock.js";
 import { drawGuide, drawPanel, wireGuide } from "./panel.js";
+import { wireKept } from "./kept.js";
 import { drawPlay, wirePlay } from "./play.js";
 import { drawMenu, wireMenu } from "./room_menu.js";
 import { drawSeats, wireSeats } from "./seats.js";
 import { saying, showAlert, toast } from "./notices.js";
+import { wireTableForm } from "./table_form.js";
 import { groupOf, room, takeChange, takeSeat, takeWhole, unread } from "./state.js";
 
 const byId = (id) => document.getElementById(id);
@@ -104,7 +106,9 @@ async function open() {
   wireClock();
   wireGuide();
   wireMenu();
+  wireKept();
   wirePlay();
+  wireTableForm();
   wireSeats(choose, () => group.chat, roomKey);
   try {
     await readWhole();

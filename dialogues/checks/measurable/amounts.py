@@ -188,7 +188,10 @@ def _apply_cues(
         if (m.name, m.about) in seen:
             continue
         seen.add((m.name, m.about))
-        if m.name == "baseline":
+        if m.name == "start":
+            candidate.names.add("baseline")
+            candidate.back += 12
+        elif m.name == "baseline":
             candidate.back += 6
         elif m.name == "sure":
             candidate.names.add("target")

@@ -33,6 +33,8 @@ def find_deadline(st: Statement) -> Deadline | None:
         when = st.items[match.about].when if match.about >= 0 else None
         if when is None or (match.about in blocked and not _surely_due(st, match)):
             continue
+        if match.name == "weak" and when.first <= st.as_of and _in_brackets(st, match.about):
+            continue  # "(52% in 2026)" tells how it is in the year that runs
         future = when.last >= st.as_of
         if not future and match.name != "strong":
             continue
@@ -54,6 +56,11 @@ def _surely_due(st: Statement, match: Match) -> bool:
     """ "no later than 2034", "antes de 2023": no comparison with that time, whatever else fits."""
     sure = (*st.pack.settings["before_words"], *st.pack.settings["late_words"])
     return match.name == "strong" and any(item.low in sure for item in st.items[match.start : match.about])
+
+
+def _in_brackets(st: Statement, i: int) -> bool:
+    signs = [item.low for item in st.items[:i] if item.low in ("(", ")")]
+    return bool(signs) and signs[-1] == "("
 
 
 def _weight(st: Statement, name: str, when: When) -> int:

@@ -167,12 +167,22 @@ def _fraction(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | No
     return None
 
 
+def _half_number(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | None:
+    """ "Half a million", "medio millón"."""
+    if items[i].low not in pack.settings["half_number_words"]:
+        return None
+    end = i + 2 if i + 1 < len(items) and items[i + 1].low in pack.settings["one_words"] else i + 1
+    scale = pack.scales.get(items[end].low) if end < len(items) else None
+    return (scale / 2, end + 1) if scale is not None and scale >= 1000 else None
+
+
 def _number_words(items: list[Item], pack: Pack) -> list[Item]:
     made: list[Item] = []
     i = 0
     while i < len(items):
         item = items[i]
-        share = _fraction(items, i, pack)
+        half = _half_number(items, i, pack)
+        share = None if half else _fraction(items, i, pack)
         if share:
             made.append(
                 _merged(
@@ -181,7 +191,7 @@ def _number_words(items: list[Item], pack: Pack) -> list[Item]:
             )
             i = share[1]
             continue
-        found = _word_value(items, i, pack) if item.low not in pack.settings["one_words"] else None
+        found = half or (_word_value(items, i, pack) if item.low not in pack.settings["one_words"] else None)
         if found:
             made.append(_merged(items[i : found[1]], {"num", "count", "words"}, Quantity(found[0], found[0])))
             i = found[1]

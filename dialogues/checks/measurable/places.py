@@ -26,6 +26,7 @@ _OPEN = frozenset(
         "schoolset",
         "ambiguous_name",
         "state_noun",
+        "common",
         "trait",
     )
 )
@@ -155,6 +156,8 @@ def _is_place(st: Statement, start: int, end: int) -> bool:
         return not known or typed or "gazetteer" in first.tags or _cued(st, start) or end - start > 1
     if "gazetteer" in first.tags:
         return True
+    if "common" in first.tags and end - start == 1:
+        return False  # "Indoor smoking among janitors …"
     if first.tags - _OPEN - {"never_person"} or (
         "generic_adj" in first.tags and "compound" not in first.tags and end - start == 1
     ):
@@ -171,9 +174,10 @@ def _is_place(st: Statement, start: int, end: int) -> bool:
         return False
     if following.low == ":" and not first.tags & {"plural_plain", "er_noun", "generic_adj"}:
         return True
+    after = _AFTER_NAME if st.pack.settings["adjective_side"] == "left" else _AFTER_NAME & _VERBS
     return (
         following.low in st.pack.settings["possessive"]
-        or bool(following.tags & _AFTER_NAME)
+        or bool(following.tags & after)
         or following.low == ","
     )
 
@@ -198,6 +202,10 @@ _AFTER_NAME = frozenset(
         "numeric_compound",
     )
 )
+
+
+#: Before a noun a Spanish sentence has no bare name of a place ("Segundos embarazos"), an English one has.
+_VERBS = frozenset(("modal", "past_verb", "up", "down", "keep", "have_verb", "policy_verb"))
 
 
 def _acronym(st: Statement, i: int) -> bool:

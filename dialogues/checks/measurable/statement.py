@@ -14,7 +14,7 @@ from dialogues.checks.measurable.tokens import Item
 _KNOWN = frozenset(
     (
         *("word", "capital", "plain", "er_noun", "generic_adj", "compound", "plural", "human_verb"),
-        *("state_noun", "trait", "expectancy", "made_ready", "lend_verb", "peoples", "site_noun"),
+        *("state_noun", "trait", "expectancy", "made_ready", "lend_verb", "peoples", "site_noun", "common"),
     )
 )
 
