@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,7 +15,8 @@ from bot.documents.document_pdf import as_pdf
 from bot.documents.exports import calendar_file, csv_files, graphml, kumu, record_file
 from bot.documents.exports.sheets import sheets
 from bot.documents.failures import FolderUnusable, LanguageNotSpoken
-from bot.documents.pictures import pictures
+from bot.documents.pages import TooMuchForOnePage
+from bot.documents.pictures import coordinators_page, pictures
 from bot.documents.record_files import read_record
 from dialogues import phrases
 from dialogues.printing_records import printed_record
@@ -40,7 +42,11 @@ def write_documents(file: Path, out: Path, language: str | None, tell: Tell) -> 
     chosen = _language(record, language)
     written = 0
     for piece in _pieces(record, chosen):
-        content = piece.make()
+        try:
+            content = piece.make()
+        except TooMuchForOnePage as error:
+            tell(f"  - {piece.name}: {error}")
+            continue
         try:
             write_whole(out / piece.name, content)
         except OSError as error:
@@ -60,6 +66,7 @@ def _language(record: Json, wanted: str | None) -> str:
 
 def _pieces(record: Json, language: str) -> Iterator[Piece]:
     yield from _pictures(record, language)
+    yield from _pages(record, language)
     document = printed_record(record, language)
     yield Piece("operating-document-a4.pdf", lambda: as_pdf(document, "a4"))
     yield Piece("operating-document-letter.pdf", lambda: as_pdf(document, "us-letter"))
@@ -79,6 +86,18 @@ def _pictures(record: Json, language: str) -> Iterator[Piece]:
         words = f"{picture.alt_text}\n".encode("utf-8", "replace")
         yield Piece(f"{picture.name}.png", lambda png=picture.png: png)  # type: ignore[misc]
         yield Piece(f"{picture.name}.txt", lambda words=words: words)  # type: ignore[misc]
+
+
+def _pages(record: Json, language: str) -> Iterator[Piece]:
+    """The coordinators' page of the latest cycle that has one; in another language where that has none."""
+    cycle = max((summary["cycle"] for summary in record["summaries"]), default=None)
+    if cycle is None:
+        return
+    told = [summary["language"] for summary in record["summaries"] if summary["cycle"] == cycle]
+    spoken = language if language in told else told[0]
+    for name, paper in (("a4", "a4"), ("letter", "us-letter")):
+        page = functools.partial(coordinators_page, record, cycle, spoken, paper)
+        yield Piece(f"coordinators-page-{name}.pdf", page)
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -25,7 +25,7 @@ def as_pdf(document: Mapping[str, Any], paper: Size = "a4") -> bytes:
     lacking = lacking_letters(document)
     ready = _whole_words(letters.drawable(document, []))
     said = note(document, lacking) if lacking else ""
-    return typeset("operating_document.typ", {**ready, "lacking": said}, "pdf", paper=paper)
+    return typeset("operating_document.typ", {**ready, "lacking": said}, "pdf", {"paper": paper})
 
 
 def note(document: Mapping[str, Any], lacking: list[str]) -> str:

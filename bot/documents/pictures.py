@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.documents import letters
+from bot.documents.pages import coordinators_page
 from bot.documents.typesetting import typeset
 from dialogues.pictures.drawing import Drawing
 from dialogues.pictures.gallery import drawings
+
+__all__ = ["Picture", "coordinators_page", "drawings", "drawn", "pictures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,8 @@ def drawn(drawing: Drawing) -> Picture:
         name=f"{drawing.name}-for-facilitators" if drawing.for_facilitator else drawing.name,
         title=drawing.title,
         alt_text=drawing.alt,
-        png=typeset("picture.typ", data, "png", name=drawing.name),
-        svg=typeset("picture.typ", data, "svg", name=drawing.name),
+        png=typeset("picture.typ", data, "png", {"name": drawing.name}),
+        svg=typeset("picture.typ", data, "svg", {"name": drawing.name}),
         lacking=tuple(lacking),
         for_facilitator=drawing.for_facilitator,
     )

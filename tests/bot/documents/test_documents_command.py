@@ -49,6 +49,7 @@ def test_everything_is_made_and_each_file_told(record: Json, language: str, tmp_
     pictures = {name for name in found if name.endswith(".png")}
     assert len(pictures) >= 2
     assert {name.replace(".png", ".txt") for name in pictures} <= found
+    assert ("coordinators-page-a4.pdf" in found) is bool(record["summaries"])
     *lines, last = done.output.splitlines()
     assert {line.split()[1] for line in lines} == found
     assert [int(line.split()[0]) for line in lines] == list(range(1, len(found) + 1))
