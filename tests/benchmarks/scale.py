@@ -21,10 +21,13 @@ from pathlib import Path
 from bot.courier.lanes import Lanes
 from bot.courier.pacing import Pacing, Rates
 from dialogues import house_rules
+from dialogues.checks.privacy import Sealed
 from dialogues.effects import Urgency
+from dialogues.model import Answer, Person, Round, Seat, Table, Tier
 from storage import outbox
 from storage.database import open_migrated
 from storage.outbox import Draft, Header, Letter
+from storage.repository import SqlRepository
 from storage.unit_of_work import Writer
 from tests.benchmarks.rhythm import A_DAY, PEOPLE, Said, To, a_cycle
 
@@ -151,6 +154,41 @@ def messages_through_the_database(many: int = 1_500, together: int = 30) -> floa
         return many / took
 
 
+def bytes_an_answer(many: int = 5_000) -> float:
+    """What an answer of a hundred letters adds to a SQLite file, indexes and all."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_migrated(f"sqlite:///{folder}/scale.db")
+
+        def size() -> int:
+            with engine.begin() as connection:
+                pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+                return int(pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+
+        before = size()
+        with engine.begin() as connection:
+            repository, now = SqlRepository(connection), datetime.now(UTC)
+            person = repository.add(Person(telegram_id=1, name="Anna", language="en"))
+            table = repository.add(Table(name="Lake Alder table", chat_id=-1))
+            seat = repository.add(Seat(table_id=table.id, person_id=person.id, joined_at=now))
+            round_ = repository.add(Round(table_id=table.id, topic="result", cycle=1, opened_at=now))
+            for number in range(many):
+                repository.add(
+                    Answer(
+                        table_id=table.id,
+                        round_id=round_.id,
+                        seat_id=seat.id,
+                        prompt=f"R{number}",
+                        message_id=number,
+                        tier=Tier.UNNAMED,
+                        text=Sealed("A sentence said. " * 6),
+                        answered_at=now,
+                    )
+                )
+        grown = size() - before
+        engine.dispose()
+        return grown / many
+
+
 def _arithmetic() -> dict[str, float]:
     chance = random.Random(7)
     cycles = [a_cycle(chance) for _ in range(50)]
@@ -174,6 +212,7 @@ def main() -> int:
     for name, value in figures.items():
         print(f"{name.replace('_', ' ')}: {value:,}")
     print(f"bytes of memory a row that waits: {bytes_waiting():,.0f}")
+    print(f"bytes of the database an answer: {bytes_an_answer():,.0f}")
     print(f"messages a second through the database here: {messages_through_the_database():,.0f}")
     print("\n  tables  messages/day  of the pace  answers p99   others p99  longest other  most waiting")
     days = []

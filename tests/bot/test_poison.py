@@ -62,6 +62,7 @@ async def test_it_is_parked_its_table_hears_one_sentence_and_nobody_waits(
     settings = room.settings(database_url=SecretStr(database))
     method = dataclasses.replace(SMALL_METHOD, decide=poisoned, apology=apology)
     async with room.bot(method, settings=settings) as bot:
+        room.world.say(anna, ours, "/live 0")
         await bot.settle()
         room.world.say(ben, theirs, "/live 1")
         room.world.say(anna, ours, f"/poison {poison}")
@@ -78,7 +79,7 @@ async def test_it_is_parked_its_table_hears_one_sentence_and_nobody_waits(
     async with room.bot(method, settings=settings) as bot:
         await bot.settle()
         assert reading(bot, parked.count) == 1
-    sorry, live = room.texts(ours)
+    live, sorry = room.texts(ours)
     assert SORRY in sorry
     assert live == "Live 2"
     assert room.texts(theirs) == ["Live 3"]

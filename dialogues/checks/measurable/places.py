@@ -79,6 +79,8 @@ def _bounds(st: Statement, m: Match) -> bool:
 def _could_name(item: Item, st: Statement) -> bool:
     if "cap" not in item.tags or item.tags & {"not_place", "when", "month"}:
         return False
+    if _lower_tail(st.text[item.start : item.end]):
+        return False
     first = item.low.partition("-")[0]
     return "-" not in item.low or "not_place" not in st.pack.lexicon.tags(first)
 
@@ -120,7 +122,7 @@ def _after_common_words(st: Statement, start: int, end: int) -> int:
             or item.tags - _OPEN
             or ("generic_adj" in item.tags and end - start > 1 and "gazetteer" not in item.tags)
         )
-        if not special and not _lower_tail(st, start):
+        if not special and not _lower_tail(st.text[st.items[start].start : st.items[start].end]):
             break
         if end - start == 1 and "gazetteer" in item.tags:
             break
@@ -139,10 +141,9 @@ def _after_common_words(st: Statement, start: int, end: int) -> int:
     return start
 
 
-def _lower_tail(st: Statement, i: int) -> bool:
-    """ "Working-age": no name, which would be "Stratford-upon-Avon" or "Winston-Salem"."""
-    tail = st.text[st.items[i].start : st.items[i].end].rpartition("-")[2]
-    return "-" in st.items[i].low and tail[:1].islower()
+def _lower_tail(word: str) -> bool:
+    """ "Wolof-speaking": no name, which would be "Stratford-upon-Avon" or "Winston-Salem"."""
+    return "-" in word and word.rpartition("-")[2][:1].islower()
 
 
 def _is_place(st: Statement, start: int, end: int) -> bool:
