@@ -118,6 +118,12 @@ async def test_the_vacant_seat_is_flagged_and_taken_anew(mapping: Played) -> Non
     await ottilie.presses("Rules and policy")
     await ottilie.presses("Done")
     await forgets(ottilie)
+    for name in ("Clementine", "Thaddeus", "Philippa", "Marigold"):
+        player = mapping[name]
+        await player.presses("Money")
+        for answer in ("Done", "No", "Yes", "No"):
+            await player.presses(answer)
+        await player.says("Nobody.")
     await mapping.lena.says("/table")
     await mapping.lena.presses("Close and show the answers")
     council = mapping.one(Organisation, name="Lake Alder Council")
