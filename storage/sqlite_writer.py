@@ -68,7 +68,7 @@ class SqliteWriter:
 
     async def run(self, work: Work[T]) -> T:
         """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
-        return await asyncio.shield(self.hand_in(work))
+        return await self.hand_in(work)
 
     async def end(self) -> None:
         """Finishes what was handed in, then closes the connection."""
