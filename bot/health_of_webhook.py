@@ -63,8 +63,8 @@ def _last_error(told: WebhookInfo) -> list[Finding]:
     message = redacted(told.last_error_message or "")
     said = f"Telegram failed to deliver at {told.last_error_date:%Y-%m-%d %H:%M} UTC: {message}"
     remedy = (
-        "Look whether `tablekeeper serve` runs, the proxy leads to it, and the certificate is valid:"
-        " curl -i https://YOUR-HOST/readyz"
+        "Look whether `tablekeeper serve` runs (on this machine: curl http://127.0.0.1:PORT/readyz), whether"
+        " the proxy leads to it, and whether the certificate is valid."
     )
     return [Finding(Mark.ILL if recent else Mark.NOTE, "webhook error", said, remedy)]
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from dialogues.checks.measurable.model import Check, Kind, Part, Span
 from dialogues.checks.measurable.pack import load
+from dialogues.checks.measurable.tokens import fold
 
 _KIND_CODES = {
     Kind.OUTPUT: "OUTPUT_AS_RESULT",
@@ -115,8 +116,16 @@ def example(check: Check, as_of: date) -> str:
             return str(phrases["add_baseline"]).format(text=text, year=as_of.year - 1)
     words = {str(part): str(phrases["blank"][str(part)]) for part in Part}
     words |= {str(part): span.text for part, span in check.parts.items() if span}
+    words["deadline"] = _inside(words["deadline"], check.language)
     if "DEADLINE_PAST" in check.reasons or check.parts[Part.DEADLINE] is None:
         words["deadline"] = str(phrases["by_date"]).format(date=when)
     if check.kind is not Kind.OUTCOME:
         words |= {name: str(phrases["blank"][name]) for name in ("indicator", "target", "baseline")}
     return str(phrases["full"]).format(**words)
+
+
+def _inside(text: str, language: str) -> str:
+    """The words as they stand inside a sentence: "By 2030" as "by 2030", but "June 2030" as it is."""
+    first = text.partition(" ")[0]
+    small = "function" in load(language).lexicon.tags(fold(first))
+    return text[:1].lower() + text[1:] if small else text

@@ -36,6 +36,8 @@ def find_kind(st: Statement, found: Found) -> Kind:
         return Kind.INPUT
     if "policy" in names and (not shares or found.population is None):
         return Kind.SYSTEMS_CHANGE
+    if "process" in names and "vision" not in names and not shares:
+        return Kind.PROCESS
     if _is_vision(st, found, names, tags):
         return Kind.VISION
     if "process" in names and not shares:

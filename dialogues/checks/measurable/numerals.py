@@ -118,7 +118,7 @@ def _word_value(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | 
             if seen and not (current % 100 == 0 or (current % 10 == 0 and value < 10)):
                 break
             current += value
-        elif word in pack.scales and (seen or (j == i and pack.scales[word] <= 1000)):
+        elif word in pack.scales and len(word) > 2 and (seen or (j == i and pack.scales[word] <= 1000)):
             scale = pack.scales[word]
             if scale == 100:
                 current = (current or 1) * scale
@@ -232,6 +232,7 @@ def _unit_after(items: list[Item], end: int, q: Quantity, pack: Pack) -> tuple[s
         end < len(items)
         and items[end].low in pack.scales
         and pack.scales[items[end].low] >= 1000
+        and (len(items[end].low) > 2 or items[end].start == items[end - 1].end)  # "£2.4m", not "5 m"
         and unit != "share"
     ):
         scale = pack.scales[items[end].low]

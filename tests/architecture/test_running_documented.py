@@ -1,0 +1,212 @@
+"""What docs/running.md and docs/deploy/ name exists: commands, options, settings, figures, files."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import os
+import re
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from bot import metrics
+from bot.cli import main
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "docs" / "deploy"
+RUNNING = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+SETTINGS = {name.upper() for name in Settings.model_fields}
+# Not ours: what PostgreSQL's image and Python take from the environment.
+OTHERS = {"POSTGRES_PASSWORD", "POSTGRES_USER", "POSTGRES_DB", "PYTHONUNBUFFERED", "PATH"}
+# Written without options of their own, or options of other programs on the same line.
+CALL = re.compile(r"tablekeeper ([a-z][a-z-]+)((?:\s+[^\s`|;&]+)*)")
+
+
+def described() -> list[tuple[str, list[str]]]:
+    """Every call of a command in the document, with its options."""
+    code = re.findall(r"```sh\n(.*?)```", RUNNING, re.S) + re.findall(r"`([^`\n]+)`", RUNNING)
+    calls = [call for part in code for line in part.splitlines() for call in _calls_in(line)]
+    for row in re.findall(r"^\| `tablekeeper ([a-z-]+)[^`]*` \|(.*)\|$", RUNNING, re.M):
+        calls.append((row[0], re.findall(r"`(--[a-z-]+)`", row[1])))
+    return calls
+
+
+def _calls_in(line: str) -> list[tuple[str, list[str]]]:
+    line = line.partition("#")[0]
+    if line.startswith(("docker", "sudo")) or line.lstrip().startswith("--"):
+        return []
+    return [
+        (name, re.findall(r"--[a-z-]+", rest)) for name, rest in CALL.findall(line) if name != "tablekeeper"
+    ]
+
+
+def test_every_command_and_option_named_exists() -> None:
+    calls = described()
+    assert len(calls) > 25
+    for name, options in calls:
+        assert name in main.commands, name
+        known = {option for one in main.commands[name].params for option in one.opts}
+        assert set(options) <= known, (name, options)
+
+
+def test_every_command_is_described() -> None:
+    table = set(re.findall(r"^\| `tablekeeper ([a-z-]+)", RUNNING, re.M))
+    assert table == set(main.commands)
+
+
+def test_every_setting_named_exists_and_every_setting_is_described() -> None:
+    named = set(re.findall(r"\b(?:TELEGRAM|TABLEKEEPER|REHEARSAL|DATABASE|POSTGRES)_[A-Z_]+\b", RUNNING))
+    assert named <= SETTINGS | OTHERS
+    assert set(re.findall(r"`([A-Z][A-Z_]+)`", _section("Settings"))) - _levels() == SETTINGS
+
+
+def _levels() -> set[str]:
+    return {"DEBUG", "INFO", "WARNING", "ERROR"}
+
+
+def _section(title: str) -> str:
+    return RUNNING.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def test_every_setting_stands_in_the_example_with_a_comment_and_its_default() -> None:
+    written = {
+        name: value for _comment, name, value in re.findall(r"((?:^#.*\n)+)([A-Z_]+)=(.*)$", EXAMPLE, re.M)
+    }
+    assert written.keys() == SETTINGS
+    for name, value in written.items():
+        default: Any = Settings.model_fields[name.lower()].default
+        plain = default.get_secret_value() if hasattr(default, "get_secret_value") else default
+        assert value == ("" if plain is None else str(plain).removesuffix(".0")), name
+
+
+def test_every_figure_named_is_shown() -> None:
+    shown = {"_".join(("tablekeeper", name)) for name in _figures(Path(metrics.__file__).read_text("utf-8"))}
+    named = {name.removesuffix("_total") for name in re.findall(r"`(tablekeeper_[a-z_]+)", RUNNING)}
+    assert named == shown
+
+
+def _figures(source: str) -> set[str]:
+    return set(re.findall(r'"tablekeeper_([a-z_]+)"', source))
+
+
+def test_every_link_leads_somewhere() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", RUNNING):
+        assert target.startswith("https://") or (ROOT / "docs" / target).exists(), target
+    headings = {
+        re.sub(r"[^a-z0-9 -]", "", one.lower()).replace(" ", "-")
+        for one in re.findall(r"^#+ (.+)$", RUNNING, re.M)
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", RUNNING)) <= headings
+
+
+def test_the_json_line_that_is_shown_is_one() -> None:
+    (line,) = re.findall(r"```json\n(.*?)```", RUNNING, re.S)
+    assert {"time", "level", "event", "process", "request", "update", "table"} <= json.loads(line).keys()
+
+
+def dockerfile() -> str:
+    return (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+
+
+def test_the_image_is_made_of_what_is_there_at_fixed_versions() -> None:
+    lines = dockerfile().splitlines()
+    images = [line.split()[1] for line in lines if line.startswith("FROM ")]
+    assert all(re.fullmatch(r"[a-z]+:\d+\.\d+\.\d+-[a-z-]+", image) for image in images)
+    assert re.search(r"uv==\d+\.\d+\.\d+", dockerfile())
+    copied = [one for line in lines if re.match(r"COPY (?!--)", line) for one in line.split()[1:-1]]
+    assert set(copied) >= {"pyproject.toml", "uv.lock", "bot", "dialogues", "storage"}
+    kept = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    for one in copied:
+        assert (ROOT / one).exists(), one
+        assert f"!{one}" in kept, one
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+    assert users == ["tablekeeper"]
+    (first,) = [json.loads(line.removeprefix("CMD ")) for line in lines if line.startswith("CMD ")]
+    assert first[0] in main.commands
+    exposed = {int(line.split()[1]) for line in lines if line.startswith("EXPOSE ")}
+    assert exposed == {Settings.model_fields["telegram_webhook_port"].default}
+    named = set(re.findall(r"\b((?:TELEGRAM|DATABASE|TABLEKEEPER)_[A-Z_]+)", dockerfile()))
+    assert named <= SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("status", "url", "code"), [(200, "https://x", 0), (503, "https://x", 1), (None, "", 0)]
+)
+def test_the_images_health_check_asks_the_page(status: int | None, url: str, code: int) -> None:
+    (line,) = [line for line in dockerfile().splitlines() if line.startswith("HEALTHCHECK")]
+    command = json.loads(line.partition(" CMD ")[2])
+    asked: list[str] = []
+
+    class Page(BaseHTTPRequestHandler):
+        """Answers /healthz."""
+
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(status or 200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        environment = os.environ | {
+            "TELEGRAM_WEBHOOK_URL": url,
+            "TELEGRAM_WEBHOOK_PORT": str(server.server_port),
+        }
+        ended = subprocess.run(  # noqa: S603 - the command of our own image
+            [sys.executable, *command[1:]], env=environment, capture_output=True, check=False
+        )
+        server.shutdown()
+    assert ended.returncode == code
+    assert asked == (["/healthz"] if url else [])
+
+
+def test_the_composition_names_what_is_there() -> None:
+    composed = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    services = composed["services"]
+    assert set(services) == {"database", "migrate", "bot"}
+    assert (services["migrate"]["command"], services["bot"]["command"]) == ("migrate", "serve")
+    assert re.fullmatch(r"postgres:\d+\.\d+-\w+", services["database"]["image"])
+    for name in ("migrate", "bot"):
+        service = services[name]
+        assert service["command"] in main.commands
+        assert (DEPLOY / service["build"]["context"]).resolve() == ROOT
+        assert (ROOT / service["build"]["dockerfile"]).is_file()
+        assert (DEPLOY / service["env_file"]).resolve() == ROOT / ".env"
+        assert set(service["environment"]) <= SETTINGS
+        assert "secret" not in str(service["environment"]).lower()
+    after = services["bot"]["depends_on"]["migrate"]["condition"]
+    assert after == "service_completed_successfully"
+    assert services["migrate"]["depends_on"]["database"]["condition"] == "service_healthy"
+    port = Settings.model_fields["telegram_webhook_port"].default
+    assert services["bot"]["ports"] == [f"127.0.0.1:{port}:{port}"]
+    assert set(composed["volumes"]) == {"database"}
+
+
+def test_the_unit_starts_a_command_with_settings_that_exist() -> None:
+    unit = configparser.RawConfigParser(strict=False)
+    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit.read_string((DEPLOY / "tablekeeper.service").read_text(encoding="utf-8"))
+    service = unit["Service"]
+    program, command = service["ExecStart"].split()
+    assert program.endswith("/.venv/bin/tablekeeper")
+    assert command in main.commands
+    assert {part.partition("=")[0] for part in service["Environment"].split()} <= SETTINGS | OTHERS
+    assert service["Restart"] == "always"
+    assert service["RestartPreventExitStatus"] == "2"
+    assert unit["Install"]["WantedBy"] == "multi-user.target"
+
+
+def test_every_command_says_what_it_does() -> None:
+    assert all(isinstance(one, click.Command) and one.help for one in main.commands.values())
