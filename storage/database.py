@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
 READING = "tablekeeper_reading"
+# The driver's connection, where its user begins and ends transactions itself.
 BY_HAND = "tablekeeper_by_hand"
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 KEPT_STATEMENTS = 1_000
@@ -147,7 +148,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and then writes fails at once unless it took the write lock first.
-    if connection.get_execution_options().get(BY_HAND, False):
+    if connection.get_execution_options().get(BY_HAND) is not None:
         return
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -40,8 +40,9 @@ class SqliteWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._loop = asyncio.get_running_loop()
-        self.connection = engine.connect().execution_options(**{BY_HAND: True})
+        self.connection = engine.connect()
         driver: Any = self.connection.connection.driver_connection
+        self.connection.execution_options(**{BY_HAND: driver})
         self._driver = driver
         self._remembered = remember(self.connection)
         self._data_version = 0
