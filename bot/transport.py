@@ -19,7 +19,7 @@ from telegram.request import BaseRequest, RequestData
 
 # Shorter than any server keeps an idle connection: a request on one just closed would be in doubt.
 KEPT_ALIVE_SECONDS = 20.0
-MOST_CONNECTIONS = 64
+MOST_CONNECTIONS = 128
 
 
 class NeverSent(NetworkError):
