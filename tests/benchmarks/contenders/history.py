@@ -29,8 +29,8 @@ _INSERT = """
 Row = tuple[object, ...]
 
 
-def grow_old(engine: Engine) -> int:
-    """Gives every table its ten years before the open reflection; tells how many answers that were."""
+def give_past(engine: Engine, cycles: int) -> int:
+    """Gives every table so many cycles before the open reflection; tells how many answers that were."""
     now = datetime.now(UTC)
     with engine.begin() as connection:
         repository = SqlRepository(connection)
@@ -38,25 +38,27 @@ def grow_old(engine: Engine) -> int:
         connection.execute(text("DELETE FROM reflection"))
         for table in repository.find(Table):
             seats = repository.find(Seat, table_id=table.id)
-            rows = list(_past(repository, table, seats, now))
+            rows = list(_past(repository, table, seats, now, cycles))
             connection.connection.driver_connection.executemany(_INSERT, rows)  # type: ignore[union-attr]
             repository.add(
                 Reflection(
                     table_id=table.id,
-                    cycle=CYCLES + 1,
+                    cycle=cycles + 1,
                     state="private_reflection",
                     opened_at=now,
                     deadline=now + timedelta(days=7),
                 )
             )
-        connection.execute(text('UPDATE "table" SET cycle = :cycle'), {"cycle": CYCLES + 1})
+        connection.execute(text('UPDATE "table" SET cycle = :cycle'), {"cycle": cycles + 1})
         many = connection.execute(text("SELECT count(*) FROM answer")).scalar_one()
     return int(many)
 
 
-def _past(repository: SqlRepository, table: Table, seats: list[Seat], now: datetime) -> Iterator[Row]:
-    for number in range(1, CYCLES + 1):
-        opened = now - CYCLE * (CYCLES + 1 - number)
+def _past(
+    repository: SqlRepository, table: Table, seats: list[Seat], now: datetime, cycles: int
+) -> Iterator[Row]:
+    for number in range(1, cycles + 1):
+        opened = now - CYCLE * (cycles + 1 - number)
         closed = opened + CYCLE - timedelta(days=1)
         repository.add(Cycle(table_id=table.id, number=number, opened_at=opened, ended_at=closed))
         page = Summary(
