@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot.logs import set_up_logging, tell_of_unforeseen_ends
+from bot.logs import logs_are_json, set_up_logging, tell_of_unforeseen_ends
 from bot.settings import Settings, SettingsWrong, read_settings
 
 WRONG_SETTING = 2
@@ -46,7 +47,7 @@ def run() -> None:
             WRONG_SETTING,
         )
     _log_as(settings, settings.tablekeeper_log_level)
-    _finish(run_on_telegram(settings, click.echo))
+    _finish(run_on_telegram(settings, _say))
 
 
 @main.command()
@@ -62,7 +63,7 @@ def serve() -> None:
             WRONG_SETTING,
         )
     _log_as(settings, settings.tablekeeper_log_level)
-    _finish(serve_webhook(settings, click.echo), fast_loop=True)
+    _finish(serve_webhook(settings, _say), fast_loop=True)
 
 
 @main.command()
@@ -84,6 +85,13 @@ def serve() -> None:
     type=click.FloatRange(0, 1000, min_open=True),
     help="Play so many acts a second, to watch in the browser.",
 )
+@click.option(
+    "--replay",
+    "transcript",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Play an exported rehearsal again and compare what the bot says.",
+)
+@click.option("--update", is_flag=True, help="With --replay: write what the bot says now into the file.")
 @click.option("--paused", is_flag=True, help="Wait at the first act: play, pause and step from the page.")
 def rehearse(
     port: int | None = None,
@@ -93,6 +101,8 @@ def rehearse(
     record: Path | None = None,
     speed: float | None = None,
     paused: bool = False,
+    transcript: Path | None = None,
+    update: bool = False,
 ) -> None:
     """Open the rehearsal room: play every seat of a table in the browser, without Telegram.
 
@@ -109,12 +119,24 @@ def rehearse(
 
     opens the room and plays three acts a second, to be watched; it stays open until Ctrl+C. With
     --paused it waits at the first act. The page pauses, steps from act to act and changes the speed.
+
+    \b
+      tablekeeper rehearse --replay rehearsal.yaml
+
+    plays again what “Export as a test” on the page wrote, and fails where the bot says something else.
     """
     settings = _settings()
     _log_as(
         settings, "WARNING" if settings.tablekeeper_log_level == "INFO" else settings.tablekeeper_log_level
     )
     chosen = settings.rehearsal_port if port is None else port
+    if transcript is not None:
+        if any((port, folder, fresh, scenario, record, speed, paused)):
+            raise click.UsageError("--replay goes alone, or with --update.")
+        _replay(settings, transcript, update)
+        return
+    if update:
+        raise click.UsageError("--update belongs to --replay: name the file to play again.")
     if scenario is not None:
         if folder is not None or fresh:
             raise click.UsageError("A scenario is played in a room of its own: leave --dir and --fresh out.")
@@ -125,6 +147,12 @@ def rehearse(
     from bot.running import run_rehearsal
 
     _finish(run_rehearsal(settings, folder or settings.rehearsal_dir, chosen, fresh, click.echo))
+
+
+def _replay(settings: Settings, transcript: Path, update: bool) -> None:
+    from bot.replayed_rehearsal import replay as play_again
+
+    click.echo(_tried(lambda: asyncio.run(play_again(settings, transcript, update=update))))
 
 
 def _play(
@@ -201,6 +229,23 @@ def replay(numbers: tuple[int, ...], everything: bool, forget: bool) -> None:
         click.echo(_tried(lambda: replaying.forget(_settings(), ids)))
     else:
         click.echo(_tried(lambda: replaying.replay(_settings(), ids, click.echo)))
+
+
+@main.command()
+@click.argument("record", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into."
+)
+@click.option("--language", help="Language of the documents (default: the table's first).")
+def documents(record: Path, out: Path, language: str | None = None) -> None:
+    """Make every document of the RECORD in a file: pictures, the coordinators' page, the operating document
+    (PDF and Word), spreadsheets, maps for other programs, a calendar.
+
+    RECORD is what `tablekeeper export` or `tablekeeper rehearse --record` has written.
+    """
+    from bot.documents.all_of_record import write_documents
+
+    click.echo(_tried(lambda: write_documents(record, out, language, click.echo)))
 
 
 @main.command()
@@ -289,5 +334,16 @@ def _tried(work: Callable[[], Any]) -> Any:
 
 
 def _stop(said: str, code: int) -> NoReturn:
-    click.echo(said, err=True)
+    if logs_are_json():
+        logging.getLogger("bot").critical("ended said=%s", said)
+    else:
+        click.echo(said, err=True)
     sys.exit(code)
+
+
+def _say(line: str) -> None:
+    """To whoever started it; as a log line where a machine reads what comes out."""
+    if logs_are_json():
+        logging.getLogger("bot").info("told said=%s", line)
+    else:
+        click.echo(line)

@@ -33,9 +33,10 @@ from dialogues.events import Event, TimerDue
 from dialogues.model import Table, Timer
 from dialogues.surroundings import Decide, Surroundings
 from storage import outbox, parked, seen, timers
+from storage.postgres_writer import lost_race
 from storage.repository import SqlRepository
 from storage.savepoints import in_savepoint
-from storage.unit_of_work import Writing
+from storage.unit_of_work import About, Writing
 
 TRIES = 2
 PRUNED_EVERY = timedelta(days=1)
@@ -156,7 +157,8 @@ class Desk:
         self._under_way += 1
         try:
             taken = await self._writer.run(
-                _in_this_context(lambda connection: self._decide_event(connection, event))
+                _in_this_context(lambda connection: self._decide_event(connection, event)),
+                About(f"own {id(event)}", event),
             )
             self._wake_after(taken, None)
             return taken
@@ -186,7 +188,8 @@ class Desk:
         if event is not None and self._membership.must_ask(event):
             event = await self._membership.asked(event)
         taken = await self._writer.run(
-            _in_this_context(lambda connection: self._decide_again(connection, id, one, event))
+            _in_this_context(lambda connection: self._decide_again(connection, id, one, event)),
+            About("?" if one is None else one.lane, event),
         )
         self._wake_after(taken, None if one is None else one.update_id)
         _log.info("taken again parked=%d as=%s", id, type(taken).__name__)
@@ -223,8 +226,9 @@ class Desk:
             event = one.event
             if event is not None and self._membership.must_ask(event):
                 event = await self._membership.asked(event)
+            about = About(one.lane, event)
             with concerning(update=one.update_id):
-                handed_in.append((place, one, self._writer.hand_in(self._work(one, event))))
+                handed_in.append((place, one, self._writer.hand_in(self._work(one, event), about)))
         taken: list[tuple[int, Taken]] = []
         failure: Exception | None = None
         for place, one, future in handed_in:
@@ -303,6 +307,8 @@ class Desk:
             try:
                 return in_savepoint(connection, lambda: self._apply(connection, event, self._decide))
             except Exception as failure:
+                if lost_race(connection, failure):
+                    raise
                 error = failure
         return ParkedAway(places(error))
 

@@ -97,6 +97,11 @@ def set_up_logging(level: str, form: Form = "text", secrets: Iterable[str] = ())
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+def logs_are_json() -> bool:
+    """Whether a machine reads the lines, so that nothing else should stand between them."""
+    return any(isinstance(handler.formatter, JsonLines) for handler in logging.getLogger().handlers)
+
+
 def tell_of_unforeseen_ends() -> None:
     """What ends a thread or the process unforeseen is logged by its places, instead of a traceback with words."""
     sys.excepthook = _process_ended

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.wiring import CommandMenu, Method
 from dialogues import commands, elements, guides, phrases
 from dialogues.conversation import decide
-from dialogues.effects import Decision, Say, ToChat
+from dialogues.effects import Decision, Say, ToChat, ToGroup, ToPerson
 from dialogues.events import Event
-from dialogues.model import Table
+from dialogues.model import Person, Table
 from dialogues.repository import Repository
 from dialogues.surroundings import Surroundings
 
@@ -28,11 +28,18 @@ def apology(event: Event, repository: Repository, _surroundings: Surroundings) -
     """One kind sentence where the event came from, when it could not be decided."""
     group = getattr(event, "group", None)
     who = getattr(event, "who", None)
+    # To the table or the person where they are known: then it keeps its place among what they are told.
     if group is not None:
         table = repository.first(Table, chat_id=group.chat_id)
-        language = table.languages[0] if table is not None else who.language if who else ""
-        return _sorry(group.chat_id, language)
-    return Decision() if who is None else _sorry(who.telegram_id, who.language)
+        if table is not None:
+            return _sorry(ToGroup(table_id=table.id), table.languages[0])
+        return _sorry(ToChat(chat_id=group.chat_id), who.language if who else "")
+    if who is None:
+        return Decision()
+    person = repository.first(Person, telegram_id=who.telegram_id)
+    if person is not None:
+        return _sorry(ToPerson(person_id=person.id), person.language)
+    return _sorry(ToChat(chat_id=who.telegram_id), who.language)
 
 
 def repeat_notice(language: str | None) -> str:
@@ -51,6 +58,6 @@ def menus() -> list[CommandMenu]:
     ]
 
 
-def _sorry(chat_id: int, language: str) -> Decision:
+def _sorry(to: ToPerson | ToGroup | ToChat, language: str) -> Decision:
     text = phrases.render(phrases.spoken(language), "errors.parked", "UTC", {})
-    return Decision((Say(to=ToChat(chat_id=chat_id), text=text),))
+    return Decision((Say(to=to, text=text),))

@@ -11,8 +11,8 @@ import errno
 import json
 import os
 import secrets
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
@@ -26,6 +26,7 @@ from bot.rehearsal.server import RoomServer, create_app
 from bot.rehearsal.world import World
 from bot.rehearsal.world_store import WorldStore
 from bot.room_doings import RoomDoings
+from bot.saved_rehearsals import SavedRehearsals
 from bot.scenario_stage import ScenarioStage
 from bot.settings import Settings
 from bot.wiring import Method, Tablekeeper
@@ -83,6 +84,7 @@ class RehearsalRoom:
         self._restarting = asyncio.Lock()
         self.clock = clock or RehearsalClock()
         self.stage = ScenarioStage(self)
+        self.saved = SavedRehearsals(folder)
         self.kind = "example"
         self.world: World
         self.bot: Tablekeeper
@@ -155,13 +157,44 @@ class RehearsalRoom:
         `kind` says what the room holds from now on; whatever was played by itself is ended.
         """
         async with self._restarting:
-            await self.stage.stop()
-            await self.bot.stop()
-            self._empty()
-            self.clock.begin_again(at, frozen=frozen)
-            self.kind = kind
-            await self._start_bot()
+            async with self._emptied(kind):
+                self.clock.begin_again(at, frozen=frozen)
             await self._fill(fill)
+
+    @contextlib.asynccontextmanager
+    async def _emptied(self, kind: str) -> AsyncIterator[None]:
+        """Everything is empty and nobody acts; at the end the bot begins with what was put there."""
+        await self.stage.stop()
+        await self.bot.stop()
+        self._empty()
+        self.kind = kind
+        try:
+            yield
+        finally:
+            await self._start_bot()
+
+    async def save(self, name: str) -> None:
+        """Keeps the room as it is under a name; raises what `SavedRehearsals.save` raises."""
+        if self._store is None:
+            raise ValueError("This room is not kept, so nothing of it can be.")
+        if self.stage.is_playing:
+            raise ValueError("The play is going on. Pause it, then save.")
+        async with self._restarting:
+            await self.settle()
+            # Nothing is awaited from here on, so nobody can act between the two copies.
+            clock = (self.clock.now().timestamp(), self.clock.frozen)
+            self.saved.save(name, self.kind, clock, self._store, self._database)
+
+    async def open_saved(self, name: str) -> None:
+        """Puts a kept rehearsal in the place of this one, at the instant at which it was kept."""
+        kept = self.saved.find(name)
+        async with self._restarting:
+            async with self._emptied(kept.kind):
+                self.saved.put_database(name, self._database)
+                with contextlib.closing(self.saved.world(name)) as world:
+                    self.world.take_over(world)
+                self.clock.begin_again(datetime.fromtimestamp(kept.instant, UTC), frozen=kept.frozen)
+            await self._fill(None)
 
     def tell(self, line: str) -> None:
         """A line for whoever started the room."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import importlib
 import os
-import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.backup import CannotCopy, PostgresqlHasItsOwn
+from bot.documents.failures import FolderUnusable, LanguageNotSpoken, NotARecord
 from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
 from bot.ingress.webhook import CannotListen, WebhookRefused
 from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
 from bot.rehearsal.scenario.tempo import Tempo
+from bot.rehearsal.transcript.replaying import CannotReplay, TranscriptWrong
+from bot.replayed_rehearsal import PlaysOtherwise
 from bot.replaying import NothingParkedSo
 from bot.result_lines import CannotJudge
 from bot.settings import Settings
@@ -56,6 +58,9 @@ FORESEEN = (
     RehearsalFolderForeign,
     PortUnusable,
     NoSuchTable,
+    NotARecord,
+    LanguageNotSpoken,
+    FolderUnusable,
     NothingParkedSo,
     CannotJudge,
     ScenarioWrong,
@@ -63,10 +68,14 @@ FORESEEN = (
     BotStumbled,
     StoppedEarly,
     OutOfTime,
+    TranscriptWrong,
+    CannotReplay,
+    PlaysOtherwise,
     GuideFault,
     PhraseFault,
 )
 OWN_FILES = frozenset({"lock", "keys.json", "seeded"})
+SAVED = "saved"
 OWN_BEGINNINGS = ("telegram.db", "tablekeeper.db")
 
 
@@ -179,10 +188,15 @@ def _example() -> Example | None:
 
 
 def _clear(folder: Path) -> None:
-    """Deletes a rehearsal; raises `RehearsalFolderForeign` rather than delete anything else."""
+    """Deletes a rehearsal, but none that is kept under a name.
+
+    Raises `RehearsalFolderForeign` rather than delete anything else.
+    """
     if not folder.exists():
         return
-    for entry in folder.iterdir():
+    entries = [entry for entry in folder.iterdir() if entry.name != SAVED]
+    for entry in entries:
         if entry.name not in OWN_FILES and not entry.name.startswith(OWN_BEGINNINGS):
             raise RehearsalFolderForeign(f"{folder}: {RehearsalFolderForeign.__doc__}")
-    shutil.rmtree(folder)
+    for entry in entries:
+        entry.unlink()

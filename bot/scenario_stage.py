@@ -14,6 +14,7 @@ from bot.rehearsal.scenario.hours import Hours, beginning
 from bot.rehearsal.scenario.nouns import Scenario
 from bot.rehearsal.scenario.play import Play
 from bot.rehearsal.scenario.recording import record_of_play
+from bot.rehearsal.scenario.steps import setting
 from bot.rehearsal.scenario.tempo import Tempo
 from storage import parked
 
@@ -56,6 +57,11 @@ class Scene:
                 raise BotStumbled(str(BotStumbled.__doc__))
         return f"Played to the end: {self.acts} acts, {len(self._listener.heard)} messages."
 
+    async def seat_everybody(self) -> None:
+        """Only the set-up: an open table with everybody on their seats. Raises `CannotPlay`."""
+        await setting.open_table(self._play)
+        await setting.seat_everybody(self._play)
+
     def record(self) -> Json:
         """The record of what was played."""
         return record_of_play(self._play, self._listener)
@@ -80,6 +86,13 @@ class ScenarioStage:
         self._playing = asyncio.create_task(self._scene.play(), name="scenario")
         self._playing.add_done_callback(self._ended)
         return self._scene, self._playing
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether acts follow by themselves at this moment."""
+        tempo = None if self._scene is None else self._scene.tempo
+        under_way = self._playing is not None and not self._playing.done()
+        return under_way and tempo is not None and tempo.playing
 
     async def stop(self) -> None:
         """Ends the play where it is; what was said stays."""

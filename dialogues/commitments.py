@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from dialogues import forms, reading, timers
 from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import GroupSafe
+from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
@@ -158,7 +159,7 @@ def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 def arm(ctx: Context, table: Table, promise: Commitment) -> None:
     """On the morning of its day the organisation is asked how it stands."""
-    midnight = datetime.combine(promise.due, time(), ZoneInfo(table.time_zone)).astimezone(ctx.now.tzinfo)
+    midnight = instant_at(promise.due, time(), table.time_zone)
     morning = timers.outside_quiet_hours(max(midnight, ctx.now), table.time_zone)
     timers.arm(ctx, table, DUE_TIMER, promise.id, morning)
 

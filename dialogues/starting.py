@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from dialogues import cards, forms, guards_of_experiments, house_rules, machines, timers
 from dialogues.checks.privacy import PersonValue
+from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context
 from dialogues.forms import Choice, Form, Step
 from dialogues.machines import Moved
@@ -74,10 +73,8 @@ def _runs(ctx: Context, table: Table, experiment: Experiment, phrase: str) -> Ex
 def arm_end(ctx: Context, table: Table, experiment: Experiment) -> None:
     """On the morning of its last day the owner and the facilitators hear of it."""
     if experiment.ends_on is not None:
-        morning = datetime.combine(
-            experiment.ends_on, house_rules.QUIET_UNTIL.value, ZoneInfo(table.time_zone)
-        )
-        timers.arm(ctx, table, END, experiment.id, max(ctx.now, morning.astimezone(UTC)))
+        morning = instant_at(experiment.ends_on, house_rules.QUIET_UNTIL.value, table.time_zone)
+        timers.arm(ctx, table, END, experiment.id, max(ctx.now, morning))
 
 
 def _may(ctx: Context, person: Person, table: Table, now: Focus) -> None:

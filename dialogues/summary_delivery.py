@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import cycles, participation_story, summary
+from dialogues import cycles, participation_story, picture_delivery, summary
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Reflection, Role, Summary, Table
@@ -26,6 +26,7 @@ def offer(table: Table, number: int) -> Offer:
 def look(ctx: Context, person: Person, table: Table, reflection: Reflection) -> None:
     """Shows a facilitator the page in each language of the table before it goes."""
     participation_story.tell_facilitators(ctx, table, reflection.cycle)
+    picture_delivery.before_the_summary(ctx, person, table, reflection.cycle)
     offers = [[Offer("buttons.send_summary", Pressing("go", (table.id, "send", reflection.id)))]]
     for language in table.languages:
         page = summary.write(ctx, table, reflection, language)
@@ -45,7 +46,9 @@ def send(ctx: Context, table: Table, reflection: Reflection) -> None:
     pages = {language: summary.write(ctx, table, reflection, language) for language in table.languages}
     for language, page in pages.items():
         _store(ctx, table, reflection, language, summary.plain(page))
-    for coordinator in ctx.people_in(table, Role.COORDINATOR):
+    coordinators = ctx.people_in(table, Role.COORDINATOR)
+    picture_delivery.summary_page(ctx, table, coordinators, reflection.cycle)
+    for coordinator in coordinators:
         for page in pages.values():
             ctx.say_to(coordinator, "reflecting.page", table=table, page=summary.as_html(page))
 

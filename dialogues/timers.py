@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dialogues import house_rules
+from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context
 from dialogues.model import Table, Timer
 
@@ -38,11 +39,9 @@ def outside_quiet_hours(instant: datetime, zone: str) -> datetime:
     local = instant.astimezone(ZoneInfo(zone))
     until = house_rules.QUIET_UNTIL.value
     if local.time() >= house_rules.QUIET_FROM.value:
-        local = (local + timedelta(days=1)).replace(
-            hour=until.hour, minute=until.minute, second=0, microsecond=0
-        )
+        morning = instant_at(local.date() + A_DAY, until, zone)
     elif local.time() < until:
-        local = local.replace(hour=until.hour, minute=until.minute, second=0, microsecond=0)
+        morning = instant_at(local.date(), until, zone)
     else:
         return instant
-    return local.astimezone(instant.tzinfo)
+    return morning.astimezone(instant.tzinfo)

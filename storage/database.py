@@ -21,6 +21,9 @@ READING = "tablekeeper_reading"
 # The driver's connection, where its user begins and ends transactions itself.
 BY_HAND = "tablekeeper_by_hand"
 BUSY_TIMEOUT_MILLISECONDS = 10_000
+# On PostgreSQL: between two statements of one transaction, and for the lock of another's.
+LONGEST_PAUSE_MILLISECONDS = 30_000
+LONGEST_WAIT_MILLISECONDS = 10_000
 KEPT_STATEMENTS = 1_000
 
 
@@ -39,7 +42,9 @@ def open_engine(url: str | URL) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, hide_parameters=True, pool_pre_ping=True)
+        shared = create_engine(address, hide_parameters=True, pool_pre_ping=True)
+        event.listen(shared, "connect", prepare_postgresql)
+        return shared
     if address.database:
         make_private_file(Path(address.database))
     # Every statement of the bot stays compiled.
@@ -150,6 +155,15 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def prepare_postgresql(connection: Any, _record: object) -> None:
+    """Settings of each new session."""
+    # A process that was stopped in the middle of its work must not keep a table from the others for ever.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {LONGEST_PAUSE_MILLISECONDS}")
+        cursor.execute(f"SET lock_timeout = {LONGEST_WAIT_MILLISECONDS}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from dialogues.repository import AlreadyMoved, NotStored
 from storage.mapping import NounMapping, mapping_of
 from storage.prepared import Prepared
 from storage.remembered import CHANGED_ELSEWHERE, Remembered, Shape, remembered_of
+from storage.table_locks import locked_of
 
 N = TypeVar("N")
 _statements: dict[tuple[Any, ...], Prepared] = {}
@@ -32,6 +33,7 @@ class SqlRepository:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._locked = locked_of(connection)
         # Within this transaction, and beyond it where there is one writer alone.
         self._own = Remembered()
         self._lasting = remembered_of(connection) or self._own
@@ -76,6 +78,8 @@ class SqlRepository:
             raise ValueError("Only a value without an id (0) can be added. Use put for one that is stored.")
         id = _insert(mapping).insert(self._connection, mapping.to_row(value))
         stored = cast(N, dataclasses.replace(cast(Any, value), id=id))
+        if self._locked is not None:
+            self._locked.made(stored)
         self._remembered(type(value)).added(mapping.as_stored(stored), mapping.to_column)
         self._met.append((type(value), [stored]))
         return stored
@@ -112,6 +116,8 @@ class SqlRepository:
         if known is None:
             rows = _select(mapping, shape, one=one).rows(self._connection, values)
             known = [mapping.from_row(row) for row in rows]
+            if self._locked is not None:
+                self._locked.check(known)
             remembered.keep(noun, (one, shape), asked, known)
         self._met.append((noun, known))
         return known

@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from storage.database import BUSY_TIMEOUT_MILLISECONDS, BY_HAND
 from storage.remembered import forget_for_good, remember
 from storage.savepoints import in_savepoint
-from storage.unit_of_work import COMMITTED_TOGETHER, Work, WriterClosed
+from storage.unit_of_work import COMMITTED_TOGETHER, About, Work, WriterClosed
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ class SqliteWriter:
         # Whoever holds the file is waited for on the thread, never on the loop.
         driver.execute("PRAGMA busy_timeout=0")
 
-    def hand_in(self, work: Work[T]) -> asyncio.Future[T]:
+    def hand_in(self, work: Work[T], about: About | None = None) -> asyncio.Future[T]:
         """Hands in work; the future is done after the commit. Raises `WriterClosed`."""
         if self._closed:
             raise WriterClosed(str(WriterClosed.__doc__))
@@ -67,9 +67,9 @@ class SqliteWriter:
             self._loop.call_soon(self._begin)
         return future
 
-    async def run(self, work: Work[T]) -> T:
+    async def run(self, work: Work[T], about: About | None = None) -> T:
         """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
-        return await self.hand_in(work)
+        return await self.hand_in(work, about)
 
     async def end(self) -> None:
         """Finishes what was handed in, then closes the connection."""

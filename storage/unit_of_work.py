@@ -12,19 +12,32 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from dialogues.events import Event
+
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 COMMITTED_TOGETHER = 64
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a piece of work is about: one lane is served in order, and `event` tells which tables to lock.
+
+    A writer that does one thing at a time needs neither.
+    """
+
+    lane: str
+    event: Event | None
+
+
 class Writing(Protocol):
     """What the bot needs of a writer. Each piece of work is one unit: all of it is committed, or nothing."""
 
-    def hand_in(self, work: Work[T]) -> asyncio.Future[T]:
+    def hand_in(self, work: Work[T], about: About | None = None) -> asyncio.Future[T]:
         """Hands in work; the future is done after the commit. Raises `WriterClosed`."""
 
-    async def run(self, work: Work[T]) -> T:
+    async def run(self, work: Work[T], about: About | None = None) -> T:
         """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
 
     async def end(self) -> None:
@@ -65,13 +78,13 @@ class Writer:
         self._jobs.put(job)
         return job.future
 
-    def hand_in(self, work: Work[T]) -> asyncio.Future[T]:
+    def hand_in(self, work: Work[T], about: About | None = None) -> asyncio.Future[T]:
         """As `submit`, for callers on an event loop."""
         return asyncio.wrap_future(self.submit(work))
 
-    async def run(self, work: Work[T]) -> T:
+    async def run(self, work: Work[T], about: About | None = None) -> T:
         """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
-        return await asyncio.shield(self.hand_in(work))
+        return await asyncio.shield(self.hand_in(work, about))
 
     async def end(self) -> None:
         """As `close`, for callers on an event loop."""

@@ -18,6 +18,10 @@ MISSING = "[…]"
 # Where a long word may be broken, should its line be too short for it.
 BREAK_HERE = "\u200b"
 LONGEST_WHOLE_WORD = 16
+# Arrows and simple shapes come from DejaVu Sans Mono, which is inside Typst and has all of these.
+FROM_THE_OTHER_FONT = frozenset((*range(0x2190, 0x2200), *range(0x25A0, 0x2600)))
+# The one entry of the data that the sources read as a name of their own.
+NO_WORDS = "drawn_as"
 BREAK_EVERY = 8
 
 
@@ -32,7 +36,7 @@ def drawable(value: Any, lacking: list[str]) -> Any:
         case str():
             return _drawable_text(value, lacking)
         case Mapping():
-            return {name: drawable(one, lacking) for name, one in value.items()}
+            return {n: one if n == NO_WORDS else drawable(one, lacking) for n, one in value.items()}
         case Sequence():
             return [drawable(one, lacking) for one in value]
         case _:
@@ -75,7 +79,7 @@ def _breakable(word: str) -> str:
 def covered() -> frozenset[int]:
     """The code points the font has a glyph for."""
     (upright,) = (f for f in font_folder().iterdir() if f.suffix == ".ttf" and "Italic" not in f.name)
-    return frozenset(_code_points(upright.read_bytes()))
+    return frozenset(_code_points(upright.read_bytes())) | FROM_THE_OTHER_FONT
 
 
 def _code_points(font: bytes) -> set[int]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.documents import letters
 from bot.documents.making import Maker, Paper
+from bot.documents.pages import page_of
+from bot.documents.table_papers import TABLE_PAPERS
 from bot.documents.typesetting import typeset
 from dialogues import phrases
 
@@ -18,7 +20,16 @@ def picture(data: Mapping[str, Any], language: str) -> Paper:
     """A PNG of a drawing: {"name": which, "data": its content}."""
     lacking: list[str] = []
     ready = letters.drawable(data["data"], lacking)
-    return Paper(typeset("picture.typ", ready, "png", name=str(data["name"])), note_on(lacking, language))
+    return Paper(
+        typeset("picture.typ", ready, "png", {"name": str(data["name"])}), note_on(lacking, language)
+    )
+
+
+def coordinators_page(data: Mapping[str, Any], language: str) -> Paper:
+    """The coordinators' page as PDF: {"paper": its size, "data": its content}."""
+    lacking: list[str] = []
+    content = page_of(data["data"], str(data["paper"]), lacking)
+    return Paper(content, note_on(lacking, language))
 
 
 def note_on(lacking: Sequence[str], language: str) -> str:
@@ -32,4 +43,8 @@ def note_on(lacking: Sequence[str], language: str) -> str:
     return phrases.render(language, "picture.lacking", "UTC", {"texts": texts + more})
 
 
-PAPERS: Mapping[str, Maker] = {"picture": picture}
+PAPERS: Mapping[str, Maker] = {
+    "coordinators_page": coordinators_page,
+    "picture": picture,
+    **TABLE_PAPERS,
+}

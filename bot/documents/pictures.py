@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.documents import letters
+from bot.documents.pages import coordinators_page
 from bot.documents.typesetting import typeset
 from dialogues.pictures.drawing import Drawing
-from dialogues.pictures.indicator_curve import indicator_curve
-from dialogues.pictures.interest_map import interest_map
-from dialogues.pictures.participation import participation
-from dialogues.pictures.problem_solving_cycle import problem_solving_cycle
-from dialogues.pictures.trust_cycle import trust_cycle
+from dialogues.pictures.gallery import drawings
+
+__all__ = ["Picture", "coordinators_page", "drawings", "drawn", "pictures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +36,6 @@ def pictures(record: Mapping[str, Any], language: str) -> list[Picture]:
     return [drawn(drawing) for drawing in drawings(record, language)]
 
 
-def drawings(record: Mapping[str, Any], language: str) -> list[Drawing]:
-    """What there is to draw of a record, before it is drawn."""
-    found = [
-        interest_map(record, language),
-        interest_map(record, language, for_facilitator=True),
-        trust_cycle(record, language),
-        problem_solving_cycle(record, language),
-        indicator_curve(record, language),
-        participation(record, language),
-    ]
-    return [drawing for drawing in found if drawing is not None]
-
-
 def drawn(drawing: Drawing) -> Picture:
     """The picture of a drawing."""
     lacking: list[str] = []
@@ -58,8 +44,8 @@ def drawn(drawing: Drawing) -> Picture:
         name=f"{drawing.name}-for-facilitators" if drawing.for_facilitator else drawing.name,
         title=drawing.title,
         alt_text=drawing.alt,
-        png=typeset("picture.typ", data, "png", name=drawing.name),
-        svg=typeset("picture.typ", data, "svg", name=drawing.name),
+        png=typeset("picture.typ", data, "png", {"name": drawing.name}),
+        svg=typeset("picture.typ", data, "svg", {"name": drawing.name}),
         lacking=tuple(lacking),
         for_facilitator=drawing.for_facilitator,
     )

@@ -21,10 +21,11 @@ class Groups(UpdateQueue):
         user_id: int | None = None,
     ) -> User:
         """A new person, who has not started the bot. Raises ValueError if the id is taken."""
-        with self.change():
-            number = self.number("user") if user_id is None else user_id
-            if number in self.users:
-                raise ValueError(f"There is already a user {number}.")
+        number = self.number("user") if user_id is None else user_id
+        if number in self.users:
+            raise ValueError(f"There is already a user {number}.")
+        named = {"name": first_name, "last_name": last_name, "username": username}
+        with self.act("comes", None, person=number, language=language_code, **named):
             user = User(
                 id=number,
                 first_name=first_name,
@@ -55,9 +56,11 @@ class Groups(UpdateQueue):
         forum: bool = False,
     ) -> Chat:
         """A group without the bot: a plain one, or a supergroup, which a forum (with topics) always is."""
-        with self.change():
-            large = supergroup or forum
-            number = -self.number("supergroup" if large else "group")
+        large = supergroup or forum
+        number = -self.number("supergroup" if large else "group")
+        kind = {"supergroup": supergroup, "forum": forum}
+        people = [member.id for member in members]
+        with self.act("creates", creator, chat=number, title=title, members=people, **kind):
             statuses: dict[str, MemberStatus] = {str(creator.id): "creator"}
             statuses |= {str(member.id): "member" for member in members if member is not creator}
             chat = Chat(
@@ -85,7 +88,7 @@ class Groups(UpdateQueue):
 
     def add_bot(self, chat: Chat, by: User, *, admin: bool = False) -> Message:
         """Put the bot into a group; the service message is returned."""
-        with self.change():
+        with self.act("adds_bot", by, chat=chat.id, admin=admin):
             with self._membership(chat, self.bot, by):
                 chat.members[str(self.bot.id)] = "member"
             if admin:
@@ -94,21 +97,21 @@ class Groups(UpdateQueue):
 
     def join(self, chat: Chat, user: User, *, by: User | None = None) -> Message:
         """A person comes in, by themselves or added by somebody."""
-        with self.change():
+        with self.act("joins", user, chat=chat.id, by=(by or user).id):
             with self._membership(chat, user, by or user):
                 chat.members[str(user.id)] = "member"
             return self.post_service(chat, by or user, new_chat_members=[user_view(user)])
 
     def leave(self, chat: Chat, user: User, *, by: User | None = None) -> Message:
         """A person goes, or is removed if `by` is somebody else."""
-        with self.change():
+        with self.act("leaves", user, chat=chat.id, by=(by or user).id):
             with self._membership(chat, user, by or user):
                 chat.members[str(user.id)] = "left" if by in (None, user) else "kicked"
             return self.post_service(chat, by or user, left_chat_member=user_view(user))
 
     def kick_bot(self, chat: Chat, by: User) -> None:
         """Remove the bot: it hears of it once, then every send to the chat is forbidden."""
-        with self.change():
+        with self.act("removes_bot", by, chat=chat.id):
             with self._membership(chat, self.bot, by):
                 chat.members[str(self.bot.id)] = "kicked"
             message = self.post(chat, from_id=by.id, content={"left_chat_member": user_view(self.bot)})
@@ -124,12 +127,15 @@ class Groups(UpdateQueue):
 
     def set_admin(self, chat: Chat, who: User, *, by: User, admin: bool = True) -> None:
         """Make a person or the bot an administrator, or an ordinary member again."""
-        with self._membership(chat, who, by):
+        with (
+            self.act("makes_admin", by, chat=chat.id, whom=who.id, admin=admin),
+            self._membership(chat, who, by),
+        ):
             chat.members[str(who.id)] = "administrator" if admin else "member"
 
     def mute_bot(self, chat: Chat, by: User, *, muted: bool = True) -> None:
         """Take from the bot the right to write in the group, or give it back."""
-        with self._membership(chat, self.bot, by):
+        with self.act("mutes_bot", by, chat=chat.id, muted=muted), self._membership(chat, self.bot, by):
             chat.members[str(self.bot.id)] = "restricted" if muted else "member"
             chat.bot_may_write = not muted
 
@@ -137,7 +143,7 @@ class Groups(UpdateQueue):
         """A new topic of a forum; its id is the id of the returned service message."""
         if not chat.is_forum:
             raise ValueError("Only a forum has topics.")
-        with self.change():
+        with self.act("opens_topic", by, chat=chat.id, name=name):
             created: Json = {"name": name, "icon_color": 7322096}
             message = self.post(chat, from_id=by.id, content={"forum_topic_created": created})
             message.thread_id = message.message_id
@@ -151,9 +157,10 @@ class Groups(UpdateQueue):
         """Turn a group into a supergroup: a new id, two service messages, the old id refuses."""
         if chat.type != "group" or chat.migrated_to is not None:
             raise ValueError("Only a plain group can become a supergroup, and only once.")
-        with self.change():
+        number = -self.number("supergroup")
+        with self.act("migrates", None, chat=chat.id, new=number):
             new = Chat(
-                id=-self.number("supergroup"),
+                id=number,
                 type="supergroup",
                 title=chat.title,
                 members=dict(chat.members),
@@ -210,6 +217,7 @@ class Groups(UpdateQueue):
                 reply_markup=reply_markup,
                 sender_chat_id=sender_chat_id,
                 thread_id=thread_id,
+                after=self.numbers["act"] - 1,
             )
             self.message_rows.setdefault(chat.id, {})[message.message_id] = message
             self.keep(chat)

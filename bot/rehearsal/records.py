@@ -84,7 +84,10 @@ class Button:
 
 @dataclass(kw_only=True)
 class Message(Record):
-    """One message of a chat. `content` holds the Bot API fields of whatever is not plain text."""
+    """One message of a chat. `content` holds the Bot API fields of whatever is not plain text.
+
+    `after`: the number of the latest act before it, so that a transcript can tell what followed what.
+    """
 
     chat_id: int
     message_id: int
@@ -101,6 +104,7 @@ class Message(Record):
     sender_chat_id: int | None = None
     thread_id: int | None = None
     deleted: bool = False
+    after: int = 0
 
     @property
     def at(self) -> datetime:
@@ -176,3 +180,14 @@ class StoredUpdate(Record):
 
     def as_sent(self) -> Json:
         return {"update_id": self.update_id, self.kind: self.body}
+
+
+@dataclass(kw_only=True)
+class Act(Record):
+    """Something that was done in the room, told so that it can be done again. `who` None: nobody in particular."""
+
+    number: int
+    at: float
+    what: str
+    who: int | None
+    body: Json

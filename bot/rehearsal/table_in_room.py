@@ -44,7 +44,16 @@ PLAYED = Guide(
         "At the end the table is yours. Go on as anybody.",
     ),
 )
-GUIDES: Mapping[str, Guide] = {"empty": FRESH, "scenario": PLAYED}
+FILLED_IN = Guide(
+    "Your table is set up",
+    (
+        "You play everybody. Pick a seat on the left; the group and that person's private chat change with it.",
+        "Pick the facilitator, write /table in the private chat and press “Open the introductions”.",
+        "Answer as each person. Every question says first who will see the answer.",
+        "Move the clock past a deadline whenever you do not want to wait.",
+    ),
+)
+GUIDES: Mapping[str, Guide] = {"empty": FRESH, "scenario": PLAYED, "form": FILLED_IN}
 ROLES = ((Role.FACILITATOR, "Facilitator"), (Role.COORDINATOR, "Coordinator"))
 
 

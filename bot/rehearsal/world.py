@@ -1,5 +1,7 @@
 """The pretended Telegram: people who write, send, edit and press, in groups and in private."""
 
+from itertools import takewhile
+
 from bot.rehearsal.groups import Groups
 from bot.rehearsal.message_text import person_text
 from bot.rehearsal.odd_content import content_of_kind
@@ -34,7 +36,8 @@ class World(Groups):
             raise ValueError("An app sends no empty message.")
         chat = self._room_of(user, chat)
         pieces = _as_an_app_splits(kept)
-        with self.change():
+        about = {"text": text, "reply_to": self.reference(reply_to), "thread": thread_id}
+        with self.act("writes", user, chat=chat.id, **about):
             for piece in pieces:
                 marks = entities if len(pieces) == 1 else person_text(piece)[1]
                 message = self.post(
@@ -52,7 +55,7 @@ class World(Groups):
     def say_as_anonymous_admin(self, chat: Chat, text: str) -> Message:
         """Write as an administrator who stays anonymous: in the group's own name."""
         kept, entities = person_text(text)
-        with self.change():
+        with self.act("writes_anonymously", None, chat=chat.id, text=text):
             message = self.post(
                 chat, from_id=ANONYMOUS_ADMIN_ID, sender_chat_id=chat.id, text=kept, entities=entities
             )
@@ -72,7 +75,8 @@ class World(Groups):
     ) -> Message:
         """Send something that is not text: a kind named in `odd_content.KINDS`, or "forward"."""
         chat = self._room_of(user, chat)
-        with self.change():
+        about = {"kind": kind, "caption": caption, "reply_to": self.reference(reply_to)}
+        with self.act("sends", user, chat=chat.id, forward_of=self.reference(forward_of), **about):
             content = content_of_kind(self, kind, forward_of)
             words, marks = person_text(caption) if caption else (None, [])
             forwarded = kind == "forward"
@@ -94,7 +98,7 @@ class World(Groups):
         if message.from_id != user.id:
             raise ValueError("People edit only what they wrote themselves.")
         kept, marks = person_text(text)
-        with self.change():
+        with self.act("edits", user, chat=message.chat_id, message=self.reference(message), text=text):
             if message.text is not None:
                 message.text, message.entities = kept, marks
             else:
@@ -150,11 +154,38 @@ class World(Groups):
         if link is None:
             return url
         if not link.in_group:
-            self.start(user, link.payload)
+            with self.act("opens", user, url=url):
+                self.start(user, link.payload)
         return link
 
+    # -- telling again what was meant ----------------------------------------------------------------
+
+    def reference(self, message: Message | None) -> Json | None:
+        """A message as people mean it: the newest of its sender in its chat (1), the one before (2), …"""
+        if message is None:
+            return None
+        newer = reversed(self.messages(message.chat_id))
+        back = sum(one.from_id == message.from_id for one in takewhile(lambda one: one is not message, newer))
+        return {"of": message.from_id, "chat": message.chat_id, "back": back + 1}
+
+    def button_reference(self, message: Message, data: str) -> Json:
+        """A button as people mean it: how it reads, and the how manieth of those that read so, newest first.
+
+        A button that is not there any more is told by what it carries and the message it stood on.
+        """
+        label = next((b.text for b in message.buttons if b.data == data), None)
+        if label is None:
+            return {"label": None, "data": data, "message": self.reference(message)}
+        back = 1
+        for one in reversed(self.messages(message.chat_id)):
+            for button in one.buttons:
+                if one is message and button.data == data:
+                    return {"label": label, "back": back}
+                back += button.text == label
+        return {"label": None, "data": data, "message": self.reference(message)}
+
     def _query(self, user: User, message: Message, data: str) -> CallbackQuery:
-        with self.change():
+        with self.act("presses", user, chat=message.chat_id, **self.button_reference(message, data)):
             query = CallbackQuery(
                 id=str(self.number("query")),
                 from_id=user.id,
@@ -172,7 +203,7 @@ class World(Groups):
 
     def start(self, user: User, payload: str | None = None) -> Message:
         """Open the private chat and press Start: "/start payload" is sent. Unblocks a blocked bot."""
-        with self.change():
+        with self.act("starts", user, payload=payload):
             self.unblock_bot(user)
             return self.say(user, user, f"/start {payload}" if payload else "/start")
 
@@ -185,14 +216,14 @@ class World(Groups):
 
     def deactivate(self, user: User) -> None:
         """The person deletes their Telegram account; the bot is not told."""
-        with self.change():
+        with self.act("deactivates", user):
             user.deactivated = True
             self.keep(user)
 
     def _set_blocked(self, user: User, blocked: bool) -> None:
         if user.blocked == blocked:
             return
-        with self.change():
+        with self.act("blocks" if blocked else "unblocks", user):
             chat = self.private_chat(user)
             old = member_view(self.bot, "kicked" if user.blocked else "member")
             user.blocked = blocked

@@ -7,7 +7,17 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.records import CallbackQuery, Chat, Json, Message, Record, StoredFile, StoredUpdate, User
+from bot.rehearsal.records import (
+    Act,
+    CallbackQuery,
+    Chat,
+    Json,
+    Message,
+    Record,
+    StoredFile,
+    StoredUpdate,
+    User,
+)
 from bot.rehearsal.world_store import WorldStore
 
 T = TypeVar("T")
@@ -21,6 +31,7 @@ FIRST_NUMBERS = {
     "update": 710_000_001,
     "query": 880_000_000_000_000_001,
     "file": 1,
+    "act": 1,
     "seq": 1,
     "epoch": 1,
 }
@@ -51,11 +62,13 @@ class WorldState:
         self.queries: dict[str, CallbackQuery] = {}
         self.files: dict[str, StoredFile] = {}
         self.updates: dict[int, StoredUpdate] = {}
+        self.acts: dict[int, Act] = {}
         self.numbers: dict[str, int] = dict(FIRST_NUMBERS)
         self.settings: Json = {}
         self.typing: dict[int, float] = {}
         self._store = store
         self._depth = 0
+        self._acting = False
         self._dirty: dict[tuple[str, str], Json | Record | None] = {}
         self._log: list[tuple[int, Record]] = []
         self._waiters: set[asyncio.Future[None]] = set()
@@ -90,6 +103,36 @@ class WorldState:
                 self._write()
                 self.wake()
 
+    @contextmanager
+    def act(self, what: str, who: User | None, **body: Any) -> Iterator[None]:
+        """What somebody does, as it would be done again; what it leads to is part of it. A change of its own."""
+        if self._acting:
+            with self.change():
+                yield
+            return
+        self._acting = True
+        try:
+            with self.change():
+                act = self._begun(what, who, body)
+                try:
+                    yield
+                except BaseException:
+                    self._undone(act)
+                    raise
+        finally:
+            self._acting = False
+
+    def _begun(self, what: str, who: User | None, body: Json) -> Act:
+        number, at = self.number("act"), self.clock.now().timestamp()
+        act = Act(number=number, at=at, what=what, who=who.id if who else None, body=body)
+        self.acts[number] = act
+        self.keep(act)
+        return act
+
+    def _undone(self, act: Act) -> None:
+        del self.acts[act.number]
+        self._dirty[_row_of(act)] = None
+
     def keep(self, record: Record) -> None:
         """Mark a record as changed. Call inside `change()`."""
         seq = self.number("seq")
@@ -116,16 +159,33 @@ class WorldState:
     def clear(self) -> None:
         """Empty the world (people, chats, messages, updates, commands). Numbers go on, the clock too."""
         with self.change():
-            for record in self._all_records():
-                if record is not self.bot:
-                    self._dirty[_row_of(record)] = None
-            for rows in (self.chats, self.message_rows, self.queries, self.files, self.updates, self.typing):
-                rows.clear()
+            self._forget()
             self.users = {self.bot.id: self.bot}
-            self.settings = {}
-            self._log.clear()
+            self._dirty[_row_of(self.bot)] = self.bot
             self.number("epoch")
             self.keep_settings()
+
+    def take_over(self, store: WorldStore) -> None:
+        """Become what another room was when it was kept. The clock is left to the caller."""
+        with self.change():
+            self._forget()
+            going_on = {name: self.numbers[name] for name in ("seq", "epoch")}
+            self._take_in_all(store)
+            self.numbers |= {name: max(number, self.numbers[name]) for name, number in going_on.items()}
+            self.bot = self.users[self.bot.id]
+            for record in self._all_records():
+                self._dirty[_row_of(record)] = record
+            self.number("epoch")
+            self.keep_settings()
+
+    def _forget(self) -> None:
+        for record in self._all_records():
+            self._dirty[_row_of(record)] = None
+        rows: tuple[dict[Any, Any], ...] = (self.chats, self.message_rows, self.queries, self.files)
+        for kept in (*rows, self.updates, self.typing, self.acts, self.users):
+            kept.clear()
+        self.settings = {}
+        self._log.clear()
 
     def _all_records(self) -> Iterator[Record]:
         yield from self.users.values()
@@ -135,6 +195,7 @@ class WorldState:
         yield from self.queries.values()
         yield from self.files.values()
         yield from self.updates.values()
+        yield from self.acts.values()
 
     def _write(self) -> None:
         dirty, self._dirty = self._dirty, {}
@@ -148,22 +209,30 @@ class WorldState:
         )
 
     def _load(self, store: WorldStore) -> None:
+        for body in self._take_in_all(store):
+            self.clock.resume(body)
+
+    def _take_in_all(self, store: WorldStore) -> list[Json]:
+        """Everything but the clock, whose state is given back if there is one."""
+        clock = []
         for kind, _key, body in store.load():
             if kind == "numbers":
                 self.numbers.update(body)
             elif kind == "settings":
                 self.settings = body
             elif kind == "clock":
-                self.clock.resume(body)
+                clock.append(body)
             else:
                 self._take_in(kind, body)
         for chat_id, rows in self.message_rows.items():
             self.message_rows[chat_id] = dict(sorted(rows.items()))
         self.updates = dict(sorted(self.updates.items()))
+        self.acts = dict(sorted(self.acts.items()))
         self._log = sorted(
             ((record.seq, record) for record in self._all_records()),
             key=lambda entry: entry[0],
         )
+        return clock
 
     def _take_in(self, kind: str, body: Json) -> None:
         match kind:
@@ -180,12 +249,16 @@ class WorldState:
                 self.files[body["file_id"]] = StoredFile.from_json(body)
             case "update":
                 self.updates[body["update_id"]] = StoredUpdate.from_json(body)
+            case "act":
+                self.acts[body["number"]] = Act.from_json(body)
             case _:
                 raise ValueError(f"The room's file holds a row of unknown kind {kind!r}.")
 
     def _keep_clock(self) -> None:
         with self.change():
             self._dirty["clock", "state"] = self.clock.state()
+            if self.acts:
+                self._begun("clock", None, {})
             self.number("seq")
 
     # -- waiting ---------------------------------------------------------------------------------
@@ -275,4 +348,6 @@ def _row_of(record: Record) -> tuple[str, str]:
             return "file", record.file_id
         case StoredUpdate():
             return "update", str(record.update_id)
+        case Act():
+            return "act", str(record.number)
     raise TypeError(f"{type(record).__name__} has no place in the world.")

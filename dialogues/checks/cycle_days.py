@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dialogues import house_rules
+from dialogues.checks.wall_clock import instant_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,7 @@ class CycleDays:
 
     def opens_at(self, number: int) -> datetime:
         """The instant (UTC) at which cycle `number` opens; the hour is kept over daylight saving."""
-        local = datetime.combine(self.day(number), house_rules.CYCLE_OPENS_AT.value, ZoneInfo(self.zone))
-        return local.astimezone(UTC)
+        return instant_at(self.day(number), house_rules.CYCLE_OPENS_AT.value, self.zone)
 
     def next_after(self, number: int, opened_at: datetime) -> int:
         """Which day of the calendar ends cycle `number` that opened at this instant: the one of cycle …

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.documents.typesetting import pages_in
 from bot.rehearsal.file_shelf import file_bytes
 from bot.rehearsal.records import Chat, Message, User
 from tests.acceptance.playing import ORGANISATIONS, Played
+from tests.acceptance.test_cycles import look_back
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -28,6 +30,19 @@ async def test_the_accepted_map_comes_as_a_picture_with_its_words(mapping: Playe
     assert shown.words.startswith("Interest map\nInterest map of Lake Alder table.")
     told = mapping.group_text()
     assert all(organisation in told for _, organisation, *_ in ORGANISATIONS)
+
+
+async def test_the_summary_comes_on_one_page_for_print(convened: Played) -> None:
+    await look_back(convened)
+    lena = convened.lena
+    shown = [m.words.split("\n")[0] for m in pictures(convened, lena.user)]
+    assert shown == ["Trust cycle", "Problem-solving cycle", "Who was heard, for facilitators"]
+    (page,) = (m for m in convened.stage.bot_messages(convened.carl.user) if "document" in m.content)
+    document = page.content["document"]
+    assert document["file_name"] == "lake-alder-table-summary-of-cycle-1.pdf"
+    content = file_bytes(convened.world.files[document["file_id"]])
+    assert pages_in(content) == 1
+    assert pictures(convened, convened.carl.user) == []
 
 
 async def test_who_can_commit_is_seen_by_the_facilitator_alone(mapping: Played) -> None:

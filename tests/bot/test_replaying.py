@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot import replaying
@@ -24,10 +25,12 @@ from dialogues.model import Answer
 from dialogues.repository import Repository
 from dialogues.surroundings import Surroundings
 from storage import parked
+from storage.database import migrate, open_engine
 from storage.parked import Parked
 from tests.bot import small_method
 from tests.bot.conftest import Room, reading, stored
 from tests.bot.small_method import SMALL_METHOD
+from tests.support.postgres import fresh_database, running_server
 
 WORDS = ("jobs", "homes", "schools")
 
@@ -213,3 +216,27 @@ async def test_the_list_shows_places_and_no_words(room: Room) -> None:
         await bot.settle()
         assert len(kept(bot)) == 3  # with an unknown number among them none was asked for
         assert reading(bot, lambda c: c.execute(text("SELECT count(*) FROM answer")).scalar()) == 0
+
+
+async def test_on_postgresql_it_is_the_same(room: Room, tmp_path: Path) -> None:
+    with running_server(tmp_path / "pg") as server, fresh_database(server) as url:
+        engine = open_engine(url)
+        migrate(engine)
+        engine.dispose()
+        settings = room.settings(database_url=SecretStr(url))
+        anna = room.person()
+        async with room.bot(failing(Wrote), settings=settings) as bot:
+            room.world.start(anna)
+            for word in WORDS:
+                room.world.say(anna, anna, word)
+            await bot.settle()
+        listed = list(replaying.listed(settings))
+        assert "message of update" in listed[0]
+        async with room.bot(settings=settings) as bot:
+            await bot.settle()
+            await asyncio.to_thread(replaying.replay, settings, None, quiet)
+            bot.ticker.wake()
+            await bot.settle()
+            assert len(stored(bot, Answer)) == len(WORDS)
+            assert kept(bot) == []
+    assert [text.partition(": ")[2] for text in room.texts(anna)[-3:]] == list(WORDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -99,7 +100,7 @@ async def test_stopped_while_busy_it_ends_soon_and_loses_nothing(room: Room, how
         await said(running, "Ctrl+C stops")
         people = busy(room)
         everything = PEOPLE * (WORDS + 1)
-        await room.world.wait_for(lambda: room.world.pending_updates() < everything)
+        await room.world.wait_for(lambda: room.world.pending_updates() < everything, seconds=30.0)
         began = running.stop()
         assert await running.ended() == 0, running.errors.read_text()
         assert time.monotonic() - began < SOON_SECONDS
@@ -126,13 +127,32 @@ async def test_the_command_itself_ends_with_status_0(room: Room) -> None:
     assert "Traceback" not in running.errors.read_text()
 
 
+async def test_where_machines_read_the_log_every_line_is_json(room: Room) -> None:
+    """What is told to the one who started it, too, and why it could not start."""
+    async with command(room, "run", TABLEKEEPER_LOG_FORMAT="json", TABLEKEEPER_LOG_LEVEL="DEBUG") as running:
+        busy(room)
+        await room.world.wait_for(lambda: room.world.pending_updates() == 0, seconds=60.0)
+        running.stop()
+        assert await running.ended() == 0
+        assert running.process.stdout is not None
+        assert await running.process.stdout.read() == b""
+    lines = [json.loads(line) for line in running.errors.read_text().splitlines()]
+    assert {"told", "started", "stopped"} <= {line["event"] for line in lines}
+    assert "answer 1" not in running.errors.read_text()
+    strange = "123456:nobody-knows-this-one"
+    async with command(room, "run", TABLEKEEPER_LOG_FORMAT="json", TELEGRAM_BOT_TOKEN=strange) as running:
+        assert await running.ended() == 1
+    (line,) = [json.loads(line) for line in running.errors.read_text().splitlines()]
+    assert (line["event"], "BotFather" in line["said"]) == ("ended", True)
+
+
 async def test_while_telegram_keeps_it_waiting_a_second_signal_ends_it_at_once(room: Room) -> None:
     anna = room.person()
     room.faults.add(FaultRule(kind="timeout_before", method="sendMessage", count=100, hold=60.0))
     async with command(room, "run", TELEGRAM_READ_SECONDS="60") as running:
         await said(running, "Ctrl+C stops")
         room.world.start(anna)
-        await room.world.wait_for(lambda: room.world.pending_updates() == 0)
+        await room.world.wait_for(lambda: room.world.pending_updates() == 0, seconds=30.0)
         running.stop()
         await said(running, "Once more stops at once")
         began = running.stop()

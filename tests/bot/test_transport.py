@@ -177,6 +177,7 @@ async def test_a_proxy_is_used_and_told_apart_when_it_is_down(room: Room) -> Non
     await request.shutdown()
 
 
+@pytest.mark.asks_wrongly
 async def test_what_json_cannot_hold_is_refused_before_it_is_sent(room: Room) -> None:
     request = AiohttpRequest()
     await request.initialize()

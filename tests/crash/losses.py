@@ -153,7 +153,7 @@ class KilledAgainAndAgain:
         rows = connection.execute(select(_outbox.c.to_person_id, _outbox.c.text).where(*posting)).all()
         persons = {one.id: one.telegram_id for one in SqlRepository(connection).find(Person)}
         for person_id, text in rows:
-            self._unsure[persons[person_id], _what(text)] += 1
+            self._unsure[persons.get(person_id, 0), _what(text)] += 1
 
     async def _live_in_peace(self) -> Losses:
         settings = self._room.settings(database_url=SecretStr(self._database))

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import asyncio
+import os
+import signal
+import sys
 
-import pytest
+from pydantic import SecretStr
 
-from bot.crash_points import CrashPoint
-from tests.bot.conftest import Room
+from bot.crash_points import VARIABLE, CrashPoint
+from dialogues.model import Table, Timer
+from storage.database import open_engine
+from storage.repository import SqlRepository
+from tests.bot.conftest import START, Room, stored
 from tests.crash.losses import AT_RANDOM, KilledAgainAndAgain
-from tests.support.postgres import fresh_database, running_server
+from tests.crash.tallying_method import TALLYING_METHOD
 
 DEATHS = (*CrashPoint, None, None)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'killed.db'}"
-        return
-    with running_server(tmp_path / "server") as server, fresh_database(server) as url:
-        yield url
 
 
 async def test_killed_again_and_again_nothing_is_lost(room: Room, database: str) -> None:
@@ -35,3 +30,27 @@ async def test_killed_again_and_again_nothing_is_lost(room: Room, database: str)
     assert losses.unsure > 0
     assert 0 < losses.repeats <= losses.unsure
     assert losses.arrived_twice <= losses.repeats
+
+
+async def test_a_timer_that_was_being_decided_at_a_kill_fires_once(room: Room, database: str) -> None:
+    group = room.group("Work", room.person("Anna"))
+    room.world.confirm(room.world.waiting_updates())
+    engine = open_engine(database)
+    with engine.begin() as connection:
+        repository = SqlRepository(connection)
+        table = repository.add(Table(name="Work", chat_id=group.id))
+        repository.add(Timer(table_id=table.id, kind="deadline", subject_id=7, due=START))
+    engine.dispose()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.crash.one_bot", room.url, database,
+        env=os.environ | {VARIABLE: CrashPoint.BEFORE_COMMIT.value},
+    )  # fmt: skip
+    async with asyncio.timeout(60):
+        assert await process.wait() == -signal.SIGKILL
+    assert room.texts(group) == []
+    settings = room.settings(database_url=SecretStr(database))
+    for _ in range(2):
+        async with room.bot(TALLYING_METHOD, settings=settings) as bot:
+            await bot.settle()
+            assert stored(bot, Timer) == []
+    assert room.texts(group) == ["Reminder deadline 7"]

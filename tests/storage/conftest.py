@@ -1,4 +1,4 @@
-"""Databases to test on. PostgreSQL joins by another parameter of `engine`."""
+"""The databases: everything in this folder holds on each of them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from storage.database import open_migrated
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    urls = {"sqlite": f"sqlite:///{tmp_path / 'test.db'}"}
-    opened = open_migrated(urls[request.param])
+    if request.param == "sqlite":
+        opened = open_migrated(f"sqlite:///{tmp_path / 'test.db'}")
+    else:
+        opened = open_migrated(request.getfixturevalue("postgres_url"))
     yield opened
     opened.dispose()
 

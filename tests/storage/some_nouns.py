@@ -13,8 +13,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from dialogues.checks.privacy import Sealed
 from dialogues.model import Organisation, Person, Round, Seat, Table
 from dialogues.repository import Repository
+from storage.columns import Identity
+from storage.mapping import mapping_of
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
+HUGE = 2**40 + 1
 ODD_TEXT = "l'été 👩‍🚀 'x' \"y\" -- ; DROP"
 
 
@@ -32,7 +35,14 @@ def made_up(noun: type[Any], *, full: bool, refers: Mapping[str, int]) -> Any:
             values[field.name] = None
         else:
             values[field.name] = _value(_plain(hint), field.name)
+            if values[field.name] == HUGE and not _holds_huge(noun, field.name):
+                values[field.name] = 2**31 - 1
     return noun(**values)
+
+
+def _holds_huge(noun: type[Any], field: str) -> bool:
+    """Whether the column takes Telegram's numbers and ids; counts and years need no 64 bits."""
+    return isinstance(mapping_of(noun).table.c[field].type, Identity)
 
 
 def lean_on(repository: Repository) -> dict[str, int]:
@@ -72,7 +82,7 @@ def _value(kind: Any, name: str) -> Any:
         return list(kind)[-1]
     made = {
         str: f"{name} {ODD_TEXT}",
-        int: 2**40 + 1,
+        int: HUGE,
         bool: True,
         datetime: NOW,
         date: date(2031, 9, 30),

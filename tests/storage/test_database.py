@@ -58,12 +58,14 @@ def test_a_migration_that_fails_leaves_nothing_behind(
     engine.dispose()
 
 
-def test_what_is_committed_is_on_disk_and_references_hold(engine: Engine) -> None:
+def test_what_is_committed_is_on_disk_and_references_hold(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
     with engine.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
+    engine.dispose()
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -14,15 +13,14 @@ from dialogues.model import Answer, Indicator, Person, Round, Seat, Table, Tier
 from storage import seen
 from storage.database import DatabaseBehind, migrate, open_engine, open_migrated
 from storage.repository import SqlRepository
-from tests.support.postgres import fresh_database, running_server
+from tests.support.postgres import fresh_database
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
-    with running_server(tmp_path_factory.mktemp("postgres")) as address:
-        yield address
+@pytest.fixture
+def server(postgres: URL) -> URL:
+    return postgres
 
 
 def test_it_is_migrated_by_command_only(server: URL) -> None:

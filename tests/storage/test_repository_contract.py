@@ -14,7 +14,7 @@ from dialogues.model import Answer, Organisation, Person, Round, Seat, Table, Ti
 from dialogues.repository import AlreadyMoved, NotStored, Repository
 from storage.repository import SqlRepository, UnknownField
 from tests.storage.conftest import NOW
-from tests.support.statements import driver_of, told
+from tests.support.statements import hearing
 
 
 @pytest.fixture
@@ -114,17 +114,19 @@ def test_put_writes_only_what_changed(connection: Connection, engine: Engine) ->
     repository = SqlRepository(connection)
     (anna,) = people(repository, "Anna")
     statements: list[str] = []
-    with told(driver_of(connection), statements.append):
+    with hearing(connection, statements.append):
         repository.put(dataclasses.replace(anna, name="Ann"))
         repository.put(dataclasses.replace(anna, name="Ann"))
-    assert [one.partition(" WHERE")[0] for one in statements] == ["UPDATE person SET name='Ann'"]
+    (changed,) = [one.partition(" WHERE")[0] for one in statements]
+    assert changed.startswith("UPDATE person SET name=")
+    assert "," not in changed
 
 
 def test_get_asks_the_database_once(connection: Connection, engine: Engine) -> None:
     repository = SqlRepository(connection)
     (anna,) = people(repository, "Anna")
     statements: list[str] = []
-    with told(driver_of(connection), statements.append):
+    with hearing(connection, statements.append):
         assert repository.get(Person, anna.id) is repository.get(Person, anna.id)
     assert statements == []
 

@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.rehearsal.bot_api import BotApi
 from bot.rehearsal.errors import BotApiError
 from bot.rehearsal.parameters import Parameters
+from tests.support.requests_held import REQUESTS_HELD
 
 
 class InProcess(BaseRequest):
@@ -34,6 +35,7 @@ class InProcess(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_times: Any, **_named: Any
     ) -> tuple[int, bytes]:
+        REQUESTS_HELD.look(url, request_data)
         parameters = Parameters({} if request_data is None else dict(request_data.parameters))
         await asyncio.sleep(self._way())
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from storage.sqlite_writer import SqliteWriter
 from storage.unit_of_work import Writing
@@ -52,3 +52,21 @@ def commits_refused(driver: sqlite3.Connection, most: int = 1_000) -> Iterator[l
         yield refused
     finally:
         driver.set_authorizer(None)
+
+
+@contextmanager
+def hearing(connection: Connection, hear: Callable[[str], None]) -> Iterator[None]:
+    """`hear` gets every statement that goes to the database, whichever it is."""
+    if connection.dialect.name == "sqlite":
+        with told(driver_of(connection), hear):
+            yield
+        return
+
+    def before(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        hear(statement)
+
+    event.listen(connection, "before_cursor_execute", before)
+    try:
+        yield
+    finally:
+        event.remove(connection, "before_cursor_execute", before)

@@ -15,7 +15,9 @@ export function showAlert(text) {
   if (!byId("alert").open) byId("alert").showModal();
 }
 
-export function confirmed(title, text) {
+export function confirmed(title, text, words = { yes: "Start over", no: "Keep this table" }) {
+  byId("confirm-yes").textContent = words.yes;
+  byId("confirm-no").textContent = words.no;
   byId("confirm-title").textContent = title;
   byId("confirm-text").textContent = text;
   const dialog = byId("confirm");

@@ -4,10 +4,12 @@ import { act, ask, follow, roomKey } from "./link.js";
 import { ChatPane } from "./chat_pane.js";
 import { drawClock, wireClock } from "./clock.js";
 import { drawGuide, drawPanel, wireGuide } from "./panel.js";
+import { wireKept } from "./kept.js";
 import { drawPlay, wirePlay } from "./play.js";
 import { drawMenu, wireMenu } from "./room_menu.js";
 import { drawSeats, wireSeats } from "./seats.js";
 import { saying, showAlert, toast } from "./notices.js";
+import { wireTableForm } from "./table_form.js";
 import { groupOf, room, takeChange, takeSeat, takeWhole, unread } from "./state.js";
 
 const byId = (id) => document.getElementById(id);
@@ -20,7 +22,7 @@ function draw() {
   group.title.textContent = chat?.title ?? "No group yet";
   group.subtitle.textContent = chat ? describe(chat, person) : "Start with a fresh or an example table.";
   privately.title.textContent = person?.name ?? "Private chat";
-  privately.subtitle.textContent = person ? `Only ${person.name} sees this chat with ${room.bot.name}` : "";
+  privately.subtitle.textContent = person ? `Only ${person.name} sees this` : "";
   group.show(chat ?? null, room.seat);
   const own = person ? room.chats.get(person.id) ?? { id: person.id, type: "private", members: [person.id] } : null;
   privately.show(own, room.seat);
@@ -30,6 +32,7 @@ function draw() {
   drawPanel();
   drawPlay();
   drawTabs();
+  document.body.dataset.seq = room.seq;
 }
 
 function describe(chat, person) {
@@ -104,7 +107,9 @@ async function open() {
   wireClock();
   wireGuide();
   wireMenu();
+  wireKept();
   wirePlay();
+  wireTableForm();
   wireSeats(choose, () => group.chat, roomKey);
   try {
     await readWhole();

@@ -34,7 +34,7 @@ class Amounts:
 
 def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     """Scores every candidate by the cues around it; the best is the target, the best of the rest the baseline."""
-    others = st.pack.not_amount.find(st.items)
+    others = st.matches["not_amount"]
     of_time = any("time_noun" in item.tags for item in st.items)
     skip = {
         m.about
@@ -169,7 +169,7 @@ def _apply_cues(
     reference: Match | None = None
     point: Match | None = None
     seen: set[tuple[str, int]] = set()
-    for m in st.pack.amounts.find(st.items):
+    for m in st.matches["amounts"]:
         if m.name == "reference_point":
             point = point or m
             continue
@@ -188,7 +188,10 @@ def _apply_cues(
         if (m.name, m.about) in seen:
             continue
         seen.add((m.name, m.about))
-        if m.name == "baseline":
+        if m.name == "start":
+            candidate.names.add("baseline")
+            candidate.back += 12
+        elif m.name == "baseline":
             candidate.back += 6
         elif m.name == "sure":
             candidate.names.add("target")
@@ -203,7 +206,7 @@ def _apply_cues(
 
 def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadline | None) -> None:
     due = st.clause[deadline.about] if deadline else -1
-    named = {m.about for m in st.pack.not_deadline.find(st.items) if m.name in ("cohort", "since")}
+    named = {m.about for m in st.matches["not_deadline"] if m.name in ("cohort", "since")}
     old = {
         st.clause[i]
         for i, x in enumerate(st.items)

@@ -27,12 +27,14 @@ def find_deadline(st: Statement) -> Deadline | None:
     """The deadline: the best supported future time, else a past one with a cue such as "by"."""
     if not any(item.when for item in st.items):
         return None
-    blocked = {m.about for m in st.pack.not_deadline.find(st.items)}
+    blocked = {m.about for m in st.matches["not_deadline"]}
     best: tuple[tuple[bool, int, date, int], Deadline] | None = None
-    for match in st.pack.deadline.find(st.items):
+    for match in st.matches["deadline"]:
         when = st.items[match.about].when if match.about >= 0 else None
         if when is None or (match.about in blocked and not _surely_due(st, match)):
             continue
+        if match.name == "weak" and when.first <= st.as_of and _in_brackets(st, match.about):
+            continue  # "(52% in 2026)" tells how it is in the year that runs
         future = when.last >= st.as_of
         if not future and match.name != "strong":
             continue
@@ -54,6 +56,11 @@ def _surely_due(st: Statement, match: Match) -> bool:
     """ "no later than 2034", "antes de 2023": no comparison with that time, whatever else fits."""
     sure = (*st.pack.settings["before_words"], *st.pack.settings["late_words"])
     return match.name == "strong" and any(item.low in sure for item in st.items[match.start : match.about])
+
+
+def _in_brackets(st: Statement, i: int) -> bool:
+    signs = [item.low for item in st.items[:i] if item.low in ("(", ")")]
+    return bool(signs) and signs[-1] == "("
 
 
 def _weight(st: Statement, name: str, when: When) -> int:

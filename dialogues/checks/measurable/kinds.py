@@ -10,6 +10,12 @@ from dialogues.checks.measurable.model import Kind, Part, Span
 from dialogues.checks.measurable.statement import Statement
 
 _INNER_SIGNS = frozenset("-'’/")
+_NO_THING = frozenset(
+    (
+        *("function", "sign", "person", "firm", "when", "num", "bad", "job", "modal", "up", "down"),
+        *("unit_day", "unit_hour", "unit_week", "unit_month", "unit_year", "unit_minute", "past_verb"),
+    )
+)
 _NO_COUNT = frozenset(("vague", "unit_day", "unit_hour", "unit_week", "unit_month", "unit_year"))
 
 
@@ -25,7 +31,7 @@ class Found:
 
 def find_kind(st: Statement, found: Found) -> Kind:
     """The kind of sentence. What partners do is refused first; an outcome is what remains."""
-    names = {m.name for m in st.pack.kinds.find(st.items)}
+    names = {m.name for m in st.matches["kinds"]}
     tags = frozenset[str]().union(*(item.tags for item in st.items)) if st.items else frozenset()
     shares = _speaks_in_shares(st, found.amounts)
     # "Every child owns ten books": said of all of a group, what they do is a condition too.
@@ -48,7 +54,7 @@ def find_kind(st: Statement, found: Found) -> Kind:
         return Kind.OUTPUT
     if "activity" in names and not shares:
         return Kind.ACTIVITY
-    if (names & {"output", "output_"} or _delivers(st)) and not shares:
+    if (names & {"output", "output_"} or _delivers(st) or _counts_things(st, found)) and not shares:
         return Kind.OUTPUT
     if _is_fact(st, found, names):
         return Kind.STATEMENT_OF_FACT
@@ -126,6 +132,20 @@ def _delivers(st: Statement) -> bool:
         item.tags & {"indicator", "measure"} and not item.tags & {"deliverable", "compound"}
         for item in st.items[head + 1 : head + 6]
     )
+
+
+def _counts_things(st: Statement, found: Found) -> bool:
+    """ "1,200 dental check-ups for children": so many things for a group, and no change of anything."""
+    head = _head(st)
+    q = st.items[head].quantity if head is not None else None
+    if head is None or q is None or q.unit != "count" or found.amounts.baseline is not None:
+        return False
+    end = head + 1
+    while end < len(st.items) and end - head < 5 and not st.items[end].tags & _NO_THING:
+        end += 1
+    if end == head + 1 or end >= len(st.items) or st.items[end].low not in st.pack.settings["for_words"]:
+        return False
+    return any("person" in item.tags for item in st.items[end + 1 : end + 6])
 
 
 def _hands_out(st: Statement, i: int) -> bool:

@@ -27,18 +27,21 @@ def lowercase_place(st: Statement) -> tuple[int, int] | None:
         if any("gazetteer" in x.tags for x in st.items[start:end]):
             return start, end
         named = item.low in settings["lower_place_cues"] and start == i + 1
-        typed = i > 0 and "placetype" in st.items[i - 1].tags and item.low in settings["of_words"]
+        typed = (
+            i > 0
+            and bool({"placetype", "schoolset"} & st.items[i - 1].tags)
+            and item.low in settings["of_words"]
+        )
         if unknown_too and (named or typed) and _unknown(st.items[start:end]):
             return start, end
     return None
 
 
 def _types_no_capitals(st: Statement) -> bool:
-    """Is no word but the first of a sentence, and no acronym, written with a capital?"""
+    """Is no word, be it the first, written with a capital, acronyms and known places aside?"""
     return not any(
         "cap" in item.tags
-        and not st.opens_sentence(i)
-        and not st.text[item.start : item.end].isupper()
+        and not (i and st.text[item.start : item.end].isupper())
         and "gazetteer" not in item.tags
         for i, item in enumerate(st.items)
     )

@@ -26,6 +26,7 @@ _OPEN = frozenset(
         "schoolset",
         "ambiguous_name",
         "state_noun",
+        "common",
         "trait",
     )
 )
@@ -37,7 +38,7 @@ _THINGS = frozenset(("event", "deliverable", "program", "staff", "policy", "proc
 def find_place(st: Statement) -> Span | None:
     """A capitalised name that is no group, month or programme; else "the 12 wards", "the county", "nationwide"."""
     runs = [r for r in _runs(st) if _is_place(st, *r)]
-    bounded = [m for m in st.pack.places.find(st.items) if _bounds(st, m)]
+    bounded = [m for m in st.matches["places"] if _bounds(st, m)]
     if runs:
         start, end = max(runs, key=lambda r: _rank(st, *r))
         for m in bounded:
@@ -77,6 +78,8 @@ def _bounds(st: Statement, m: Match) -> bool:
 
 def _could_name(item: Item, st: Statement) -> bool:
     if "cap" not in item.tags or item.tags & {"not_place", "when", "month"}:
+        return False
+    if _lower_tail(st.text[item.start : item.end]):
         return False
     first = item.low.partition("-")[0]
     return "-" not in item.low or "not_place" not in st.pack.lexicon.tags(first)
@@ -119,7 +122,7 @@ def _after_common_words(st: Statement, start: int, end: int) -> int:
             or item.tags - _OPEN
             or ("generic_adj" in item.tags and end - start > 1 and "gazetteer" not in item.tags)
         )
-        if not special and not _lower_tail(st, start):
+        if not special and not _lower_tail(st.text[st.items[start].start : st.items[start].end]):
             break
         if end - start == 1 and "gazetteer" in item.tags:
             break
@@ -138,10 +141,9 @@ def _after_common_words(st: Statement, start: int, end: int) -> int:
     return start
 
 
-def _lower_tail(st: Statement, i: int) -> bool:
-    """ "Working-age": no name, which would be "Stratford-upon-Avon" or "Winston-Salem"."""
-    tail = st.text[st.items[i].start : st.items[i].end].rpartition("-")[2]
-    return "-" in st.items[i].low and tail[:1].islower()
+def _lower_tail(word: str) -> bool:
+    """ "Wolof-speaking": no name, which would be "Stratford-upon-Avon" or "Winston-Salem"."""
+    return "-" in word and word.rpartition("-")[2][:1].islower()
 
 
 def _is_place(st: Statement, start: int, end: int) -> bool:
@@ -155,6 +157,8 @@ def _is_place(st: Statement, start: int, end: int) -> bool:
         return not known or typed or "gazetteer" in first.tags or _cued(st, start) or end - start > 1
     if "gazetteer" in first.tags:
         return True
+    if "common" in first.tags and end - start == 1:
+        return False  # "Indoor smoking among janitors …"
     if first.tags - _OPEN - {"never_person"} or (
         "generic_adj" in first.tags and "compound" not in first.tags and end - start == 1
     ):
@@ -171,9 +175,10 @@ def _is_place(st: Statement, start: int, end: int) -> bool:
         return False
     if following.low == ":" and not first.tags & {"plural_plain", "er_noun", "generic_adj"}:
         return True
+    after = _AFTER_NAME if st.pack.settings["adjective_side"] == "left" else _AFTER_NAME & _VERBS
     return (
         following.low in st.pack.settings["possessive"]
-        or bool(following.tags & _AFTER_NAME)
+        or bool(following.tags & after)
         or following.low == ","
     )
 
@@ -198,6 +203,10 @@ _AFTER_NAME = frozenset(
         "numeric_compound",
     )
 )
+
+
+#: Before a noun a Spanish sentence has no bare name of a place ("Segundos embarazos"), an English one has.
+_VERBS = frozenset(("modal", "past_verb", "up", "down", "keep", "have_verb", "policy_verb"))
 
 
 def _acronym(st: Statement, i: int) -> bool:

@@ -1,0 +1,137 @@
+"""Forms that people write a result in: without capitals, with compound measures, with several times."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dialogues.checks.measurable import Check, Number, Part, check, example, read_number
+from dialogues.checks.measurable.pack import load
+from dialogues.checks.measurable.patterns import PatternBook
+from dialogues.checks.measurable.statement import read
+
+AS_OF = date(2026, 11, 22)
+
+
+def _check(text: str, language: str = "en") -> Check:
+    return check(text, language, AS_OF)
+
+
+def _words(found: Check, part: Part) -> str | None:
+    span = found.parts[part]
+    return None if span is None else span.text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "kids in weslaco who are obese - 31% now, 22% by 2031", "weslaco"),
+        ("en", "get homeless families in east oakland down from 410 to 150 by 2030", "east oakland"),
+        ("en", "Homeless families in boston: from 410 to 150 by 2030, says HUD", "boston"),
+        ("es", "que las familias sin techo en quilpué bajen de 410 a 150 en 2030", "quilpué"),
+        ("es", "en el barrio de san cristóbal el 80% de los abuelos tiene gas en 2029", "san cristóbal"),
+    ],
+)
+def test_a_place_needs_no_capital(language: str, text: str, place: str) -> None:
+    assert _words(_check(text, language), Part.PLACE) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "kids in foster care who finish school go from 40% to 60% by 2031"),
+        ("en", "fewer students in trailers, from 300 to 100 by 2031"),
+        ("en", "Kids in poverty: from 30% to 20% by 2031"),
+        ("es", "niños en riesgo: del 30% al 20% en 2031"),
+        ("es", "familias en situación de calle: de 300 a 100 en 2031"),
+    ],
+)
+def test_a_state_is_no_place(language: str, text: str) -> None:
+    assert _words(_check(text, language), Part.PLACE) is None
+
+
+@pytest.mark.parametrize("written", ["8-point", "eight-point", "8-percentage-point"])
+def test_a_compound_measure_is_an_amount_of_change(written: str) -> None:
+    found = _check(f"An {written} gain in on-time graduation for Native students in Reno by June 2029.")
+    assert (found.target_value, found.target_kind) == (Decimal(8), "relative")
+    assert found.reasons == ("RELATIVE_TARGET_WITHOUT_BASELINE",)
+
+
+def test_an_age_is_no_compound_measure() -> None:
+    found = _check("By 2031, 60% of the 3-year-olds in Reno see a dentist.")
+    assert found.target_value == Decimal(60)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Shops of migrants in Leicester that close within two years: 48% in 2024, 25% in 2030.", 2030),
+        ("Survival of firms owned by women in Milwaukee reaches 60% no later than 2034.", 2034),
+        ("It should not take until 2040: by the end of 2032 all homes in Dilkon have water.", 2032),
+        ("Within the next six years, 18% of the widowed in Cork feel lonely.", 2032),
+    ],
+)
+def test_the_time_by_which_it_is_due(text: str, due: int) -> None:
+    found = _check(text)
+    assert found.deadline is not None
+    assert found.deadline.year == due
+
+
+def test_a_fraction_in_digits_is_a_share_and_a_day_is_none() -> None:
+    found = _check("Colonia residents in El Paso with a sewer go from 3/5 to 9/10 by 3/5/2031.")
+    assert (found.baseline_value, found.target_value) == (Decimal(60), Decimal(90))
+    assert found.questions == ("AMBIGUOUS_DATE",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [("en", "2.4m", 2_400_000), ("en", "half a million", 500_000), ("es", "medio millón", 500_000)],
+)
+def test_short_ways_to_write_a_sum(language: str, text: str, value: int) -> None:
+    assert read_number(text, language) == Number(Decimal(value), Decimal(value), "count")
+
+
+def test_metres_are_no_millions() -> None:
+    assert _check("By 2031, no more than 5 m of water stand in Reno cellars.").target_value == Decimal(5)
+
+
+def test_the_fill_in_begins_no_word_with_a_capital_inside_the_sentence() -> None:
+    found = _check("By the spring of 2030, 90 families in Reno will get a box.")
+    assert ", by the spring of 2030" in example(found, AS_OF)
+
+
+def test_matches_come_in_the_order_of_the_pack() -> None:
+    rows = {"late": ["from <num>!", "from <count>!"], "early": ["from ..2 <num>!"]}
+    book, items = PatternBook({"amounts": rows}), read("from 3", load("en"), AS_OF).items
+    names = [m.name for m in book.find(items)["amounts"]]
+    assert names == ["late", "late", "early"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Indoor smoking among janitors falls from 40% to 10% by 2030."),
+        ("en", "Gun deaths of young men fall from 92 to 30 by 2032."),
+        ("es", "Segundos embarazos de adolescentes: meta del 8 % para 2032."),
+        ("es", "Carga mediana de renta de los inquilinos: 46 % → 35 % en 2029."),
+    ],
+)
+def test_the_first_word_of_a_sentence_is_no_place_for_its_capital(language: str, text: str) -> None:
+    assert _check(text, language).reasons == ("MISSING:PLACE",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Joblessness of young men in Reno drops from 27 percent by 2031."),
+        ("es", "que los jóvenes sin trabajo de Medellín bajen de 27% para 2031"),
+    ],
+)
+def test_where_it_starts_is_no_target(language: str, text: str) -> None:
+    assert "MISSING:TARGET" in _check(text, language).reasons
+
+
+def test_how_it_is_in_the_year_that_runs_is_no_deadline() -> None:
+    assert "MISSING:DEADLINE" in _check("Internet for 95% of Reno households (52% in 2026).").reasons
