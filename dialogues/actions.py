@@ -25,6 +25,7 @@ from dialogues import (
     objecting,
     opening,
     panel,
+    picture_delivery,
     proposals,
     redrawing,
     reflecting,
@@ -282,6 +283,7 @@ WITHOUT_GROUP = (
     "evidence",
     "on_behalf",
     "behalf",
+    "pictures",
     *structure_panel.WITHOUT_GROUP,
 )
 
@@ -335,5 +337,6 @@ ACTIONS: dict[str, Action] = {
     **guide_list.ACTIONS,
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
+    **picture_delivery.ACTIONS,
     **structure_panel.ACTIONS,
 }

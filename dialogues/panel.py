@@ -146,6 +146,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("bring", "bring"),
         *([("reopen", "reopen")] if table.lifecycle in reopening.FROM else []),
         ("guides", "guides"),
+        ("pictures", "pictures"),
         *([("gaps", "gaps")] if redrawing.is_drawn(ctx, table) else []),
         ("levers", "levers"),
         ("experiments", "experiments"),
