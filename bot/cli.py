@@ -232,6 +232,23 @@ def replay(numbers: tuple[int, ...], everything: bool, forget: bool) -> None:
 
 
 @main.command()
+@click.argument("record", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into."
+)
+@click.option("--language", help="Language of the documents (default: the table's first).")
+def documents(record: Path, out: Path, language: str | None = None) -> None:
+    """Make every document of the RECORD in a file: pictures, the coordinators' page, the operating document
+    (PDF and Word), spreadsheets, maps for other programs, a calendar.
+
+    RECORD is what `tablekeeper export` or `tablekeeper rehearse --record` has written.
+    """
+    from bot.documents.all_of_record import write_documents
+
+    click.echo(_tried(lambda: write_documents(record, out, language, click.echo)))
+
+
+@main.command()
 @click.option("--remove-webhook", is_flag=True, help="Remove a webhook that keeps polling from working.")
 def doctor(remove_webhook: bool) -> None:
     """Look whether everything is in order; say what to do where it is not."""

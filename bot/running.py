@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.backup import CannotCopy, PostgresqlHasItsOwn
+from bot.documents.failures import FolderUnusable, LanguageNotSpoken, NotARecord
 from bot.exporting import NoSuchTable
 from bot.ingress.polling import TokenRefused
 from bot.ingress.webhook import CannotListen, WebhookRefused
@@ -57,6 +58,9 @@ FORESEEN = (
     RehearsalFolderForeign,
     PortUnusable,
     NoSuchTable,
+    NotARecord,
+    LanguageNotSpoken,
+    FolderUnusable,
     NothingParkedSo,
     CannotJudge,
     ScenarioWrong,

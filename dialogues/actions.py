@@ -25,7 +25,6 @@ from dialogues import (
     objecting,
     opening,
     panel,
-    picture_delivery,
     proposals,
     redrawing,
     reflecting,
@@ -283,7 +282,6 @@ WITHOUT_GROUP = (
     "evidence",
     "on_behalf",
     "behalf",
-    "pictures",
     *structure_panel.WITHOUT_GROUP,
 )
 
@@ -337,6 +335,5 @@ ACTIONS: dict[str, Action] = {
     **guide_list.ACTIONS,
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
-    **picture_delivery.ACTIONS,
     **structure_panel.ACTIONS,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import document_changes, signed_texts, signing, structure_facts
+from dialogues import document_changes, documents_panel, signed_texts, signing, structure_facts
 from dialogues.context import Context
 from dialogues.effects import Urgency
 from dialogues.model import Organisation, Person, Seat, Table
@@ -41,3 +41,4 @@ def _ask(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
         more=standing(ctx, table),
         before=earlier.number if earlier else None,
     )
+    documents_panel.send_to(ctx, person, table, "pdf", Urgency.NOTICE)

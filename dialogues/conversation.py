@@ -16,6 +16,7 @@ from dialogues import (
     confirming,
     disagreeing,
     document_changes,
+    documents_panel,
     dotting,
     due,
     ended,
@@ -252,5 +253,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "read": signing.read,
     "sign": signing.sign,
     "changes": document_changes.pressed,
+    "documents": documents_panel.show,
+    "paper": documents_panel.send,
     "language": commands.choose_language,
 }

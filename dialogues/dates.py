@@ -5,6 +5,7 @@ Of a gap only what many may read stands here (`checks.gaps`): a calendar is pass
 
 from __future__ import annotations
 
+import html
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from dialogues import phrases
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY
 from dialogues.checks.measurable import check, read_date
 from dialogues.checks.measurable.times import add_months
+from dialogues.effects import FileValue
 from dialogues.record_names import RecordNames
 
 Json = dict[str, Any]
@@ -32,7 +34,26 @@ class Dated:
     kind: str
     about: tuple[str, ...]
     on: date | datetime
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, str | int | None] = field(default_factory=dict)
+
+    def title(self, language: str) -> str:
+        """The day's name as plain text."""
+        return html.unescape(phrases.render(language, f"dates.{self.kind}", "UTC", self.values))
+
+    def more(self, language: str) -> str:
+        """What else there is to say of it, as plain text."""
+        return html.unescape(phrases.render(language, f"dates.{self.kind}_more", "UTC", self.values))
+
+    def as_json(self) -> dict[str, FileValue]:
+        """Plain values, from which `of_json` makes it again."""
+        return {"kind": self.kind, "about": self.about, "on": self.on.isoformat(), "values": self.values}
+
+
+def of_json(value: Mapping[str, Any]) -> Dated:
+    """What `Dated.as_json` gave."""
+    said = str(value["on"])
+    on = datetime.fromisoformat(said) if "T" in said else date.fromisoformat(said)
+    return Dated(kind=value["kind"], about=tuple(value["about"]), on=on, values=value["values"])
 
 
 def made_on(record: Json) -> date:
@@ -120,19 +141,24 @@ def _cycles(record: Json) -> list[Dated]:
     for message in record["messages"] or ():
         opened.setdefault(message["cycle"], _day(message["at"], zone))
     days = [(number, day) for number, day in sorted(opened.items()) if number > 0]
-    found = [Dated(kind="cycle", about=(str(n),), on=day, values={"cycle": n}) for n, day in days]
+    found = [cycle(n, day) for n, day in days]
     lengths = [later - earlier for (_, earlier), (_, later) in itertools.pairwise(days)]
     if lengths:
         number, last = days[-1]
         until = last + lengths[-1]
         found.append(look_back(number, until - timedelta(days=1)))
-        found.append(Dated(kind="cycle", about=(str(number + 1),), on=until, values={"cycle": number + 1}))
+        found.append(cycle(number + 1, until))
     return found
 
 
-def look_back(cycle: int, on: date) -> Dated:
+def cycle(number: int, on: date) -> Dated:
+    """The day on which a cycle opens."""
+    return Dated(kind="cycle", about=(str(number),), on=on, values={"cycle": number})
+
+
+def look_back(number: int, on: date) -> Dated:
     """The reflection that ends a cycle, on its last day."""
-    return Dated(kind="look_back", about=(str(cycle),), on=on, values={"cycle": cycle})
+    return Dated(kind="look_back", about=(str(number),), on=on, values={"cycle": number})
 
 
 def _review(record: Json) -> list[Dated]:

@@ -11,6 +11,7 @@ from dialogues import (
     coordinator_view,
     cycles,
     disagreeing,
+    documents_panel,
     guards_of_trust,
     house_rules,
     letters,
@@ -60,6 +61,8 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     offers += _of_voice(ctx, table, seat)
     if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):
         offers.append([letters.offer(table)])
+    if seat is not None and table.lifecycle != "draft":
+        offers.append([documents_panel.offer(table)])
     waits = seat is not None and (
         asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
     )
@@ -146,7 +149,6 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         ("bring", "bring"),
         *([("reopen", "reopen")] if table.lifecycle in reopening.FROM else []),
         ("guides", "guides"),
-        ("pictures", "pictures"),
         *([("gaps", "gaps")] if redrawing.is_drawn(ctx, table) else []),
         ("levers", "levers"),
         ("experiments", "experiments"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from markupsafe import escape
 
 from dialogues import record
 from dialogues.context import Context
 from dialogues.effects import SendFile, ToGroup, ToPerson
-from dialogues.model import Person, Role, Seat, Table
+from dialogues.model import Person, Role, Table
 from dialogues.pictures.coordinators_page import as_of, coordinators_page
 from dialogues.pictures.drawing import Drawing, Record
 from dialogues.pictures.indicator_curve import indicator_curve
@@ -36,17 +36,6 @@ def map_accepted(ctx: Context, table: Table) -> None:
     to_group(ctx, table, interest_map(of_now, table.languages[0]))
     for person in ctx.people_in(table, Role.FACILITATOR):
         to_facilitator(ctx, person, table, interest_map(of_now, person.language, for_facilitator=True))
-
-
-def _all(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    """Every picture a facilitator may see, as the table stands now."""
-    of_now = _record(ctx, table)
-    if of_now["map"]["functions"]:
-        to_facilitator(ctx, person, table, interest_map(of_now, person.language, for_facilitator=True))
-    before_the_summary(ctx, person, table, table.cycle)
-
-
-ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {"pictures": _all}
 
 
 def before_the_summary(ctx: Context, person: Person, table: Table, cycle: int) -> None:

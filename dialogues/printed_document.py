@@ -34,7 +34,10 @@ class SignatureLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How the document stands: what the first page says beside version and code."""
+    """How the document stands: what the first page says beside version and code.
+
+    `changed_on` is the day of a change after the vote that ratified: the table has not voted on this text.
+    """
 
     table: str
     dated: date
@@ -42,6 +45,7 @@ class Standing:
     ratified: bool
     ratified_on: date | None = None
     ratified_in: int | None = None
+    changed_on: date | None = None
     review_on: date | None = None
     review_is_latest: bool = False
     review_months: int | None = None
@@ -119,6 +123,8 @@ def _facts(words: _Words, text: DocumentText, standing: Standing) -> list[Json]:
 
 
 def _status(words: _Words, standing: Standing) -> str:
+    if standing.ratified and standing.changed_on is not None:
+        return words.say("printed.ratified_before", on=standing.ratified_on, changed=standing.changed_on)
     if standing.ratified:
         return words.say("printed.ratified", on=standing.ratified_on, cycle=standing.ratified_in)
     return words.say("printed.not_ratified" if standing.begun else "printed.not_begun")

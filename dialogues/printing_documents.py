@@ -40,6 +40,7 @@ def _standing(repository: Repository, table: Table, dated: date) -> Standing:
         begun=True,
         ratified=vote is not None,
         ratified_on=_day(table, vote.closed_at) if vote and vote.closed_at else None,
+        changed_on=dated if vote and vote.closed_at and paper and paper.changed_at > vote.closed_at else None,
         review_on=structure_facts.review_on(repository, table),
         review_months=paper.review_months if paper else None,
     )

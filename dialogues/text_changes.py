@@ -15,6 +15,8 @@ WORD = re.compile(r"\s*\S+")
 Words = Sequence[str]
 # Pairs of equal words that are compared at most; above, a text counts as written anew.
 MOST_PAIRS = 200_000
+# Two texts that share less than this are easier to read one after the other.
+LEAST_ALIKE = 0.4
 # Words shown on each side of a change.
 AROUND = 6
 KINDS = ("added", "removed", "changed", "spacing")
@@ -69,8 +71,11 @@ def _compared(old: Words, new: Words) -> list[tuple[Kind, Words]]:
     often = Counter(new_keys)
     if sum(often[word] for word in keys) > MOST_PAIRS:
         return [(Kind.GONE, old), (Kind.NEW, new)]
+    matcher = SequenceMatcher(None, keys, new_keys, autojunk=False)
+    if matcher.ratio() < LEAST_ALIKE:
+        return [(Kind.GONE, old), (Kind.NEW, new)]
     found: list[tuple[Kind, Words]] = []
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, keys, new_keys, autojunk=False).get_opcodes():
+    for tag, i, i_end, j, j_end in matcher.get_opcodes():
         if tag == "equal":
             found.append((Kind.SAME, new[j:j_end]))
         else:

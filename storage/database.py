@@ -42,7 +42,7 @@ def open_engine(url: str | URL) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         shared = create_engine(address, hide_parameters=True, pool_pre_ping=True)
-        event.listen(shared, "connect", _prepare_postgresql)
+        event.listen(shared, "connect", prepare_postgresql)
         return shared
     if address.database:
         make_private_file(Path(address.database))
@@ -150,7 +150,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _prepare_postgresql(connection: Any, _record: object) -> None:
+def prepare_postgresql(connection: Any, _record: object) -> None:
+    """Settings of each new session."""
     # A process that was stopped in the middle of its work must not keep a table from the others for ever.
     with connection.cursor() as cursor:
         cursor.execute(f"SET idle_in_transaction_session_timeout = {LONGEST_PAUSE_MILLISECONDS}")

@@ -8,6 +8,7 @@ from typing import Any
 from bot.documents import letters
 from bot.documents.making import Maker, Paper
 from bot.documents.pages import page_of
+from bot.documents.table_papers import TABLE_PAPERS
 from bot.documents.typesetting import typeset
 from dialogues import phrases
 
@@ -42,4 +43,8 @@ def note_on(lacking: Sequence[str], language: str) -> str:
     return phrases.render(language, "picture.lacking", "UTC", {"texts": texts + more})
 
 
-PAPERS: Mapping[str, Maker] = {"coordinators_page": coordinators_page, "picture": picture}
+PAPERS: Mapping[str, Maker] = {
+    "coordinators_page": coordinators_page,
+    "picture": picture,
+    **TABLE_PAPERS,
+}

@@ -10,11 +10,7 @@ from bot.documents import letters
 from bot.documents.pages import coordinators_page
 from bot.documents.typesetting import typeset
 from dialogues.pictures.drawing import Drawing
-from dialogues.pictures.indicator_curve import indicator_curve
-from dialogues.pictures.interest_map import interest_map
-from dialogues.pictures.participation import participation
-from dialogues.pictures.problem_solving_cycle import problem_solving_cycle
-from dialogues.pictures.trust_cycle import trust_cycle
+from dialogues.pictures.gallery import drawings
 
 __all__ = ["Picture", "coordinators_page", "drawings", "drawn", "pictures"]
 
@@ -38,19 +34,6 @@ class Picture:
 def pictures(record: Mapping[str, Any], language: str) -> list[Picture]:
     """All pictures of a record (tablekeeper.record/1) in a language, in the order of the method."""
     return [drawn(drawing) for drawing in drawings(record, language)]
-
-
-def drawings(record: Mapping[str, Any], language: str) -> list[Drawing]:
-    """What there is to draw of a record, before it is drawn."""
-    found = [
-        interest_map(record, language),
-        interest_map(record, language, for_facilitator=True),
-        trust_cycle(record, language),
-        problem_solving_cycle(record, language),
-        indicator_curve(record, language),
-        participation(record, language),
-    ]
-    return [drawing for drawing in found if drawing is not None]
 
 
 def drawn(drawing: Drawing) -> Picture:

@@ -44,6 +44,9 @@ class Played:
         self._running = AsyncExitStack()
         self.restart_each_time = False
         self.stage = Stage(self.world, self.settle)
+        self._cast()
+
+    def _cast(self) -> None:
         self.lena = self._player("Lena")
         self.carl = self._player("Carl")
         self.people = {name: self._player(name) for name, *_ in ORGANISATIONS}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bot.documents.typesetting import pages_in
 from bot.rehearsal.file_shelf import file_bytes
 from bot.rehearsal.records import Chat, Message, User
-from dialogues.model import Table
-from tests.acceptance import acts
 from tests.acceptance.playing import ORGANISATIONS, Played
 from tests.acceptance.test_cycles import look_back
 
@@ -55,24 +53,3 @@ async def test_who_can_commit_is_seen_by_the_facilitator_alone(mapping: Played) 
     others = [p for p in (mapping.carl, *mapping.people.values()) if p is not mapping.lena]
     assert [pictures(mapping, p.user) for p in others] == [[]] * len(others)
     assert "does the work)" not in mapping.group_text()
-
-
-async def test_the_facilitator_looks_at_all_pictures_at_any_time(mapping: Played) -> None:
-    lena = mapping.lena
-    await lena.says("/table")
-    await lena.presses("Pictures")
-    shown = [m.words.split("\n")[0] for m in pictures(mapping, lena.user)]
-    assert shown == [
-        "Interest map with representatives, for facilitators",
-        "Trust cycle",
-        "Problem-solving cycle",
-        "What we count",
-        "Who was heard, for facilitators",
-    ]
-
-
-async def test_nobody_else_gets_a_facilitators_pictures(mapping: Played) -> None:
-    table_id = mapping.one(Table).id
-    for player in (mapping.carl, mapping["Marigold"]):
-        await acts.forges(mapping, player, f"go:{table_id}:pictures:0")
-        assert pictures(mapping, player.user) == []

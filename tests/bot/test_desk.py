@@ -39,12 +39,19 @@ async def test_mark_facts_and_words_are_committed_together(room: Room) -> None:
     """Invariant 1: at every commit either all of an update is there, or nothing of it."""
     async with room.bot(rates=None) as bot:
         await bot.settle()
+        await bot.desk.take([update(1, "jobs")])  # old marks are pruned with the first one
         statements: list[str] = []
         bot.desk._wake_courier = lambda: None
         with told(driver_of_writer(bot.writer), statements.append):
-            await bot.desk.take([update(1, "jobs")])
-        assert 1 <= statements.count("COMMIT") <= 2  # the update, and the pruning of old marks
-        assert [count(bot, table) for table in ("seen_update", "answer", "outbox")] == [1, 1, 1]
+            await bot.desk.take([update(2, "homes", message_id=6)])
+            await bot.writer.run(lambda _connection: None)  # whatever was handed in apart is committed too
+        transactions = "\n".join(statements).split("COMMIT")
+        written = {
+            table: [number for number, one in enumerate(transactions) if f"INSERT INTO {table} " in one]
+            for table in ("seen_update", "answer", "outbox")
+        }
+        (together,) = {tuple(places) for places in written.values()}
+        assert len(together) == 1
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "getChatAdministrators"])

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
 
 from bot.logs import set_up_logging
 from bot.rehearsal.faults import FaultRule
@@ -17,6 +16,7 @@ from bot.rehearsal.records import User
 from tests.bot.conftest import TOKEN, Room
 from tests.bot.small_method import BREAKS
 from tests.bot.test_webhook import message, serving
+from tests.support.statements import commits_refused, driver_of_writer
 
 SENTINEL = "zyxsecretqua"
 LIBRARIES = ("telegram", "aiohttp", "httpx", "httpcore", "sqlalchemy", "alembic", "asyncio", "uvicorn")
@@ -72,17 +72,10 @@ async def test_polling_tells_nothing_that_people_wrote(room: Room, written: io.S
     for rule in refusals():
         room.faults.add(rule)
     async with room.bot() as bot:
-        left = 2
-
-        def disk_full(_connection: Connection) -> None:
-            nonlocal left
-            if left:
-                left -= 1
-                raise OSError(f"disk full while {SENTINEL}")
-
-        event.listen(bot._engine, "commit", disk_full)
-        write_all_sorts(room, anna)
-        await bot.settle()
+        with commits_refused(driver_of_writer(bot.writer), most=2) as refused:
+            write_all_sorts(room, anna)
+            await bot.settle()
+        assert len(refused) == 2
     heard = written.getvalue()
     for hidden in (SENTINEL, "secret words", BREAKS, TOKEN, TOKEN.partition(":")[2]):
         assert hidden not in heard
@@ -109,12 +102,8 @@ async def test_the_webhook_tells_neither_words_nor_its_path(room: Room, written:
         assert await served.post(SENTINEL.encode()) == 400
         assert await served.post(message(900_002, SENTINEL), path=f"{SENTINEL}/{served.plate.path}x") == 404
 
-        def gone(_connection: Connection) -> None:
-            raise RuntimeError(f"no disk for {SENTINEL}")
-
-        event.listen(served.bot._engine, "commit", gone)
-        assert await served.post(message(900_003, SENTINEL)) == 503
-        event.remove(served.bot._engine, "commit", gone)
+        with commits_refused(driver_of_writer(served.bot.writer)):
+            assert await served.post(message(900_003, SENTINEL)) == 503
     heard = written.getvalue()
     plate = served.plate
     for hidden in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from collections.abc import Callable
 
@@ -18,9 +19,9 @@ from storage import parked
 from tests.bot import small_method
 from tests.bot.conftest import START, Room, reading, stored
 from tests.bot.small_method import SMALL_METHOD
-from tests.support.each_database import database, postgres
+from tests.support.each_database import database
 
-__all__ = ["database", "postgres"]
+__all__ = ["database"]
 
 SORRY = "Something went wrong"
 
@@ -68,7 +69,8 @@ async def test_it_is_parked_its_table_hears_one_sentence_and_nobody_waits(
         room.world.say(anna, ours, f"/poison {poison}")
         room.world.say(anna, ours, "/live 2")
         room.world.say(ben, theirs, "/live 3")
-        await bot.settle()
+        async with asyncio.timeout(30):
+            await bot.settle()
         (kept,) = reading(bot, parked.newest)
         assert kept.attempts == 2
         assert stored(bot, Person, telegram_id=1) == []

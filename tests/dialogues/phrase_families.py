@@ -14,6 +14,7 @@ from dialogues import (
     cycle_ends,
     dates,
     decisions_story,
+    documents_panel,
     elements,
     facilitator_entries,
     house_rules,
@@ -156,6 +157,8 @@ def of_files() -> dict[str, set[str]]:
     known = {*graphml.OF_NODES} - {"kind", "label"}
     return {
         "dates.": {f"{kind}{end}" for kind in dates.KINDS for end in ("", "_more")},
+        "buttons.paper_": {*documents_panel.DOCUMENTS, documents_panel.PICTURES},
+        "documents.": {*documents_panel.DOCUMENTS},
         "printed.": {*printed_document.BLANKS, *text_changes.KINDS} - {printed_document.UNSPOKEN},
         "maps.": known | {*interest_network.NODE_KINDS, *interest_network.LINK_KINDS},
     }

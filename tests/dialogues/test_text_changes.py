@@ -40,6 +40,13 @@ def test_far_words_are_not_shown() -> None:
     ]
 
 
+def test_a_text_written_anew_stands_whole_after_the_old_one() -> None:
+    assert shown("One organisation has one vote and a seat.", "By a show of hands.") == [
+        ("gone", "One organisation has one vote and a seat."),
+        ("new", "By a show of hands."),
+    ]
+
+
 def test_sections_come_and_go_in_the_documents_order() -> None:
     found = changes({"roles": "x", "term_exit": "y"}, {"purpose_result": "z", "roles": "x "})
     assert [(one.section, one.kind) for one in found] == [

@@ -16,36 +16,36 @@ from icalendar import Calendar, Event
 from bot.documents.exports.xml_text import xml_text
 from dialogues import dates
 from dialogues.dates import Dated
-from dialogues.record_names import RecordNames
 
 MAKER = "-//Tablekeeper//Dates of a table//EN"
 HOUR = timedelta(hours=1)
 
 
-def as_calendar(record: Mapping[str, Any], language: str, more: Sequence[Dated] = ()) -> bytes:
-    """The days of a record, and `more` that only the running table knows, as the bytes of a file."""
-    names = RecordNames(dict(record), language)
+def calendar_of_record(record: Mapping[str, Any], language: str) -> bytes:
+    """The days of a record as the bytes of a file."""
+    name, made = record["table"]["name"], datetime.fromisoformat(record["made_at"])
+    return as_calendar(name, made, dates.of_record(dict(record), language), language)
+
+
+def as_calendar(table: str, made: datetime, days: Sequence[Dated], language: str) -> bytes:
+    """The days of the table of this name as the bytes of a file; `made` is when they were true."""
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", xml_text(record["table"]["name"]))
-    known = {(one.kind, one.about) for one in more}
-    own = [one for one in dates.of_record(dict(record), language) if (one.kind, one.about) not in known]
-    for dated in dates.in_order([*more, *own]):
-        calendar.add_component(_event(record, names, dated))
+    calendar.add("x-wr-calname", xml_text(table))
+    for dated in days:
+        calendar.add_component(_event(table, made, dated, language))
     return bytes(calendar.to_ical())
 
 
-def _event(record: Mapping[str, Any], names: RecordNames, dated: Dated) -> Event:
-    made = datetime.fromisoformat(record["made_at"]).astimezone(UTC)
+def _event(table: str, made: datetime, dated: Dated, language: str) -> Event:
     event = Event()
-    event.add("uid", _uid(record, dated))
-    event.add("dtstamp", made)
-    event.add("summary", xml_text(names.label(f"dates.{dated.kind}", **dated.values)))
-    more = xml_text(names.label(f"dates.{dated.kind}_more", **dated.values))
-    event.add("description", f"{more}\n{xml_text(record['table']['name'])}")
+    event.add("uid", _uid(table, dated))
+    event.add("dtstamp", made.astimezone(UTC))
+    event.add("summary", xml_text(dated.title(language)))
+    event.add("description", xml_text(f"{dated.more(language)}\n{table}"))
     begin, end = _span(dated.on)
     event.add("dtstart", begin)
     event.add("dtend", end)
@@ -60,6 +60,6 @@ def _span(on: date | datetime) -> tuple[date | datetime, date | datetime]:
     return on, on + timedelta(days=1)
 
 
-def _uid(record: Mapping[str, Any], dated: Dated) -> str:
-    about = "\0".join((record["table"]["name"], dated.kind, *dated.about))
+def _uid(table: str, dated: Dated) -> str:
+    about = "\0".join((table, dated.kind, *dated.about))
     return f"{hashlib.sha256(about.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}@tablekeeper"

@@ -32,6 +32,7 @@ function draw() {
   drawPanel();
   drawPlay();
   drawTabs();
+  document.body.dataset.seq = room.seq;
 }
 
 function describe(chat, person) {

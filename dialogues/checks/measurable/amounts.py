@@ -34,7 +34,7 @@ class Amounts:
 
 def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     """Scores every candidate by the cues around it; the best is the target, the best of the rest the baseline."""
-    others = st.pack.not_amount.find(st.items)
+    others = st.matches["not_amount"]
     of_time = any("time_noun" in item.tags for item in st.items)
     skip = {
         m.about
@@ -169,7 +169,7 @@ def _apply_cues(
     reference: Match | None = None
     point: Match | None = None
     seen: set[tuple[str, int]] = set()
-    for m in st.pack.amounts.find(st.items):
+    for m in st.matches["amounts"]:
         if m.name == "reference_point":
             point = point or m
             continue
@@ -206,7 +206,7 @@ def _apply_cues(
 
 def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadline | None) -> None:
     due = st.clause[deadline.about] if deadline else -1
-    named = {m.about for m in st.pack.not_deadline.find(st.items) if m.name in ("cohort", "since")}
+    named = {m.about for m in st.matches["not_deadline"] if m.name in ("cohort", "since")}
     old = {
         st.clause[i]
         for i, x in enumerate(st.items)

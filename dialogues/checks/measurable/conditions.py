@@ -140,7 +140,7 @@ def _weight(st: Statement, start: int, end: int) -> tuple[int, int]:
 
 def find_direction(st: Statement, amounts: Amounts) -> tuple[Span | None, DirectionValue | None]:
     """A verb of change, a comparative, or a level that fixes the direction (then the target's own words)."""
-    matches = st.pack.directions.find(st.items)
+    matches = st.matches["directions"]
     never = {m.about for m in matches if m.name == "none"}
     matches = [m for m in matches if m.about >= 0 and m.name != "none" and m.about not in never]
     free = [m for m in matches if st.owner[m.about] in (None, Part.TARGET, Part.POPULATION, Part.INDICATOR)]

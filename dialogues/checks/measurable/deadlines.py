@@ -27,9 +27,9 @@ def find_deadline(st: Statement) -> Deadline | None:
     """The deadline: the best supported future time, else a past one with a cue such as "by"."""
     if not any(item.when for item in st.items):
         return None
-    blocked = {m.about for m in st.pack.not_deadline.find(st.items)}
+    blocked = {m.about for m in st.matches["not_deadline"]}
     best: tuple[tuple[bool, int, date, int], Deadline] | None = None
-    for match in st.pack.deadline.find(st.items):
+    for match in st.matches["deadline"]:
         when = st.items[match.about].when if match.about >= 0 else None
         if when is None or (match.about in blocked and not _surely_due(st, match)):
             continue

@@ -31,7 +31,7 @@ class Found:
 
 def find_kind(st: Statement, found: Found) -> Kind:
     """The kind of sentence. What partners do is refused first; an outcome is what remains."""
-    names = {m.name for m in st.pack.kinds.find(st.items)}
+    names = {m.name for m in st.matches["kinds"]}
     tags = frozenset[str]().union(*(item.tags for item in st.items)) if st.items else frozenset()
     shares = _speaks_in_shares(st, found.amounts)
     # "Every child owns ten books": said of all of a group, what they do is a condition too.

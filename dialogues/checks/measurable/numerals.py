@@ -104,7 +104,7 @@ def _item(kind: str, start: int, end: int, low: str, written: str, pack: Pack) -
         if low in HARD_STOPS:
             names.add("stop")
         return Item(start, end, low, frozenset(names) - {"word"})
-    return Item(start, end, low, pack.lexicon.tags(low), capital=written[:1].isupper())
+    return Item(start, end, low, pack.lexicon.tags(low))
 
 
 def _word_value(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | None:
@@ -181,6 +181,10 @@ def _number_words(items: list[Item], pack: Pack) -> list[Item]:
     i = 0
     while i < len(items):
         item = items[i]
+        if item.low not in pack.number_starts and "-" not in item.low:
+            made.append(item)
+            i += 1
+            continue
         half = _half_number(items, i, pack)
         share = None if half else _fraction(items, i, pack)
         if share:
@@ -203,7 +207,7 @@ def _number_words(items: list[Item], pack: Pack) -> list[Item]:
 
 def _merged(parts: list[Item], tags: set[str], quantity: Quantity) -> Item:
     low = parts[0].low if len(parts) == 1 else " ".join(p.low for p in parts)
-    return Item(parts[0].start, parts[-1].end, low, frozenset(tags), parts[0].capital, quantity)
+    return Item(parts[0].start, parts[-1].end, low, frozenset(tags), quantity)
 
 
 def _units(items: list[Item], pack: Pack) -> list[Item]:
@@ -228,9 +232,7 @@ def _units(items: list[Item], pack: Pack) -> list[Item]:
         tags = (item.tags - {"count"} - ({"year"} if end > i + 1 else set())) | {
             "pct" if unit == "percent" else unit
         }
-        merged = Item(
-            item.start, items[end - 1].end, item.low, frozenset(tags), item.capital, replace(q, unit=unit)
-        )
+        merged = Item(item.start, items[end - 1].end, item.low, frozenset(tags), replace(q, unit=unit))
         made.append(merged)
         i = end
     return made
@@ -315,7 +317,7 @@ def _share_end(items: list[Item], i: int, pack: Pack) -> tuple[int, Decimal, Dec
     """The index after a share that begins at i, its n and its m."""
     q = items[i].quantity
     one = items[i].low in pack.settings["one_words"]
-    if not (_plain(items[i]) or one):
+    if not one and (q is None or not _plain(items[i])):
         return None
     top = q.low if q is not None else Decimal(1)
     ages = pack.settings["age_words"]  # "20 personas mayores de 65" is no share

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from dialogues.checks.measurable.patterns import PatternSet, globs_of
+from dialogues.checks.measurable.patterns import PatternBook, globs_of
 from dialogues.checks.measurable.tokens import fold
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
@@ -69,16 +69,10 @@ class Pack:
 
     language: str
     lexicon: Lexicon
-    times: PatternSet
-    not_deadline: PatternSet
-    deadline: PatternSet
-    not_amount: PatternSet
-    amounts: PatternSet
-    kinds: PatternSet
-    directions: PatternSet
-    people: PatternSet
-    places: PatternSet
+    times: PatternBook
+    parts: PatternBook
     number_words: Mapping[str, Decimal]
+    number_starts: frozenset[str]
     scales: Mapping[str, Decimal]
     fractions: Mapping[str, Decimal]
     months: Mapping[str, int]
@@ -131,6 +125,13 @@ def _decimals(raw: Mapping[str, Any]) -> dict[str, Decimal]:
     return {fold(str(word)): Decimal(str(value)) for word, value in raw.items()}
 
 
+def _number_starts(raw: Mapping[str, Any]) -> frozenset[str]:
+    """All words with which a number or fraction in words may begin."""
+    names = ("half_words", "half_number_words", "every_words", "one_words")
+    settings = {word for name in names for word in raw["settings"][name]}
+    return frozenset(_decimals(raw["number_words"]).keys() | _decimals(raw["scales"]).keys() | settings)
+
+
 def _units(rows: list[list[str]]) -> dict[str, list[tuple[list[str], str]]]:
     """The words of measure after a number, by their first word, longest first."""
     units: dict[str, list[tuple[list[str], str]]] = {}
@@ -149,8 +150,10 @@ def load(language: str) -> Pack:
     return Pack(
         language=language,
         lexicon=Lexicon(classes, globs_of(rows)),
-        **{name: PatternSet(groups) for name, groups in sources.items()},
+        times=PatternBook({"times": sources.pop("times")}),
+        parts=PatternBook(sources),
         number_words=_decimals(raw["number_words"]),
+        number_starts=_number_starts(raw),
         scales=_decimals(raw["scales"]),
         fractions={k: Decimal(100) / int(v) for k, v in ((fold(a), b) for a, b in raw["fractions"].items())},
         months={fold(name): n for n, names in raw["months"].items() for name in names.split()},

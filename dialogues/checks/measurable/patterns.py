@@ -4,12 +4,16 @@ A pattern is a row of elements: `word|other` (one of these words, `reduc*` any w
 `<tag>` (any item with that tag; `<a|b>` either, `<a|=of>` also the word "of"), `[x]` (may be left out),
 `..4` (up to four items that are no hard stop). `!` after an element marks the item the pattern is
 about; without it, that is the first amount or time. The first element may neither be optional nor a gap.
+
+All sets of a pack are read in one pass. Which pattern may begin at an item, and which element an item
+satisfies, is one bit each of a whole number, worked out once for every kind of item: most patterns are
+ruled out by the first two items, or by an element that the text has nowhere, before any is tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dialogues.checks.measurable.tokens import Item, fold
@@ -40,6 +44,7 @@ class Element:
     optional: bool
     gap: int
     marked: bool
+    bit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +59,43 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
+    """A row of the pack. `needed` has the bits of all elements that may not be left out."""
+
+    group: str
     name: str
     elements: tuple[Element, ...]
-    needed: tuple[Element, ...]
-
-    def lacks(self, words: frozenset[str], tags: frozenset[str]) -> bool:
-        """Is an element that must be there nowhere in a text with these words and tags?"""
-        return any(words.isdisjoint(e.words) and tags.isdisjoint(e.tags) for e in self.needed)
-
-    def match(self, items: list[Item], at: int) -> Match | None:
-        """The longest way this pattern fits at `at`, if any."""
-        found = _fit(self.elements, 0, items, at, -1)
-        return Match(self.name, at, found[0], found[1]) if found else None
+    needed: int
 
 
-_Row = tuple[int, Pattern]  # its number in the pack
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What one kind of item allows, in bits: patterns it may begin, patterns it may follow in, elements."""
+
+    begins: int
+    second: int
+    satisfies: int
+    stop: bool
 
 
 def _fit(
-    elements: tuple[Element, ...], e: int, items: list[Item], i: int, about: int
+    elements: tuple[Element, ...], e: int, traits: list[_Traits], i: int, about: int
 ) -> tuple[int, int] | None:
+    """Where the row from element `e` on ends when it begins at `i`, the longest way, and the marked item."""
     if e == len(elements):
         return i, about
     element = elements[e]
     if element.gap:
         for step in range(element.gap + 1):
-            if found := _fit(elements, e + 1, items, i + step, about):
+            if found := _fit(elements, e + 1, traits, i + step, about):
                 return found
-            if i + step >= len(items) or "stop" in items[i + step].tags:
+            if i + step >= len(traits) or traits[i + step].stop:
                 return None
         return None
-    if i < len(items):
-        item = items[i]
-        if item.low in element.words or not element.tags.isdisjoint(item.tags):
-            found = _fit(elements, e + 1, items, i + 1, i if element.marked else about)
-            if found:
-                return found
-    return _fit(elements, e + 1, items, i, about) if element.optional else None
+    if i < len(traits) and traits[i].satisfies & element.bit:
+        found = _fit(elements, e + 1, traits, i + 1, i if element.marked else about)
+        if found:
+            return found
+    return _fit(elements, e + 1, traits, i, about) if element.optional else None
 
 
 def _element(source: str) -> Element:
@@ -120,110 +125,116 @@ def globs_of(sources: Iterable[str]) -> set[str]:
     }
 
 
-def _compile(name: str, source: str) -> Pattern:
+def _compile(
+    group: str, name: str, source: str, bits: dict[tuple[frozenset[str], frozenset[str]], int]
+) -> Pattern:
+    """The pattern of a row; `bits` gives every different element of a pack a bit of its own."""
     elements = [_element(part) for part in source.split()]
     if not elements or elements[0].optional or elements[0].gap:
         raise ValueError(f"pattern {name}: {source!r} must begin with an element that is always there")
     if not any(element.marked for element in elements):
         for n, element in enumerate(elements):
             if any(tag in _AMOUNTS or tag.startswith("when") for tag in element.tags):
-                elements[n] = Element(element.words, element.tags, element.optional, 0, True)
+                elements[n] = replace(element, marked=True)
                 break
-    needed = [e for e in elements[1:] if not e.optional and not e.gap]
-    return Pattern(name, tuple(elements), tuple(reversed(needed)))
-
-
-def _after_first(elements: tuple[Element, ...]) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Words and tags of which the second item must have one; None if anything may follow."""
-    words: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    for element in elements[1:]:
+    needed = 0
+    for n, element in enumerate(elements):
         if element.gap:
-            return None
-        words, tags = words | element.words, tags | element.tags
+            continue
+        bit = bits.setdefault((element.words, element.tags), 1 << len(bits))
+        elements[n] = replace(element, bit=bit)
+        needed |= 0 if element.optional else bit
+    return Pattern(group, name, tuple(elements), needed)
+
+
+def _second(pattern: Pattern) -> list[Element]:
+    """The elements of which the second item must satisfy one; none if anything may follow."""
+    found: list[Element] = []
+    for element in pattern.elements[1:]:
+        if element.gap:
+            return []
+        found.append(element)
         if not element.optional:
-            return words, tags
-    return None
+            return found
+    return []
 
 
-class _Index:
-    """The patterns with one beginning, by what has to come second."""
+def _ones(bits: int) -> Iterator[int]:
+    """The places of the bits that are set, lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
-    __slots__ = ("any_second", "by_tag", "by_word", "tags")
 
-    def __init__(self, rows: Iterable[_Row]) -> None:
-        self.any_second: list[_Row] = []
-        self.by_word: dict[str, list[_Row]] = {}
-        self.by_tag: dict[str, list[_Row]] = {}
-        for row in rows:
-            after = _after_first(row[1].elements)
-            if after is None:
-                self.any_second.append(row)
+class _Cues:
+    """Masks of bits by the words and tags that set them."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[str, int] = {}
+        self._by_tag: dict[str, int] = {}
+
+    def add(self, element: Element, bit: int) -> None:
+        for word in element.words:
+            self._by_word[word] = self._by_word.get(word, 0) | bit
+        for tag in element.tags:
+            self._by_tag[tag] = self._by_tag.get(tag, 0) | bit
+
+    def of(self, word: str, tags: frozenset[str]) -> int:
+        found = self._by_word.get(word, 0)
+        for tag in tags:
+            found |= self._by_tag.get(tag, 0)
+        return found
+
+
+class PatternBook:
+    """All patterns of a language, by group (amounts, places …) and name, found together in one pass."""
+
+    def __init__(self, groups: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+        bits: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+        self._patterns = [
+            _compile(group, name, source, bits)
+            for group, rows in groups.items()
+            for name, sources in rows.items()
+            for source in sources
+        ]
+        self._groups = tuple(groups)
+        self._begin, self._follow, self._elements = _Cues(), _Cues(), _Cues()
+        self._open = 0
+        for number, pattern in enumerate(self._patterns):
+            self._begin.add(pattern.elements[0], 1 << number)
+            after = _second(pattern)
+            for element in after:
+                self._follow.add(element, 1 << number)
+            self._open |= 0 if after else 1 << number
+            for element in pattern.elements:
+                self._elements.add(element, element.bit)
+        self._traits = lru_cache(maxsize=20_000)(self._worked_out)
+
+    def _worked_out(self, word: str, tags: frozenset[str]) -> _Traits:
+        return _Traits(
+            begins=self._begin.of(word, tags),
+            second=self._follow.of(word, tags) | self._open,
+            satisfies=self._elements.of(word, tags),
+            stop="stop" in tags,
+        )
+
+    def find(self, items: list[Item]) -> dict[str, list[Match]]:
+        """All matches by group, in the order of the text and, at one item, of the pack."""
+        traits = [self._traits(item.low, item.tags) for item in items]
+        present = 0
+        for each in traits:
+            present |= each.satisfies
+        found: dict[str, list[Match]] = {group: [] for group in self._groups}
+        for i, each in enumerate(traits):
+            if not each.begins:
                 continue
-            for word in after[0]:
-                self.by_word.setdefault(word, []).append(row)
-            for tag in after[1]:
-                self.by_tag.setdefault(tag, []).append(row)
-        self.tags = frozenset(self.by_tag)
-
-    def add_fitting(self, second: Item | None, rows: dict[int, Pattern]) -> None:
-        """Adds the patterns that the second item does not rule out."""
-        rows.update(self.any_second)
-        if second is None:
-            return
-        found = self.by_word.get(second.low)
-        if found is not None:
-            rows.update(found)
-        for tag in self.tags & second.tags:
-            rows.update(self.by_tag[tag])
-
-
-class PatternSet:
-    """Patterns under names, found quickly by what they begin with and what may come second."""
-
-    def __init__(self, sources: Mapping[str, Iterable[str]]) -> None:
-        rows = [(name, source) for name, group in sources.items() for source in group]
-        by_word: dict[str, list[_Row]] = {}
-        by_tag: dict[str, list[_Row]] = {}
-        for number, (name, source) in enumerate(rows):
-            pattern = _compile(name, source)
-            for word in pattern.elements[0].words:
-                by_word.setdefault(word, []).append((number, pattern))
-            for tag in pattern.elements[0].tags:
-                by_tag.setdefault(tag, []).append((number, pattern))
-        self._by_word = {word: _Index(found) for word, found in by_word.items()}
-        self._by_tag = {tag: _Index(found) for tag, found in by_tag.items()}
-        self._tags = frozenset(by_tag)
-        self._with_tags = lru_cache(maxsize=20_000)(self._begun_by)
-
-    def _begun_by(self, tags: frozenset[str]) -> tuple[_Index, ...]:
-        return tuple(self._by_tag[tag] for tag in self._tags & tags)
-
-    def at(self, items: list[Item], i: int) -> Sequence[Match]:
-        """All patterns that fit at `i`, in the order in which the pack has them."""
-        return [match for pattern in self._begun(items, i) if (match := pattern.match(items, i)) is not None]
-
-    def _begun(self, items: list[Item], i: int) -> Sequence[Pattern]:
-        """The patterns that the item at `i` and the next one do not rule out."""
-        item = items[i]
-        indexes, word = self._with_tags(item.tags), self._by_word.get(item.low)
-        if not indexes and word is None:
-            return ()
-        second = items[i + 1] if i + 1 < len(items) else None
-        rows: dict[int, Pattern] = {}
-        for index in indexes:
-            index.add_fitting(second, rows)
-        if word is not None:
-            word.add_fitting(second, rows)
-        return [rows[n] for n in sorted(rows)]
-
-    def find(self, items: list[Item]) -> list[Match]:
-        """All matches, in the order of the text."""
-        words = frozenset(item.low for item in items)
-        tags = frozenset[str]().union(*(item.tags for item in items))
-        found: list[Match] = []
-        for i in range(len(items)):
-            for pattern in self._begun(items, i):
-                if not pattern.lacks(words, tags) and (match := pattern.match(items, i)) is not None:
-                    found.append(match)
+            second = traits[i + 1].second if i + 1 < len(traits) else self._open
+            for number in _ones(each.begins & second):
+                pattern = self._patterns[number]
+                if pattern.needed & ~present:
+                    continue
+                fit = _fit(pattern.elements, 0, traits, i, -1)
+                if fit:
+                    found[pattern.group].append(Match(pattern.name, i, fit[0], fit[1]))
         return found

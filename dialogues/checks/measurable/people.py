@@ -19,7 +19,7 @@ def find_population(st: Statement, *, firms: bool) -> Span | None:
     if at is None and firms:
         at = _first(st, "firm")
     if at is None:
-        matches = [m for m in st.pack.people.find(st.items) if m.about >= 0 and _free(st, m.about)]
+        matches = [m for m in st.matches["people"] if m.about >= 0 and _free(st, m.about)]
         at = matches[0].about if matches else None
     if at is None:
         at = _first(st, "person_adj")

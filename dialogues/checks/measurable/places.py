@@ -38,7 +38,7 @@ _THINGS = frozenset(("event", "deliverable", "program", "staff", "policy", "proc
 def find_place(st: Statement) -> Span | None:
     """A capitalised name that is no group, month or programme; else "the 12 wards", "the county", "nationwide"."""
     runs = [r for r in _runs(st) if _is_place(st, *r)]
-    bounded = [m for m in st.pack.places.find(st.items) if _bounds(st, m)]
+    bounded = [m for m in st.matches["places"] if _bounds(st, m)]
     if runs:
         start, end = max(runs, key=lambda r: _rank(st, *r))
         for m in bounded:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from dialogues.checks.measurable.model import Part, Span
 from dialogues.checks.measurable.numerals import items_of
 from dialogues.checks.measurable.pack import Pack
+from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.times import with_times
 from dialogues.checks.measurable.tokens import Item
 
@@ -21,12 +24,16 @@ _KNOWN = frozenset(
 
 @dataclass(slots=True)
 class Statement:
-    """`owner[i]` is the part that claims item i; `clause[i]` numbers the stretches between hard stops."""
+    """`owner[i]` is the part that claims item i; `clause[i]` numbers the stretches between hard stops.
+
+    `matches` has what the pack's patterns find, by the name of their group.
+    """
 
     text: str
     items: list[Item]
     pack: Pack
     as_of: date
+    matches: Mapping[str, list[Match]]
     clause: list[int] = field(default_factory=list)
     owner: list[Part | None] = field(default_factory=list)
 
@@ -49,34 +56,36 @@ class Statement:
         return i == 0 or self.items[i - 1].low in ".:!?;"
 
 
-def _tagged(item: Item, written: str, past_endings: tuple[str, ...]) -> Item:
-    """Adds what follows from the other tags: `cap`, and `plain` for a word no special class knows."""
+@lru_cache(maxsize=20_000)
+def _tags(low: str, tags: frozenset[str], written: str, past_endings: tuple[str, ...]) -> frozenset[str]:
+    """The tags with what follows from them: `cap`, and `plain` for a word no special class knows."""
     extra = set()
-    if item.capital:
+    capital = written[:1].isupper()
+    if capital:
         extra.add("cap")
-        if "future_verb" in item.tags and written.isascii():
-            item.tags -= {"future_verb"}  # "Tilcara" has no accent and is a name, "Bajará" is a verb
-    if past_endings and not item.capital and written.lower().endswith(past_endings):
+        if "future_verb" in tags and written.isascii():
+            tags -= {"future_verb"}  # "Tilcara" has no accent and is a name, "Bajará" is a verb
+    if past_endings and not capital and written.lower().endswith(past_endings):
         extra |= {"preterite", "past_verb"}
-    if "word" in item.tags and not any(t not in _KNOWN and t[:5] != "glob:" for t in item.tags):
+    if "word" in tags and not any(t not in _KNOWN and t[:5] != "glob:" for t in tags):
         extra.add("plain")
-        if "plural" in item.tags and len(item.low) > 4 and not item.low.endswith(("ss", "us", "is")):
+        if "plural" in tags and len(low) > 4 and not low.endswith(("ss", "us", "is")):
             extra.add("plural_plain")
-            if "er_noun" in item.tags:
+            if "er_noun" in tags:
                 extra.add("er_plural")
-        if not item.capital:
+        if not capital:
             extra.add("small")
-    if extra:
-        item.tags |= extra
-    return item
+    return tags | extra
 
 
 def read(text: str, pack: Pack, as_of: date) -> Statement:
     """Cuts a text into items with numbers and times joined, and numbers its clauses."""
     past = tuple(pack.settings["past_endings"])
-    found = with_times(items_of(text, pack), pack, as_of)
-    items = [_tagged(item, text[item.start : item.end], past) for item in found]
-    return Statement(text, items, pack, as_of, _clauses(items), [None] * len(items))
+    items = with_times(items_of(text, pack), pack, as_of)
+    for item in items:
+        item.tags = _tags(item.low, item.tags, text[item.start : item.end], past)
+    matches = pack.parts.find(items)
+    return Statement(text, items, pack, as_of, matches, _clauses(items), [None] * len(items))
 
 
 def _clauses(items: list[Item]) -> list[int]:

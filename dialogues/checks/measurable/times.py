@@ -235,10 +235,13 @@ def read_time(match: Match, items: list[Item], pack: Pack, as_of: date) -> When 
 def with_times(items: list[Item], pack: Pack, as_of: date) -> list[Item]:
     """Replaces every time said by one item, tagged `when`, its kind, and `past` or `future`."""
     made: list[Item] = []
+    said: dict[int, list[Match]] = {}
+    for match in pack.times.find(items)["times"]:
+        said.setdefault(match.start, []).append(match)
     i = 0
     while i < len(items):
         best: tuple[int, When] | None = None
-        for match in pack.times.at(items, i):
+        for match in said.get(i, ()):
             if match.name == "bare_month" and any(
                 "year" in x.tags or "num" in x.tags for x in items[match.end : match.end + 2]
             ):
@@ -254,7 +257,7 @@ def with_times(items: list[Item], pack: Pack, as_of: date) -> list[Item]:
         end, when = best
         side = "past" if when.last < as_of else "future"
         tags = frozenset(("when", "when_" + when.how, side))
-        made.append(Item(items[i].start, items[end - 1].end, "\x00when", tags, items[i].capital, None, when))
+        made.append(Item(items[i].start, items[end - 1].end, "\x00when", tags, None, when))
         i = end
     return made
 

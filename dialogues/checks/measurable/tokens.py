@@ -50,7 +50,6 @@ class Item:
     end: int
     low: str
     tags: frozenset[str]
-    capital: bool = False
     quantity: Quantity | None = None
     when: When | None = None
 

@@ -9,6 +9,7 @@ import json
 import zipfile
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import jsonschema
 import networkx  # type: ignore[import-untyped]
@@ -18,7 +19,7 @@ from icalendar import Calendar
 from bot.documents.exports import calendar_file, csv_files, graphml, kumu, record_file
 from bot.documents.exports.sheets import SHEETS, sheets
 from bot.documents.exports.xml_text import xml_text
-from dialogues.dates import Dated
+from dialogues.dates import Dated, of_json
 from tests.bot.documents.records import HOSTILE, RESULT, SCHEMA, Json, empty, full, hostile
 
 RECORDS = {"empty": empty(), "full": full(), "hostile": hostile()}
@@ -30,9 +31,12 @@ def rows(record: Json, sheet: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
-def events(record: Json, language: str = "en", more: tuple[Dated, ...] = ()) -> list[Any]:
-    calendar = Calendar.from_ical(calendar_file.as_calendar(record, language, more))
-    return list(calendar.walk("VEVENT"))
+def events(record: Json, language: str = "en") -> list[Any]:
+    return in_calendar(calendar_file.calendar_of_record(record, language))
+
+
+def in_calendar(file: bytes) -> list[Any]:
+    return list(Calendar.from_ical(file).walk("VEVENT"))
 
 
 def drawn(record: Json) -> Any:
@@ -135,7 +139,7 @@ def test_messages_of_a_rehearsal_are_in_no_export(language: str) -> None:
         record_file.as_json(record),
         graphml.as_graphml(record, language),
         kumu.as_kumu(record, language),
-        calendar_file.as_calendar(record, language),
+        calendar_file.calendar_of_record(record, language),
         *(csv_files.as_csv(sheet) for sheet in sheets(record).values()),
     ]
     assert [file for file in files if b"SECRET" in file] == []
@@ -214,18 +218,24 @@ def test_a_blueprint_speaks_the_language() -> None:
 # the calendar
 
 
-def test_days_are_days_and_instants_are_instants() -> None:
-    vote = Dated(
-        kind="vote", about=("7",), on=datetime(2027, 3, 1, 18, 0, tzinfo=UTC), values={"title": "Jobs"}
-    )
-    found = {str(e["summary"]): e for e in events(full(), more=(vote,))}
+def test_days_are_days() -> None:
+    found = {str(e["summary"]): e for e in events(full())}
     promise = found["Lake Alder Council: an answer within thirty days"]
     assert (promise["dtstart"].dt, promise["dtend"].dt) == (date(2027, 8, 31), date(2027, 9, 1))
-    assert found["The vote closes: Jobs"]["dtend"].dt == vote.on
     assert found["The result is due"]["dtstart"].dt == date(2036, 12, 31)
     assert found["Review of the operating document"]["dtstart"].dt == date(2028, 1, 1)
     assert found["Gap to close: Nobody covers: childcare"]["dtstart"].dt == date(2027, 6, 30)
     assert {e["dtstamp"].dt for e in found.values()} == {datetime(2027, 1, 2, 3, 4, 5, tzinfo=UTC)}
+
+
+def test_instants_are_instants() -> None:
+    ends = datetime(2027, 3, 1, 13, 0, tzinfo=ZoneInfo("America/Chicago"))
+    vote = Dated(kind="vote", about=("7",), on=ends, values={"title": "Jobs"})
+    assert of_json(json.loads(json.dumps(vote.as_json()))) == vote
+    file = calendar_file.as_calendar("A table", ends, [vote], "en")
+    (event,) = in_calendar(file)
+    assert (str(event["summary"]), event["dtend"].dt) == ("The vote closes: Jobs", ends)
+    assert b"DTEND:20270301T190000Z" in file
 
 
 def test_an_event_keeps_its_name_for_other_programs() -> None:
@@ -237,15 +247,9 @@ def test_an_event_keeps_its_name_for_other_programs() -> None:
     assert len(first) == len(events(before))
 
 
-def test_what_the_running_table_knows_better_stands_once() -> None:
-    known = Dated(kind="review", about=(), on=date(2027, 11, 30), values={"months": 12})
-    found = [e for e in events(full(), more=(known,)) if "Review" in str(e["summary"])]
-    assert [e["dtstart"].dt for e in found] == [date(2027, 11, 30)]
-
-
 def test_a_hostile_text_is_one_event_and_no_more() -> None:
     found = events(hostile())
-    kinds = {one.name for one in Calendar.from_ical(calendar_file.as_calendar(hostile(), "en")).walk()}
+    kinds = {one.name for one in Calendar.from_ical(calendar_file.calendar_of_record(hostile(), "en")).walk()}
     assert kinds == {"VCALENDAR", "VEVENT"}
     said = "\0".join(str(e["summary"]).replace("\r\n", "\n") for e in found)
     assert [text for text in HOSTILE if xml_text(text).replace("\r\n", "\n") not in said] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -20,7 +19,7 @@ from dialogues.checks.measurable import (
     read_date,
     read_number,
 )
-from tests.benchmarks.result_check import HOSTILE
+from tests.benchmarks.result_check import HOSTILE, hostile
 from tests.dialogues.checks.labelled import labelled
 
 AS_OF = date(2026, 11, 22)
@@ -70,14 +69,7 @@ def test_any_typed_field(text: str, language: str, as_of: date) -> None:
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_64_kb_of_anything_is_quick(name: str) -> None:
     _holds(HOSTILE[name], "en", AS_OF)
-    best = 1.0
-    for _ in range(10):  # other processes may take the machine; one quick answer shows what it can do
-        if best < 0.05:
-            break
-        start = time.perf_counter()
-        check(HOSTILE[name], "en", AS_OF)
-        best = min(best, time.perf_counter() - start)
-    assert best < 0.05
+    assert hostile(name).processor < 0.05
     assert not HOSTILE[name].strip() or "TOO_LONG" in check(HOSTILE[name], "en", AS_OF).warnings
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from dialogues.checks.measurable import Check, Number, Part, check, example, read_number
 from dialogues.checks.measurable.pack import load
-from dialogues.checks.measurable.patterns import PatternSet
+from dialogues.checks.measurable.patterns import PatternBook
 from dialogues.checks.measurable.statement import read
 
 AS_OF = date(2026, 11, 22)
@@ -104,7 +104,8 @@ def test_the_fill_in_begins_no_word_with_a_capital_inside_the_sentence() -> None
 
 def test_matches_come_in_the_order_of_the_pack() -> None:
     rows = {"late": ["from <num>!", "from <count>!"], "early": ["from ..2 <num>!"]}
-    names = [m.name for m in PatternSet(rows).find(read("from 3", load("en"), AS_OF).items)]
+    book, items = PatternBook({"amounts": rows}), read("from 3", load("en"), AS_OF).items
+    names = [m.name for m in book.find(items)["amounts"]]
     assert names == ["late", "late", "early"]
 
 

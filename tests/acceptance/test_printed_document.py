@@ -1,0 +1,53 @@
+"""What the paper says of a running table: its version, its vote, its review, each signature, what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dialogues.model import Table
+from dialogues.printing_documents import printed_table
+from storage.repository import SqlRepository
+from tests.acceptance.playing import Played
+from tests.acceptance.structure_acts import open_page, sign, write_section
+from tests.acceptance.test_operating_document import past_forming, structuring, vote_on_the_document
+from tests.bot.conftest import reading
+
+__all__ = ["structuring"]
+
+
+def paper(table: Played) -> Any:
+    return reading(table.bot, lambda c: printed_table(SqlRepository(c), table.one(Table)))
+
+
+def facts(table: Played) -> dict[str, str]:
+    return {fact["label"]: fact["value"] for fact in paper(table)["facts"]}
+
+
+async def test_there_is_no_paper_before_there_is_a_document(convened: Played) -> None:
+    assert paper(convened) is None
+
+
+async def test_the_paper_says_how_the_document_stands(structuring: Played) -> None:
+    await write_section(structuring, "How we decide")
+    assert facts(structuring)["Status"] == "Not ratified yet"
+    assert facts(structuring)["Next review"] == "No day agreed yet"
+    await past_forming(structuring)
+    await vote_on_the_document(structuring, "No")
+    assert facts(structuring)["Status"].startswith("Ratified by the table on ")
+    await sign(structuring, "Ottilie")
+    await structuring.wait(hours=24)
+    await write_section(structuring, "✓ How we decide", own="By a show of hands.")
+    found = paper(structuring)
+    assert facts(structuring)["Version"] == "2"
+    assert facts(structuring)["Status"].endswith("and is not ratified yet")
+    assert [line["state"] for line in found["signatures"]["lines"]] == ["Not signed yet"] * 5
+    assert found["sections"][3]["blocks"] == [{"kind": "clause", "text": "By a show of hands."}]
+    assert found["sections"][0]["remark"] == "The table has not written this section yet."
+    assert found["changes"]["title"] == "What changed since version 1"
+    assert {"kind": "new", "text": "By a show of hands."} in found["changes"]["sections"][0]["runs"]
+
+
+async def test_the_paper_speaks_the_tables_first_language(convened: Played) -> None:
+    await write_section(convened, "How we decide")
+    await open_page(convened)
+    assert paper(convened)["language"] == convened.one(Table).languages[0]
