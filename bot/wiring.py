@@ -27,6 +27,7 @@ from bot.courier.pacing import Pacing, Rates
 from bot.courier.sending import Sending
 from bot.courier.workshop import Workshop
 from bot.desk import Desk, Taken
+from bot.duties import Duties
 from bot.front import front_of_house, missing_for_work
 from bot.ingress.polling import Polling, TokenRefused
 from bot.ingress.webhook import Door, Doorplate, Webhook
@@ -159,9 +160,7 @@ class Tablekeeper:
             raise
         self._wire(self._engine, _writer(self._engine))
         try:
-            await self.courier.start()
-            self.ticker.start()
-            self.courier.wake()
+            await self.duties.start()
             await self.ingress.start()
         except BaseException:
             await self.stop()
@@ -183,40 +182,26 @@ class Tablekeeper:
     def _wire(self, engine: Engine, writer: Writing) -> None:
         self.writer = writer
         metrics = None if self._doorplate is None else Metrics()
-
-        async def tell(event: Any) -> Taken:
-            return await self.desk.tell(event)
-
         sending = Sending(self.bot)
-        self.courier = Courier(
+        self._sending = sending if metrics is None else metrics.sending(sending)
+        self.duties = Duties(
+            engine=engine,
             writer=writer,
-            sending=sending if metrics is None else metrics.sending(sending),
-            workshop=self._workshop,
-            clock=self._clock,
-            pacing=self._pacing,
-            tell=tell,
-            repeat_notice=self._method.repeat_notice,
+            make_courier=self._make_courier,
+            make_ticker=self._make_ticker,
             stir=self.stir,
-            first_pause_seconds=self._first_pause,
-        )
-
-        async def take_parked() -> None:
-            await self.desk.take_parked()
-
-        self.ticker = Ticker(
-            writer=writer, clock=self._clock, tell=tell, take_parked=take_parked, stir=self.stir
         )
         on_change = getattr(self._clock, "on_change", None)
         if on_change is not None:
-            on_change(self.ticker.wake)
+            on_change(self.duties.wake_ticker)
         self.desk = Desk(
             writer=writer,
             bot=self.bot,
             clock=self._clock,
             decide=self._method.decide if metrics is None else metrics.deciding(self._method.decide),
             apology=self._method.apology,
-            wake_courier=self.courier.wake,
-            wake_ticker=self.ticker.wake,
+            wake_courier=self.duties.wake_courier,
+            wake_ticker=self.duties.wake_ticker,
             stir=self.stir,
         )
         self.ingress: Ingress = (
@@ -224,6 +209,45 @@ class Tablekeeper:
             if self._doorplate is None or metrics is None
             else self._webhook(engine, self._doorplate, metrics)
         )
+
+    def _make_courier(self, writer: Writing) -> Courier:
+        return Courier(
+            writer=writer,
+            outcomes=self.writer,
+            sending=self._sending,
+            workshop=self._workshop,
+            clock=self._clock,
+            pacing=self._pacing,
+            tell=self._tell_desk,
+            repeat_notice=self._method.repeat_notice,
+            stir=self.stir,
+            first_pause_seconds=self._first_pause,
+        )
+
+    def _make_ticker(self) -> Ticker:
+        async def take_parked() -> None:
+            await self.desk.take_parked()
+
+        return Ticker(
+            writer=self.writer,
+            clock=self._clock,
+            tell=self._tell_desk,
+            take_parked=take_parked,
+            stir=self.stir,
+        )
+
+    async def _tell_desk(self, event: Any) -> Taken:
+        return await self.desk.tell(event)
+
+    @property
+    def courier(self) -> Courier:
+        """The courier of this process; it sends while the process is elected for it."""
+        return self.duties.courier
+
+    @property
+    def ticker(self) -> Ticker:
+        """The ticker of this process; it runs while the process is elected for it."""
+        return self.duties.ticker
 
     def _polling(self) -> Polling:
         return Polling(
@@ -236,7 +260,7 @@ class Tablekeeper:
 
     def _webhook(self, engine: Engine, doorplate: Doorplate, metrics: Metrics) -> Webhook:
         async def not_ready() -> list[str]:
-            return await missing_for_work(engine, self.writer, lambda: self.courier.running)
+            return await missing_for_work(engine, self.writer, self.duties.somewhere)
 
         def shown() -> bytes:
             duties = (("courier", self.courier.running), ("ticker", self.ticker.running))
@@ -257,8 +281,7 @@ class Tablekeeper:
             return
         self.ingress.stop()
         await _ended(self._ingress_task)
-        await self.ticker.stop()
-        await self.courier.stop()
+        await self.duties.stop()
         await self._workshop.close()
         await self.desk.finish()
         if self._menus_task is not None:
@@ -308,8 +331,7 @@ class Tablekeeper:
             pending == 0
             and (self._menus_task is None or self._menus_task.done())
             and self.desk.idle
-            and self.courier.idle
-            and self.ticker.idle
+            and self.duties.idle
         )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, text, update
 
 from storage.addresses import Address, Unaddressed, address_of, has_ended, move_said, said_message_id
 from storage.prepared import Prepared
@@ -16,7 +16,7 @@ from storage.tables_of_delivery import OutboxRow
 
 _outbox: Table = OutboxRow.__table__  # type: ignore[attr-defined]
 # What is left of a row that will never be sent: enough to count it, nothing to read.
-_WITHOUT_WORDS: dict[str, Any] = {"text": "", "buttons": [], "commands": [], "file": None}
+WITHOUT_WORDS: dict[str, Any] = {"text": "", "buttons": [], "commands": [], "file": None}
 
 
 class Kind(StrEnum):
@@ -135,12 +135,21 @@ _TAKEN = (
     _outbox.c.attempts, _outbox.c.unsure, _outbox.c.about_table_id, _outbox.c.stale_after,
 )  # fmt: skip
 _waiting = Prepared(
-    select(*_TAKEN).where(_outbox.c.id == bindparam("id"), _outbox.c.state == str(State.WAITING)), _TAKEN
+    # Locked, so that no newer text comes into a row after it was read (SQLite has one writer anyway).
+    select(*_TAKEN)
+    .where(_outbox.c.id == bindparam("id"), _outbox.c.state == str(State.WAITING))
+    .with_for_update(),
+    _TAKEN,
 )
 _sending = Prepared(
     update(_outbox)
     .where(_outbox.c.id == bindparam("the_id"))
     .values(state=str(State.SENDING), message_id=bindparam("edited", type_=_outbox.c.message_id.type))
+)
+_HIGHEST = text("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM outbox_id_seq")
+_UNDER_WAY = text(
+    "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint"
+    " FROM pg_current_snapshot() AS s"
 )
 _drop = Prepared(delete(_outbox).where(_outbox.c.id == bindparam("id")))
 
@@ -163,6 +172,37 @@ def write(connection: Connection, draft: Draft, at: datetime) -> None:
         "said_at": at,
     }
     _insert.insert(connection, values)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUpTo:
+    """How far the outbox has been read: every row up to `id`, and of the later ones those in `shown`.
+
+    Where several write at once, a row may become visible after one with a higher id. `then` names an
+    id and the transaction from which on all ids are higher: once all before it have ended, nothing
+    can appear up to that id any more.
+    """
+
+    id: int = 0
+    shown: frozenset[int] = frozenset()
+    then: tuple[int, int] = (0, 0)
+
+
+def new_headers(connection: Connection, upto: ReadUpTo) -> tuple[list[Header], ReadUpTo]:
+    """The waiting rows that were not shown before, in their order; and how far that is."""
+    if connection.dialect.name == "sqlite":
+        rows = headers_after(connection, upto.id)
+        return rows, ReadUpTo(max((row.id for row in rows), default=upto.id))
+    highest, id = connection.execute(_HIGHEST).scalar_one(), upto.id
+    # In this order: whoever has taken an id up to `highest` had begun before `first_later`.
+    oldest, first_later = connection.execute(_UNDER_WAY).one()
+    then_id, then_transaction = upto.then
+    waiting = headers_after(connection, id)
+    if oldest >= then_transaction:
+        id = max(id, then_id)
+    then = (highest, first_later) if oldest >= then_transaction else upto.then
+    shown = frozenset(one for one in upto.shown.union(row.id for row in waiting) if one > id)
+    return [row for row in waiting if row.id not in upto.shown], ReadUpTo(id, shown, then)
 
 
 def headers_after(connection: Connection, id: int) -> list[Header]:
@@ -190,8 +230,8 @@ def say_instead(connection: Connection, id: int) -> None:
     words = {"kind": str(Kind.MESSAGE), "state": str(State.WAITING), "file": None}
     connection.execute(update(_outbox).where(_outbox.c.id == id).values(words | {"text": first}))
     copied = {name: value for name, value in row._mapping.items() if name != "id"} | words | {"key": None}
-    for text in rest:
-        connection.execute(insert(_outbox), copied | {"text": text})
+    for more in rest:
+        connection.execute(insert(_outbox), copied | {"text": more})
 
 
 def recover(connection: Connection, repeats: int) -> int:
@@ -292,14 +332,14 @@ def mark_unsure(connection: Connection, id: int, repeats: int) -> State:
     state = State.WAITING if unsure <= repeats else State.UNSURE
     values: dict[str, Any] = {"state": str(state), "unsure": unsure}
     if state is State.UNSURE:
-        values |= _WITHOUT_WORDS
+        values |= WITHOUT_WORDS
     connection.execute(update(_outbox).where(_outbox.c.id == id).values(values))
     return state
 
 
 def refuse(connection: Connection, id: int) -> None:
     """Telegram will never take this row: it is kept for `tablekeeper doctor`, its text is not."""
-    values = {"state": str(State.REFUSED)} | _WITHOUT_WORDS
+    values = {"state": str(State.REFUSED)} | WITHOUT_WORDS
     connection.execute(update(_outbox).where(_outbox.c.id == id).values(values))
 
 

@@ -23,10 +23,11 @@ from bot.crash_points import CrashPoint, reach
 from bot.logs import concern, places
 from dialogues.events import Blocked, Event, GroupMoved, GroupUnreachable
 from storage import outbox
-from storage.outbox import Header, Kind, Letter, NothingToSend
+from storage.outbox import Header, Kind, Letter, NothingToSend, ReadUpTo
 from storage.unit_of_work import Writing
 
-AT_ONCE = 30
+# As many as wait for Telegram at a time; how many leave in a second is the pace's to say.
+AT_ONCE = 100
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 120.0
 MOST_TURNS = 8
@@ -66,6 +67,7 @@ class Courier:
         self,
         *,
         writer: Writing,
+        outcomes: Writing | None = None,
         sending: Sending,
         workshop: Workshop,
         clock: Clock,
@@ -76,7 +78,9 @@ class Courier:
         chance: random.Random | None = None,
         first_pause_seconds: float = FIRST_PAUSE_SECONDS,
     ) -> None:
+        """`outcomes` writes down what Telegram did, also when `writer` (for all else) works no more."""
         self._writer = writer
+        self._outcomes = outcomes or writer
         self._sending = sending
         self._workshop = workshop
         self._clock = clock
@@ -88,7 +92,7 @@ class Courier:
         self._chance = chance or random.Random()  # noqa: S311
         self._first_pause = first_pause_seconds
         self._lanes = Lanes(pacing)
-        self._last_read = 0
+        self._upto = ReadUpTo()
         self._woken = asyncio.Event()
         self._unread = True
         self._reading = False
@@ -145,9 +149,9 @@ class Courier:
         if not self._unread:
             return None
         self._unread, self._reading = False, True
-        last = self._last_read
+        upto = self._upto
         try:
-            headers = await self._writer.run(lambda connection: outbox.headers_after(connection, last))
+            headers, self._upto = await self._writer.run(lambda c: outbox.new_headers(c, upto))
         except Exception as error:
             _log.error("the outbox could not be read error=%s", places(error))
             self._unread = True
@@ -155,7 +159,6 @@ class Courier:
         finally:
             self._reading = False
         for header in headers:
-            self._last_read = max(self._last_read, header.id)
             self._lanes.put(header)
         return None
 
@@ -321,7 +324,7 @@ class Courier:
         return Again(pause)
 
     async def _write(self, work: Callable[[Connection], T]) -> T:
-        return await self._until_kept(lambda: self._writer.run(work))
+        return await self._until_kept(lambda: self._outcomes.run(work))
 
     async def _until_kept(self, keep: Callable[[], Awaitable[T]]) -> T:
         """Writes down what happened, however long the database takes to come back.

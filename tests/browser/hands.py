@@ -115,7 +115,8 @@ class PlayedOnPage(Played):
         self._cast()
 
     def _player(self, name: str) -> Hand:
-        hand = Hand(self.stage, self.world.add_user(name), self.page)
+        known = next((u for u in self.world.users.values() if u.first_name == name), None)
+        hand = Hand(self.stage, known or self.world.add_user(name), self.page)
         self.hands[name] = hand
         return hand
 

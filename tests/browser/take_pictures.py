@@ -1,6 +1,6 @@
 """Takes the README's pictures of the rehearsal room: `uv run python -m tests.browser.take_pictures`.
 
-Plays the example table to its first reveal, as the guide on the page says, in a real Chromium.
+Plays the example table to its first reveal, as the guide on the page says, in a real Chromium, then a scenario.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from bot.settings import Settings
 from tests.browser.conftest import CHROMIUM_FLAGS
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+SCENARIO = Path(__file__).parents[2] / "docs" / "scenarios" / "harbor-road.json"
 DESKTOP, PHONE = (1400, 900), (390, 844)
 
 
@@ -39,7 +40,11 @@ async def take() -> None:
             lena = await _opened(browser, room, DESKTOP, "Lena")
             await lena.screenshot(path=PICTURES / "the-reveal.png")
             phone = await _opened(browser, room, PHONE, "Marigold")
+            await phone.get_by_role("button", name="Close this help").click()
+            await phone.locator(".tabs").get_by_role("button", name="Private").click()
             await phone.screenshot(path=PICTURES / "on-a-phone.png")
+            await _step_through(room, lena)
+            await lena.screenshot(path=PICTURES / "a-scenario-step-by-step.png")
             await browser.close()
 
 
@@ -65,6 +70,21 @@ async def _reveal(room: RehearsalRoom) -> None:
             for answer in voice.answers:
                 await Player(stage, users[voice.name]).says(answer)
     await Player(stage, users["Lena"]).presses("Close and show the answers")
+
+
+async def _step_through(room: RehearsalRoom, page: Page) -> None:
+    """A scenario that stands still in the middle of its set-up."""
+    await page.get_by_role("button", name="Close this help").click()
+    await page.locator("#room-menu summary").click()
+    await page.get_by_role("button", name="Play a scenario").click()
+    await page.locator("#scenario-file").set_input_files(SCENARIO)
+    await page.get_by_role("button", name="Put it on").click()
+    await page.get_by_label("Acts a second").select_option("as fast as it goes")
+    await page.get_by_role("button", name="Play", exact=True).click()
+    await page.locator("#panel").get_by_text("private questions are open").first.wait_for(timeout=90_000)
+    await page.get_by_role("button", name="Pause", exact=True).click()
+    await page.get_by_text("Standing still").wait_for()
+    await room.settle()
 
 
 if __name__ == "__main__":

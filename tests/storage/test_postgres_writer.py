@@ -97,12 +97,26 @@ def stored(engine: Engine, noun: type[Table], id: int) -> Table:
 def test_read_then_write_loses_nothing_between_two_processes(
     engine: Engine, writers: tuple[PostgresWriter, PostgresWriter], seated: Seated
 ) -> None:
-    about = [About(f"lane {lane}", wrote(ANNA)) for lane in range(10)]
+    """Ten people of one table, who have nothing in common but the table; and nothing is done twice for it."""
+    people = [Who(6_000_000_000 + number, f"Person {number}", "en") for number in range(10)]
+    with engine.begin() as connection:
+        repository = SqlRepository(connection)
+        for who in people:
+            person = repository.add(Person(telegram_id=who.telegram_id, name=who.name, language="en"))
+            repository.add(Seat(table_id=seated.here.id, person_id=person.id, joined_at=NOW))
+    tries: list[int] = []
+
+    def work(connection: Connection) -> int:
+        tries.append(1)
+        return counted_up(seated.here.id)(connection)
+
     futures = [
-        writers[number % 2].submit(counted_up(seated.here.id), about[number % 10]) for number in range(100)
+        writers[number % 2].submit(work, About(f"lane {number % 10}", wrote(people[number % 10])))
+        for number in range(100)
     ]
     assert sorted(future.result() for future in futures) == list(range(1, 101))
     assert stored(engine, Table, seated.here.id).version == 100
+    assert len(tries) == 100
 
 
 def test_one_lane_is_served_in_order(writers: tuple[PostgresWriter, PostgresWriter]) -> None:

@@ -22,7 +22,7 @@ function draw() {
   group.title.textContent = chat?.title ?? "No group yet";
   group.subtitle.textContent = chat ? describe(chat, person) : "Start with a fresh or an example table.";
   privately.title.textContent = person?.name ?? "Private chat";
-  privately.subtitle.textContent = person ? `Only ${person.name} sees this chat with ${room.bot.name}` : "";
+  privately.subtitle.textContent = person ? `Only ${person.name} sees this` : "";
   group.show(chat ?? null, room.seat);
   const own = person ? room.chats.get(person.id) ?? { id: person.id, type: "private", members: [person.id] } : null;
   privately.show(own, room.seat);
