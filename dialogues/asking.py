@@ -214,7 +214,7 @@ def show_kept(ctx: Context, person: Person, table: Table, collection: Collection
         key=question_key(person, seat, collection, answer.prompt),
         for_whom=on_behalf.name_of(ctx, person, seat),
         question=Markup(question_text(ctx, person, collection, answer.prompt)),  # noqa: S704
-        said=Markup(_said(ctx, person, table, answer)),  # noqa: S704
+        said=Markup(said(ctx, person, table, answer)),  # noqa: S704
     )
 
 
@@ -224,7 +224,8 @@ def show_finished(ctx: Context, person: Person, table: Table, collection: Collec
     ctx.say_to(person, "asking.finished", table=table, topic=collection.topic, deadline=collection.deadline)
 
 
-def _said(ctx: Context, person: Person, table: Table, answer: Answer) -> str:
+def said(ctx: Context, person: Person, table: Table, answer: Answer) -> str:
+    """What was answered, as HTML for its author."""
     if answer.passed:
         return ctx.text(person.language, "asking.passed")
     kind = prompt(answer.prompt).kind

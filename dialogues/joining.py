@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import advancing, asking, focus, forms, lifecycle, panel, phrases, seating, welcoming
+from dialogues import advancing, asking, commands, focus, forms, lifecycle, panel, phrases, seating, welcoming
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, with_role
 from dialogues.forms import Choice, Form, Step
@@ -193,7 +193,7 @@ def _is_wanted(ctx: Context, table: Table, invitation: Invitation) -> bool:
 
 def _tell_seated(ctx: Context, person: Person, table: Table, seat: Seat, organisation: Organisation) -> None:
     votes = ctx.casts_vote(seat)
-    ctx.offer_commands(person, ("go", "table", "language", "privacy", "help"))
+    ctx.offer_commands(person, commands.PRIVATE)
     ctx.say_to(
         person,
         "joining.seated",

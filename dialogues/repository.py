@@ -46,3 +46,12 @@ class Repository(Protocol):
 
     def remove(self, noun: type[N], **equals: object) -> int:
         """Deletes the values whose fields equal the given ones; gives how many there were."""
+
+    def on_the_way_to(self, person_id: int) -> list[str]:
+        """The messages (HTML) that wait to be sent to a person."""
+
+    def parked_from(self, telegram_id: int) -> list[str]:
+        """What a person sent that could not be decided, as it came (JSON)."""
+
+    def erase_on_the_way(self, person_id: int, telegram_id: int) -> None:
+        """Deletes both of these; the nouns are not touched."""

@@ -85,7 +85,7 @@ def facilitate(ctx: Context, press: Press) -> None:
 
 def begin(ctx: Context, person: Person, table: Table) -> None:
     """Asks the set-up's questions in the facilitator's private chat (at the first /start if need be)."""
-    ctx.offer_commands(person, ("table", "go", "language", "privacy", "help"))
+    ctx.offer_commands(person, ("table", "go", "language", "privacy", "mydata", "help"))
     forms.begin(ctx, person, table, SET_UP)
 
 

@@ -16,7 +16,7 @@ from storage.tables_of_delivery import OutboxRow
 
 _outbox: Table = OutboxRow.__table__  # type: ignore[attr-defined]
 # What is left of a row that will never be sent: enough to count it, nothing to read.
-_WITHOUT_WORDS: dict[str, Any] = {"text": "", "buttons": [], "commands": [], "file": None}
+WITHOUT_WORDS: dict[str, Any] = {"text": "", "buttons": [], "commands": [], "file": None}
 
 
 class Kind(StrEnum):
@@ -332,14 +332,14 @@ def mark_unsure(connection: Connection, id: int, repeats: int) -> State:
     state = State.WAITING if unsure <= repeats else State.UNSURE
     values: dict[str, Any] = {"state": str(state), "unsure": unsure}
     if state is State.UNSURE:
-        values |= _WITHOUT_WORDS
+        values |= WITHOUT_WORDS
     connection.execute(update(_outbox).where(_outbox.c.id == id).values(values))
     return state
 
 
 def refuse(connection: Connection, id: int) -> None:
     """Telegram will never take this row: it is kept for `tablekeeper doctor`, its text is not."""
-    values = {"state": str(State.REFUSED)} | _WITHOUT_WORDS
+    values = {"state": str(State.REFUSED)} | WITHOUT_WORDS
     connection.execute(update(_outbox).where(_outbox.c.id == id).values(values))
 
 

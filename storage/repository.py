@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 from sqlalchemy.sql.elements import ColumnElement
 
 from dialogues.repository import AlreadyMoved, NotStored
+from storage import traces_of_a_person
 from storage.mapping import NounMapping, mapping_of
 from storage.prepared import Prepared
 from storage.remembered import CHANGED_ELSEWHERE, Remembered, Shape, remembered_of
@@ -104,6 +105,15 @@ class SqlRepository:
         shape, values = question
         self._remembered(noun).forget(noun)
         return _delete(mapping, shape).run(self._connection, values)
+
+    def on_the_way_to(self, person_id: int) -> list[str]:
+        return traces_of_a_person.on_the_way_to(self._connection, person_id)
+
+    def parked_from(self, telegram_id: int) -> list[str]:
+        return traces_of_a_person.parked_from(self._connection, telegram_id)
+
+    def erase_on_the_way(self, person_id: int, telegram_id: int) -> None:
+        traces_of_a_person.erase(self._connection, person_id, telegram_id)
 
     def _look(self, noun: type[N], equals: dict[str, object], *, one: bool) -> list[N]:
         mapping = mapping_of(noun)

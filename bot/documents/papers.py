@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -43,8 +44,14 @@ def note_on(lacking: Sequence[str], language: str) -> str:
     return phrases.render(language, "picture.lacking", "UTC", {"texts": texts + more})
 
 
+def own_data(data: Mapping[str, Any], _language: str) -> Paper:
+    """What is kept about one person, as JSON that can be read."""
+    return Paper((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace"))
+
+
 PAPERS: Mapping[str, Maker] = {
     "coordinators_page": coordinators_page,
+    "own_data": own_data,
     "picture": picture,
     **TABLE_PAPERS,
 }

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Connection
+
+from dialogues import document_drafts, drafts_of_record
+from dialogues.checks.leverage import SECTIONS
+from dialogues.context import Context
 from dialogues.model import Table
 from dialogues.printing_documents import printed_table
+from dialogues.record import record_of
+from dialogues.surroundings import Surroundings
 from storage.repository import SqlRepository
 from tests.acceptance.playing import Played
-from tests.acceptance.structure_acts import open_page, sign, write_section
+from tests.acceptance.structure_acts import fix_everything, open_page, sign, write_section
 from tests.acceptance.test_operating_document import past_forming, structuring, vote_on_the_document
 from tests.bot.conftest import reading
 
@@ -51,3 +58,21 @@ async def test_the_paper_speaks_the_tables_first_language(convened: Played) -> N
     await write_section(convened, "How we decide")
     await open_page(convened)
     assert paper(convened)["language"] == convened.one(Table).languages[0]
+
+
+async def test_a_record_proposes_the_same_texts_as_the_running_table(structuring: Played) -> None:
+    await fix_everything(structuring)
+    now = structuring.room.clock.now()
+
+    def both(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:
+        repository = SqlRepository(connection)
+        table = structuring.one(Table)
+        ctx = Context(repository, Surroundings(now, lambda: "", ""))
+        running = {name: document_drafts.draft(ctx, table, name) for name in SECTIONS}
+        record = record_of(repository, table, now, source="export")
+        return running, drafts_of_record.drafts(record, table.languages[0])
+
+    running, from_record = reading(structuring.bot, both)
+    differing = {name for name in SECTIONS if running[name] != from_record[name]}
+    assert differing <= {"community_participation"}, "only the facilitator's own words are not in a record"
+    assert "What people need to take part is arranged." in from_record["community_participation"]
