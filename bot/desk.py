@@ -23,6 +23,7 @@ from bot.clock import Clock
 from bot.courier.drafts import drafts_of
 from bot.courier.limits import toast
 from bot.crash_points import CrashPoint, reach
+from bot.ingress.plain_texts import plain_text
 from bot.ingress.translate import Myself, translate
 from bot.logs import concern, concerning, places
 from bot.membership import Membership
@@ -138,9 +139,13 @@ class Desk:
             for place, update in enumerate(updates):
                 one = self._read(update, myself)
                 lanes.setdefault(one.lane, []).append((place, one))
-            ends = await asyncio.gather(
-                *(self._take_lane(lane) for lane in lanes.values()), return_exceptions=True
-            )
+            if len(lanes) == 1:
+                (lane,) = lanes.values()
+                ends: list[Any] = [await self._take_lane(lane)]
+            else:
+                ends = await asyncio.gather(
+                    *(self._take_lane(lane) for lane in lanes.values()), return_exceptions=True
+                )
             self._prune()
             return _in_order(ends)
         finally:
@@ -194,9 +199,13 @@ class Desk:
         await asyncio.gather(*self._answers, return_exceptions=True)
 
     def _read(self, raw: dict[str, Any], myself: Myself) -> Incoming:
-        event, damage, query = None, None, None
+        event: Event | None = None
+        damage, query = None, None
         chat = "?"
         try:
+            event = plain_text(raw)
+            if event is not None:
+                return Incoming(int(raw["update_id"]), raw, str(event.who.telegram_id), event, None, None)
             update = Update.de_json(raw, self._bot)
             if update.callback_query is not None:
                 query = update.callback_query.id

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.ingress.webhook import Door
 from bot.metrics import CONTENT_TYPE
@@ -22,7 +23,7 @@ PATIENCE_SECONDS = 5.0
 NotReady = Callable[[], Awaitable[list[str]]]
 
 
-def front_of_house(door: Door, not_ready: NotReady, metrics: Callable[[], bytes]) -> Starlette:
+def front_of_house(door: Door, not_ready: NotReady, metrics: Callable[[], bytes]) -> ASGIApp:
     """`not_ready` gives what is missing, one line each; `metrics` is asked off the loop."""
 
     async def healthz(_request: Request) -> Response:
@@ -35,7 +36,7 @@ def front_of_house(door: Door, not_ready: NotReady, metrics: Callable[[], bytes]
     async def show_metrics(_request: Request) -> Response:
         return Response(await asyncio.to_thread(metrics), media_type=CONTENT_TYPE)
 
-    return Starlette(
+    pages = Starlette(
         routes=[
             Route("/healthz", healthz, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
@@ -43,6 +44,12 @@ def front_of_house(door: Door, not_ready: NotReady, metrics: Callable[[], bytes]
             Mount("/", door),
         ]
     )
+
+    async def front(scope: Scope, receive: Receive, send: Send) -> None:
+        # What Telegram brings goes straight to the door; there is nothing to route.
+        await (door if scope["type"] == "http" and scope["method"] == "POST" else pages)(scope, receive, send)
+
+    return front
 
 
 async def missing_for_work(

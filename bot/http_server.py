@@ -32,6 +32,7 @@ class HttpServer:
             log_config=None,
             lifespan="off",
             access_log=False,
+            proxy_headers=False,
             date_header=False,
             server_header=False,
             timeout_graceful_shutdown=self._closing_seconds,

@@ -6,6 +6,7 @@ whether Telegram acted on it.
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any
 
@@ -18,7 +19,7 @@ from telegram.request import BaseRequest, RequestData
 
 # Shorter than any server keeps an idle connection: a request on one just closed would be in doubt.
 KEPT_ALIVE_SECONDS = 20.0
-MOST_CONNECTIONS = 64
+MOST_CONNECTIONS = 128
 
 
 class NeverSent(NetworkError):
@@ -62,7 +63,10 @@ class AiohttpRequest(BaseRequest):
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS, keepalive_timeout=KEPT_ALIVE_SECONDS)
             self._session = aiohttp.ClientSession(
-                connector=connector, headers={"User-Agent": self.USER_AGENT}, auto_decompress=True
+                connector=connector,
+                headers={"User-Agent": self.USER_AGENT},
+                auto_decompress=True,
+                cookie_jar=aiohttp.DummyCookieJar(),
             )
 
     async def shutdown(self) -> None:
@@ -114,12 +118,17 @@ class AiohttpRequest(BaseRequest):
         reading = _given(read, self._read_timeout)
         connecting = _given(connect, self._connect_timeout)
         waiting = _given(pool, self._pool_timeout)
-        parts = (reading, _given(write, self._write_timeout), connecting, waiting)
-        whole = None if None in parts else sum(part for part in parts if part is not None)
-        to_connect = None if connecting is None or waiting is None else connecting + waiting
-        return aiohttp.ClientTimeout(
-            total=whole, connect=to_connect, sock_connect=connecting, sock_read=reading
-        )
+        return _timeouts(reading, _given(write, self._write_timeout), connecting, waiting)
+
+
+@functools.lru_cache(maxsize=32)
+def _timeouts(
+    reading: float | None, writing: float | None, connecting: float | None, waiting: float | None
+) -> aiohttp.ClientTimeout:
+    parts = (reading, writing, connecting, waiting)
+    whole = None if None in parts else sum(part for part in parts if part is not None)
+    to_connect = None if connecting is None or waiting is None else connecting + waiting
+    return aiohttp.ClientTimeout(total=whole, connect=to_connect, sock_connect=connecting, sock_read=reading)
 
 
 def _given(value: ODVInput[float], otherwise: float) -> float | None:

@@ -144,6 +144,7 @@ def keep(
     message_id: int | None = None,
 ) -> None:
     """Stores the answer, shows it as kept, refreshes the live count and goes on."""
+    is_new = now.step not in collecting.answers_of(ctx, collection, seat)
     answer = store(
         ctx,
         person,
@@ -156,7 +157,9 @@ def keep(
         message_id=message_id,
     )
     asking.show_kept(ctx, person, table, collection, answer)
-    after_answers(ctx, table, collection)
+    if is_new and collecting.completes(ctx, table, collection, seat):
+        # Any other answer leaves the count as it stands, and Telegram refuses to edit what stays the same.
+        after_answers(ctx, table, collection)
     asking.go_on(ctx, person, table, seat, collection)
 
 

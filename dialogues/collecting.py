@@ -210,6 +210,12 @@ def turnout(ctx: Context, table: Table, collection: Collection) -> Turnout:
     return Turnout(tuple(done), tuple(waiting))
 
 
+def completes(ctx: Context, table: Table, collection: Collection, seat: Seat) -> bool:
+    """Whether the newest answer of this seat may have been the last that its organisation was waited for."""
+    answered = set(answers_of(ctx, collection, seat))
+    return set(steps_for(seat, collection)) <= answered
+
+
 def _has_all(seat: Seat, collection: Collection, by_seat: dict[int, set[str]]) -> bool:
     return set(steps_for(seat, collection)) <= by_seat.get(seat.id, set())
 

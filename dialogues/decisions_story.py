@@ -30,22 +30,21 @@ def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[s
     round) and `blocks` (who blocked, with their public reasons, or None). In the page of a cycle stand
     the texts that were voted on or confirmed in it, and whatever waits for confirmations or is parked.
     """
-    rounds = ctx.repository.find(Round, table_id=table.id)
     found = [
         (r, ctx.repository.find(Tally, round_id=r.id, cycle=cycle))
-        for r in rounds
+        for r in _touched(ctx, table, cycle)
         if elements.topic(r.topic).settled_by == "vote"
     ]
-    told = [(r, tallies) for r, tallies in found if tallies or _waits(r) or _confirmed_in(ctx, r, cycle)]
-    return {"decisions": [_line(ctx, r, tallies, language) for r, tallies in told]}
+    return {"decisions": [_line(ctx, r, tallies, language) for r, tallies in found]}
 
 
-def _waits(round_: Round) -> bool:
-    return round_.state in ("provisional", "parked")
-
-
-def _confirmed_in(ctx: Context, round_: Round, cycle: int) -> bool:
-    return ctx.repository.count(Confirmation, round_id=round_.id, cycle=cycle) > 0
+def _touched(ctx: Context, table: Table, cycle: int) -> list[Round]:
+    """The rounds voted on or confirmed in the cycle, and those that still wait."""
+    voted = ctx.repository.find(Tally, table_id=table.id, cycle=cycle)
+    confirmed = ctx.repository.find(Confirmation, table_id=table.id, cycle=cycle)
+    waiting = ctx.repository.find(Round, table_id=table.id, state=("provisional", "parked"))
+    ids = {t.round_id for t in voted} | {c.round_id for c in confirmed} | {r.id for r in waiting}
+    return [ctx.repository.get(Round, id) for id in sorted(ids)]
 
 
 def _line(ctx: Context, round_: Round, tallies: Sequence[Tally], language: str) -> Line:

@@ -198,7 +198,8 @@ def roles_known(ctx: Context, table: Table) -> set[int]:
 
 def _blocked(ctx: Context, table: Table) -> list[Round]:
     """The rounds whose latest vote ended in a block that stands, and that were not given up since."""
-    rounds = ctx.repository.find(Round, table_id=table.id)
+    stopped = ctx.repository.find(Tally, table_id=table.id, outcome=consensus.BLOCKED)
+    rounds = [ctx.repository.get(Round, id) for id in sorted({t.round_id for t in stopped})]
     alive = [r for r in rounds if r.state not in ("withdrawn", "expired", "superseded")]
     found = []
     for round_ in alive:

@@ -65,7 +65,6 @@ def _open(ctx: Context, table_id: int, before: int | None) -> tuple[tuple[Prompt
 
 def _closings(ctx: Context, table_id: int, before: int | None) -> dict[str, datetime]:
     """Topic → when its questions were last closed, in the order in which they first were."""
-    rounds = {r.id: r.topic for r in ctx.repository.find(Round, table_id=table_id)}
     log = ctx.repository.find(
         Request,
         table_id=table_id,
@@ -74,4 +73,5 @@ def _closings(ctx: Context, table_id: int, before: int | None) -> dict[str, date
         outcome=("allowed", "automatic"),
     )
     earlier = [r for r in log if before is None or r.subject_id < before]
+    rounds = {r.id: r.topic for r in ctx.repository.find(Round, id=[r.subject_id for r in earlier])}
     return {rounds[r.subject_id]: r.at for r in earlier if r.subject_id in rounds}

@@ -31,8 +31,11 @@ def values(ctx: Context, table: Table, seat: Seat | None, language: str) -> dict
 
 
 def _last_delivered(ctx: Context, table: Table) -> Reflection | None:
-    found = ctx.repository.find(Reflection, table_id=table.id, state="delivered")
-    return found[-1] if found else None
+    for cycle in range(table.cycle, -1, -1):
+        found = ctx.repository.find(Reflection, table_id=table.id, cycle=cycle, state="delivered")
+        if found:
+            return found[-1]
+    return None
 
 
 def _changed(reflection: Reflection | None, title: str) -> dict[str, GroupValue]:

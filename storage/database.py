@@ -6,18 +6,19 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 
+if TYPE_CHECKING:
+    # Alembic is loaded for a migration alone: a start without one needs neither its time nor its memory.
+    from alembic.config import Config
+
 READING = "tablekeeper_reading"
+# The driver's connection, where its user begins and ends transactions itself.
 BY_HAND = "tablekeeper_by_hand"
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 # On PostgreSQL: between two statements of one transaction, and for the lock of another's.
@@ -83,6 +84,8 @@ def open_migrated(url: str | URL, tell: Callable[[str], None] = lambda _line: No
 def migrate(engine: Engine, tell: Callable[[str], None] = lambda _line: None) -> None:
     """Brings the database to the newest revision in one transaction; `tell` hears each step."""
 
+    from alembic import command
+
     def report(*, step: Any, **_others: Any) -> None:
         tell(f"Database: {step.up_revision_id} done.")
 
@@ -93,20 +96,24 @@ def migrate(engine: Engine, tell: Callable[[str], None] = lambda _line: None) ->
 
 
 def known_revisions() -> list[str]:
-    """The revisions this code knows, oldest first."""
-    walked = ScriptDirectory.from_config(migration_config(None)).walk_revisions()
-    return [script.revision for script in walked][::-1]
+    """The revisions this code knows, oldest first: the numbers with which their files begin."""
+    files = (Path(__file__).parent / "migrations" / "versions").glob("[0-9]*_*.py")
+    return sorted(file.name.partition("_")[0] for file in files)
 
 
 def revisions(engine: Engine) -> tuple[str | None, str]:
     """(revision of this database or None, newest revision)."""
-    newest = ScriptDirectory.from_config(migration_config(None)).get_current_head()
     with engine.connect().execution_options(**{READING: True}) as connection:
-        return MigrationContext.configure(connection).get_current_revision(), str(newest)
+        current: str | None = None
+        if inspect(connection).has_table("alembic_version"):
+            current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return current, known_revisions()[-1]
 
 
 def migration_config(connection: Connection | None) -> Config:
     """Alembic's configuration; it needs no file beside the package."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
@@ -163,7 +170,7 @@ def prepare_postgresql(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and then writes fails at once unless it took the write lock first.
-    if connection.get_execution_options().get(BY_HAND, False):
+    if connection.get_execution_options().get(BY_HAND) is not None:
         return
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -8,6 +8,7 @@ before its process has noticed.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -19,6 +20,7 @@ from storage.unit_of_work import Writer, WriterClosed
 # Two numbers of our own, so that no other program's advisory lock is meant.
 _OFFICE = {"ours": 0x7AB1E, "office": 1}
 _TAKE = text("SELECT pg_try_advisory_lock(:ours, :office)")
+_GIVE_UP = text("SELECT pg_advisory_unlock(:ours, :office)")
 _TAKEN = text(
     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = :ours"
     " AND objid = :office AND objsubid = 2"
@@ -61,7 +63,9 @@ class Term:
         return True
 
     async def end(self) -> None:
-        """Gives the office up."""
+        """Gives the office up; at once, for the server may take its time to notice a closed session."""
+        with suppress(SQLAlchemyError, TermOver):
+            await self.writer.run(lambda connection: connection.execute(_GIVE_UP, _OFFICE))
         await self.writer.end()
         await asyncio.to_thread(self._session.dispose)
 

@@ -48,5 +48,10 @@ class FileLock:
     def release(self) -> None:
         """Lets go. The file stays, for another may already wait for it."""
         if self._file is not None:
+            with suppress(ImportError):
+                import fcntl
+
+                # A child that is just being started holds the file open too, until it becomes its program.
+                fcntl.flock(self._file, fcntl.LOCK_UN)
             self._file.close()
             self._file = None

@@ -17,6 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.expression import Executable
 
+from storage.database import BY_HAND
+
 Convert = Callable[[Any], Any]
 
 
@@ -111,7 +113,9 @@ class Prepared:
 
     def _execute(self, connection: Connection, plan: _Plan, values: Mapping[str, Any]) -> Any:
         parameters = plan.values(values)
-        driver: Any = connection.connection.driver_connection
+        driver: Any = connection.get_execution_options().get(BY_HAND)
+        if driver is None:
+            driver = connection.connection.driver_connection
         try:
             return driver.execute(plan.text, parameters)
         except driver.Error as error:

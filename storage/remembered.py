@@ -23,7 +23,7 @@ ToColumn = Callable[[str, Any], Any]
 
 # These are also changed by the courier and the ticker, with statements of their own.
 CHANGED_ELSEWHERE = frozenset({Said, Timer})
-MOST_VALUES = 30_000
+MOST_VALUES = 20_000
 _PLACE = "tablekeeper_remembered"
 
 

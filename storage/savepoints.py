@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from storage.database import BY_HAND
 from storage.remembered import remembered_of
 
 T = TypeVar("T")
@@ -17,7 +18,9 @@ def in_savepoint(connection: Connection, work: Callable[[], T]) -> T:
     if connection.dialect.name != "sqlite":
         with connection.begin_nested():
             return work()
-    driver: Any = connection.connection.driver_connection
+    driver: Any = connection.get_execution_options().get(BY_HAND)
+    if driver is None:
+        driver = connection.connection.driver_connection
     driver.execute("SAVEPOINT part")
     try:
         result = work()

@@ -40,8 +40,9 @@ class SqliteWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._loop = asyncio.get_running_loop()
-        self.connection = engine.connect().execution_options(**{BY_HAND: True})
+        self.connection = engine.connect()
         driver: Any = self.connection.connection.driver_connection
+        self.connection.execution_options(**{BY_HAND: driver})
         self._driver = driver
         self._remembered = remember(self.connection)
         self._data_version = 0
@@ -68,7 +69,7 @@ class SqliteWriter:
 
     async def run(self, work: Work[T], about: About | None = None) -> T:
         """Hands in work and waits for its commit. What was handed in is done even if nobody waits."""
-        return await asyncio.shield(self.hand_in(work, about))
+        return await self.hand_in(work, about)
 
     async def end(self) -> None:
         """Finishes what was handed in, then closes the connection."""

@@ -130,7 +130,7 @@ class RoundRow(SQLModel, table=True):
 
 class ReflectionRow(SQLModel, table=True):
     __tablename__ = "reflection"
-    __table_args__ = (Index(None, "table_id", "cycle"), AUTOINCREMENT)
+    __table_args__ = (Index(None, "table_id", "cycle"), Index(None, "table_id", "state"), AUTOINCREMENT)
 
     id: int | None = own_id()
     table_id: int = refers_to("table", index=False)
@@ -155,6 +155,8 @@ class AnswerRow(SQLModel, table=True):
         UniqueConstraint("round_id", "seat_id", "prompt"),
         UniqueConstraint("reflection_id", "seat_id", "prompt"),
         Index(None, "table_id", "prompt"),
+        Index(None, "seat_id", "prompt"),
+        Index(None, "table_id", "held"),
         AUTOINCREMENT,
     )
 
@@ -162,8 +164,8 @@ class AnswerRow(SQLModel, table=True):
     table_id: int = refers_to("table", index=False)
     round_id: int | None = refers_to("round", index=False, default=None)
     reflection_id: int | None = refers_to("reflection", index=False, default=None)
-    seat_id: int = refers_to("seat")
-    organisation_id: int | None = refers_to("organisation", default=None)
+    seat_id: int = refers_to("seat", index=False)
+    organisation_id: int | None = refers_to("organisation", index=False, default=None)
     prompt: str
     tier: str
     text: str

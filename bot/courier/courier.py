@@ -26,7 +26,8 @@ from storage import outbox
 from storage.outbox import Header, Kind, Letter, NothingToSend, ReadUpTo
 from storage.unit_of_work import Writing
 
-AT_ONCE = 30
+# As many as wait for Telegram at a time; how many leave in a second is the pace's to say.
+AT_ONCE = 100
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 120.0
 MOST_TURNS = 8

@@ -13,6 +13,7 @@ from typing import Any
 from dialogues import phrases
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, TOLD_AS_THIN
 from dialogues.effects import FileValue
+from dialogues.house_rules import UNNAMED_MINIMUM_ORGANISATIONS
 from dialogues.model import RepresentativeType, Role
 from dialogues.pictures.drawing import Drawing, Record, Words, day, heading
 
@@ -150,6 +151,9 @@ def _legend(words: Words, for_facilitator: bool) -> list[FileValue]:
 
 
 def _present(record: Record, words: Words) -> list[FileValue]:
-    """How many seats of each type the table has, all organisations together."""
+    """How many seats of each type the table has, all organisations together; of very few, nothing."""
+    seated = {s["organisation"] for s in record["seats"] if s["present"]}
+    if len(seated) < UNNAMED_MINIMUM_ORGANISATIONS.value:
+        return []
     types = [t for o in record["organisations"] for t in types_of(record, o["id"])]
     return [{"mark": t, "count": types.count(t), "words": words("picture.mark", mark=t)} for t in TYPES]

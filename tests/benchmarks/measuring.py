@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Running:
     process: asyncio.subprocess.Process
     folder: Path
     people: People
+    started_at: float
 
     def memory_megabytes(self) -> float:
         """Its resident memory."""
@@ -56,13 +58,14 @@ async def running(name: str, people: int, delay: float = 0.0) -> AsyncIterator[R
             engine.dispose()
         side = People(delay)
         url = await side.api.start()
+        started_at = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", f"tests.benchmarks.contenders.{name}", url, str(folder),
             stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
         try:
             await side.connect(*await _ready(process))
-            yield Running(process, folder, side)
+            yield Running(process, folder, side, started_at)
         finally:
             side.disconnect()
             await side.api.stop()

@@ -45,12 +45,19 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One word of a sentence: as written, folded without a possessive, and whether it begins with a capital."""
+    """One word of a sentence: as written, bare of a possessive, and whether it begins with a capital."""
 
     written: str
-    folded: str
+    bare: str
     capital: bool
-    possessive: bool
+
+    @property
+    def folded(self) -> str:
+        return fold(self.bare)
+
+    @property
+    def possessive(self) -> bool:
+        return self.bare != self.written
 
 
 def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
@@ -101,7 +108,7 @@ def _words(sentence: str) -> list[_Word]:
 def _word(written: str) -> _Word:
     bare = _POSSESSIVE.sub("", written)
     capital = len(bare) > 1 and bare[0].isupper() and any(c.islower() for c in bare)
-    return _Word(written, fold(bare), capital, bare != written)
+    return _Word(written, bare, capital)
 
 
 def _names_somebody(words: Sequence[_Word], known: frozenset[str], cues: Cues) -> bool:

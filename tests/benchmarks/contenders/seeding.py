@@ -30,7 +30,7 @@ def _table(repository: SqlRepository, number: int, now: datetime) -> None:
             name=f"Table {number + 1}",
             chat_id=FIRST_GROUP - number,
             lifecycle="working",
-            trust_stage="working",
+            trust_stage="norming",
             cycle=1,
             cycle_opened_at=opened,
             opened_at=opened,

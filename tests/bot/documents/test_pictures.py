@@ -130,6 +130,14 @@ def test_the_table_does_not_see_who_sits_as_what() -> None:
     assert "can decide)" not in of_one.alt
 
 
+def test_of_two_organisations_not_even_the_sums_are_told() -> None:
+    record = records.full()
+    record["seats"] = record["seats"][:2]
+    (shown, *_) = drawings(record, "en")
+    assert shown.data["present"] == []
+    assert "can decide" not in shown.alt
+
+
 def test_no_number_of_a_pulse_with_too_few_answers() -> None:
     record = large()
     record["trust"]["pulses"][0] |= {"suppressed": True, "overall": 1.23}
