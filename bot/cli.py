@@ -71,7 +71,11 @@ def serve() -> None:
 @click.option(
     "--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="Where the room is kept."
 )
-@click.option("--fresh", is_flag=True, help="Begin again with the example table; what was there is deleted.")
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Begin again with the example table; what was there is deleted, but for saved rehearsals.",
+)
 @click.option(
     "--scenario",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -85,6 +85,10 @@ class RoomDoings:
 
     async def _export(self, _asked: Json) -> Json:
         """The rehearsal as a golden transcript, and what the file may be called."""
+        if not self._room.world.acts:
+            raise ValueError(
+                "Nobody has done anything in this room that could be exported. Begin again first."
+            )
         body = transcript(self._room.world)
         name = re.sub(r"[^a-z0-9]+", "_", body["title"].lower()).strip("_") or "rehearsal"
         return {"name": f"{name}.yaml", "text": written(body)}

@@ -53,6 +53,13 @@ FILLED_IN = Guide(
         "Move the clock past a deadline whenever you do not want to wait.",
     ),
 )
+LEFT = Guide(
+    "A scenario was played here",
+    (
+        "Its play has ended, and the table is yours: pick a seat and go on as anybody.",
+        "The clock stands still until you move it.",
+    ),
+)
 GUIDES: Mapping[str, Guide] = {"empty": FRESH, "scenario": PLAYED, "form": FILLED_IN}
 ROLES = ((Role.FACILITATOR, "Facilitator"), (Role.COORDINATOR, "Coordinator"))
 
@@ -60,6 +67,8 @@ ROLES = ((Role.FACILITATOR, "Facilitator"), (Role.COORDINATOR, "Coordinator"))
 def guide(room: RehearsalRoom) -> Json:
     """What to do first with what the room holds; nothing where there is nothing to say."""
     found = GUIDES.get(room.kind)
+    if found is PLAYED and room.stage.view() is None:
+        found = LEFT
     return {} if found is None else found.view()
 
 

@@ -15,13 +15,16 @@ def live(table: Played, words: str) -> Message:
     return next(m for m in reversed(table.in_group()) if words in m.words)
 
 
-async def test_an_anonymous_admin_is_asked_to_press_a_button(table: Played, convened: Played) -> None:
+async def test_an_anonymous_admin_is_asked_to_press_a_button(table: Played) -> None:
     table.world.add_bot(table.group, table.lena.user)
     await table.settle()
     table.world.say_as_anonymous_admin(table.group, "/table")
     await table.settle()
     assert "I can't see who you are" in table.group_text()
     assert table.find(Table) == []
+
+
+async def test_an_anonymous_admin_is_not_told_how_the_table_stands(convened: Played) -> None:
     convened.world.say_as_anonymous_admin(convened.group, "/table")
     await convened.settle()
     assert "I can't see who you are" in convened.group_text()

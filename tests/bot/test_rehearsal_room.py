@@ -15,6 +15,7 @@ from bot.method import the_method
 from bot.rehearsal import table_in_room
 from bot.rehearsal.example import EXAMPLE
 from bot.rehearsal_room import RehearsalRoom, RoomTaken
+from bot.room_doings import RoomDoings
 from bot.settings import Settings
 from dialogues.model import Answer, Person, Request, Round
 from tests.bot.small_method import SMALL_METHOD
@@ -121,3 +122,9 @@ async def test_on_the_way_of_the_clock_everything_happens_at_its_own_time(tmp_pa
         assert abs(opens - room.clock.now()) < timedelta(minutes=1)
         with pytest.raises(ValueError, match="only goes forward"):
             await room.move_on(begun)
+
+
+async def test_an_empty_room_has_nothing_to_export(tmp_path: Path) -> None:
+    async with opened(tmp_path) as room:
+        with pytest.raises(ValueError, match="Nobody has done anything in this room"):
+            await RoomDoings(room).by_name()["export"]({})

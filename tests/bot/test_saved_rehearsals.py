@@ -56,6 +56,9 @@ async def test_it_is_opened_where_it_was_and_goes_on(room: RehearsalRoom) -> Non
     assert [m.words for m in room.world.messages(anna(room).user)][-2:] == ["jobs", "Kept 1: jobs"]
     await anna(room).says("schools")
     assert anna(room).reads() == "Kept 2: schools"
+    before = room.world.epoch
+    await room.open_saved("Monday evening")
+    assert room.world.epoch > before, "a second time too"
 
 
 async def test_it_outlives_the_room_and_a_fresh_beginning(room: RehearsalRoom, tmp_path: Path) -> None:

@@ -68,16 +68,24 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
         amounts.target = _nearest(st, ranked, deadline) or _beside_baseline(ranked)
     amounts.baseline = _baseline(st, [c for c in ranked if c is not amounts.target], amounts.target)
     _add_spans(st, amounts, held)
-    if amounts.baseline is None and amounts.target is not None and "universal" in amounts.target.names:
-        # "Of the 940 boys who worked there in 2025, none does": where it starts from is the whole.
+    if amounts.baseline is None and amounts.target is not None:
         wholes = [m.about for m in others if m.name == "whole" and m.about in skip]
-        amounts.baseline = Candidate(wholes[0], wholes[0], wholes[0] + 1) if wholes else None
+        if wholes and ("universal" in amounts.target.names or _left_of(st, wholes[0], amounts.target)):
+            # "Of the 940 boys who worked there in 2025, none does": where it starts from is the whole.
+            amounts.baseline = Candidate(wholes[0], wholes[0], wholes[0] + 1)
     if amounts.target is not None:
         amounts.relative = _is_relative(amounts.target, st)
     if amounts.relative and reference is None:
         # "since 2020" tells where a change is counted from; of a level it tells nothing.
         amounts.reference = point
     return amounts
+
+
+def _left_of(st: Statement, whole: int, target: Candidate) -> bool:
+    """ "Of the 12,600 families on the list in 2025, no more than 4,000": so many once, so many of them then."""
+    q = st.items[target.about].quantity
+    between = st.items[whole : target.about]
+    return q is not None and q.unit == "count" and any(x.when and "past" in x.tags for x in between)
 
 
 def _add_spans(st: Statement, amounts: Amounts, held: list[Candidate]) -> None:
