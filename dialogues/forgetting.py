@@ -24,14 +24,14 @@ def explain(ctx: Context, person: Person) -> None:
     ctx.say_to(
         person,
         "forgetting.explain",
-        offers=[[_offer(person, "forget_me", "ask")], [_offer(person, "keep_me", "no")]],
+        offers=[[_offer(person, "buttons.forget_me", "ask")], [_offer(person, "buttons.keep_me", "no")]],
         alone=[table.name for table in _alone_at(ctx, person)],
     )
 
 
 def _offer(person: Person, label: str, what: str) -> Offer:
     # The number keeps an old button from forgetting somebody who has begun anew.
-    return Offer(f"buttons.{label}", Pressing("forget", (person.id, what)))
+    return Offer(label, Pressing("forget", (person.id, what)))
 
 
 def _alone_at(ctx: Context, person: Person) -> list[Table]:
@@ -47,7 +47,10 @@ def pressed(ctx: Context, press: Press) -> None:
         raise Stale
     match press.word(1):
         case "ask":
-            offers = [[_offer(person, "forget_me_now", "now")], [_offer(person, "keep_me", "no")]]
+            offers = [
+                [_offer(person, "buttons.forget_me_now", "now")],
+                [_offer(person, "buttons.keep_me", "no")],
+            ]
             ctx.say_to(person, "forgetting.sure", offers=offers)
         case "no":
             ctx.say_to(person, "forgetting.kept")
