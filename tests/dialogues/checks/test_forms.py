@@ -196,3 +196,21 @@ def test_a_pattern_that_asks_for_more_than_the_text_has_fits_nowhere() -> None:
     rows = {"amounts": {"one": ["<num>!"], "two": ["<num>! <num>"], "gap": ["<num>! ..3 of"]}}
     book, items = PatternBook(rows), read("from 3", load("en"), AS_OF).items
     assert [m.name for m in book.find(items)["amounts"]] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Wage theft hits one out of three laborers in Reno, one out of ten in 2030 at most."),
+        (
+            "es",
+            "El robo de salarios golpea a 1 de cada 3 peones de Torreón, a 1 de cada 10 en 2030 a lo sumo.",
+        ),
+        ("en", "Girls in Moss Side who feel safe walking home go from 1 of 3 to 1 of 10 by 2030."),
+    ],
+)
+def test_two_shares_of_one_thing_are_where_it_starts_and_where_it_should_go(language: str, text: str) -> None:
+    found = _check(text, language)
+    assert found.baseline_value is not None
+    assert found.target_value is not None
+    assert (round(found.baseline_value), found.target_value) == (33, Decimal(10))
