@@ -148,8 +148,8 @@ _sending = Prepared(
 )
 _HIGHEST = text("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM outbox_id_seq")
 _UNDER_WAY = text(
-    "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint"
-    " FROM pg_current_snapshot() AS s"
+    # Our own number is above all that have begun; a snapshot's xmax is only above those that have ended.
+    "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_current_xact_id()::text::bigint"
 )
 _drop = Prepared(delete(_outbox).where(_outbox.c.id == bindparam("id")))
 

@@ -7,6 +7,7 @@ writer's thread, and what goes wrong there (a crash, a loop without end) ends th
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -100,6 +101,8 @@ class Workshop:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
+            # Typst would take every core; one is enough, and the others are for answering.
+            env=os.environ | {"RAYON_NUM_THREADS": "1"},
             # Ctrl-C is for the bot, which lets the file under way be finished.
             start_new_session=True,
         )

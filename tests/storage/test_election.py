@@ -72,6 +72,7 @@ def test_a_row_that_becomes_visible_after_a_later_one_is_still_shown(engine: Eng
 
     with engine.begin() as slow:
         written(slow, 1)
+        assert [look(), look(), look()] == [[], [], []]
         for chat_id in (2, 3):
             with engine.begin() as quick:
                 written(quick, chat_id)

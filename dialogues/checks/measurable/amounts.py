@@ -61,23 +61,55 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
             del found[i]
     _apply_clauses(st, found, deadline)
     amounts = Amounts(reference=reference)
-    ranked = sorted(found.values(), key=lambda c: (-(c.toward - c.back), _is_relative(c, st), c.about))
+    ranked = sorted(found.values(), key=lambda c: _order(st, c))
     if ranked and ranked[0].toward >= ranked[0].back:
         amounts.target = ranked[0]
     elif deadline is not None and deadline.day >= st.as_of:
         amounts.target = _nearest(st, ranked, deadline) or _beside_baseline(ranked)
-    amounts.baseline = _baseline(st, [c for c in ranked if c is not amounts.target], amounts.target)
+    if amounts.target is not None and deadline is not None and _told_before(st, ranked, deadline):
+        amounts.target, amounts.baseline = None, ranked[0]
+    else:
+        amounts.baseline = _baseline(st, [c for c in ranked if c is not amounts.target], amounts.target)
     _add_spans(st, amounts, held)
-    if amounts.baseline is None and amounts.target is not None and "universal" in amounts.target.names:
-        # "Of the 940 boys who worked there in 2025, none does": where it starts from is the whole.
+    if amounts.baseline is None and amounts.target is not None:
         wholes = [m.about for m in others if m.name == "whole" and m.about in skip]
-        amounts.baseline = Candidate(wholes[0], wholes[0], wholes[0] + 1) if wholes else None
+        if wholes and ("universal" in amounts.target.names or _left_of(st, wholes[0], amounts.target)):
+            # "Of the 940 boys who worked there in 2025, none does": where it starts from is the whole.
+            amounts.baseline = Candidate(wholes[0], wholes[0], wholes[0] + 1)
     if amounts.target is not None:
         amounts.relative = _is_relative(amounts.target, st)
     if amounts.relative and reference is None:
         # "since 2020" tells where a change is counted from; of a level it tells nothing.
         amounts.reference = point
     return amounts
+
+
+def _order(st: Statement, c: Candidate) -> tuple[int, bool, bool, int]:
+    """What sorts the likeliest target first; of equals the one said with the time to come."""
+    return -(c.toward - c.back), _is_relative(c, st), "due" not in c.names, c.about
+
+
+_WANTED = frozenset(("target", "sure", "due", "relative", "change", "multiple", "universal"))
+
+
+def _told_before(st: Statement, ranked: list[Candidate], deadline: Deadline) -> bool:
+    """ "Renters spend 52% of income on rent; by 2030 this has shrunk": how it is, no number wanted."""
+    at, clause, due = ranked[0].about, st.clause[ranked[0].about], st.clause[deadline.about]
+    if ranked[0].names & _WANTED or clause >= due or any(c.about > at for c in ranked):
+        return False
+    if any(m.name == "goal" and st.clause[m.start] == clause for m in st.matches["kinds"]):
+        return False
+    if not any(item.low in (";", ".") for item in st.items[at : deadline.about]):
+        return False
+    rest = (i for i in range(at, len(st.items)) if st.clause[i] == due)
+    return any("word" in st.items[i].tags and not deadline.start <= i < deadline.end for i in rest)
+
+
+def _left_of(st: Statement, whole: int, target: Candidate) -> bool:
+    """ "Of the 12,600 families on the list in 2025, no more than 4,000": so many once, so many of them then."""
+    q = st.items[target.about].quantity
+    between = st.items[whole : target.about]
+    return q is not None and q.unit == "count" and any(x.when and "past" in x.tags for x in between)
 
 
 def _add_spans(st: Statement, amounts: Amounts, held: list[Candidate]) -> None:
@@ -228,6 +260,11 @@ def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) ->
         return max(backed, key=lambda c: (c.back - c.toward, -c.about))
     if target is None:
         return None
+    if "due" in target.names and _n_in_m(st, target):
+        # "Hits one out of three hands, one out of ten in 2030": the same measure, and no other time.
+        before = [c for c in rest if c.about < target.about and _n_in_m(st, c)]
+        if before:
+            return before[-1]
     # "62 % hold a card; in 2033 it is 80 %": a number of another clause is where things stand.
     if _is_relative(target, st):
         given = [c for c in rest if c.about and st.items[c.about - 1].low in st.pack.settings["the_words"]]
@@ -235,6 +272,10 @@ def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) ->
             return given[0]
     other = [c for c in rest if st.clause[c.about] != st.clause[target.about] and st.items[c.about].quantity]
     return other[0] if other else None
+
+
+def _n_in_m(st: Statement, c: Candidate) -> bool:
+    return "n_in_m" in st.items[c.about].tags
 
 
 def _is_relative(target: Candidate, st: Statement) -> bool:

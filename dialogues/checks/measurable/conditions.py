@@ -175,4 +175,5 @@ def _by_numbers(st: Statement, amounts: Amounts) -> DirectionValue | None:
 def _by_level(st: Statement, target: Candidate) -> DirectionValue:
     if "universal" in target.names:
         return "up" if st.items[target.about].low in st.pack.settings["all_words"] else "down"
-    return "up"
+    q = st.items[target.about].quantity
+    return "down" if q is not None and q.unit == "share" and "multiple" in target.names else "up"

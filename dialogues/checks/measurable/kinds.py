@@ -168,7 +168,13 @@ def _past_span(st: Statement, found: Found, names: set[str]) -> bool:
     deadline = found.deadline
     if deadline is None or "fact" not in names or not deadline.when.how.startswith("ahead"):
         return False
-    return any(x.when and "past" in x.tags for x in st.items[: deadline.about])
+    old = [i for i, x in enumerate(st.items[: deadline.about]) if x.when and "past" in x.tags]
+    # "…, which was 18 % in 2025, falls by a third in four years": after the past a change is wanted.
+    return bool(old) and not any(_changes(x.tags) for x in st.items[old[-1] : deadline.about])
+
+
+def _changes(tags: frozenset[str]) -> bool:
+    return bool(tags & {"up", "down", "keep"}) and "past_verb" not in tags
 
 
 def _is_fact(st: Statement, found: Found, names: set[str]) -> bool:
@@ -178,7 +184,7 @@ def _is_fact(st: Statement, found: Found, names: set[str]) -> bool:
         return False
     target, baseline = found.amounts.target, found.amounts.baseline
     if names & {"fact", "told"}:
-        wants = any(item.tags & {"up", "down", "keep"} and "past_verb" not in item.tags for item in st.items)
+        wants = any(_changes(item.tags) for item in st.items)
         return not (wants and target is not None and baseline is not None and "target" in target.names)
     # One number, said of today or of a past year, and nothing wanted.
     changes = any(item.tags & {"up", "down", "keep"} for item in st.items)

@@ -146,6 +146,8 @@ def _fraction(items: list[Item], i: int, pack: Pack) -> tuple[Decimal, int] | No
     if word in pack.settings["every_words"] and i + 1 < len(items):
         part = pack.fractions.get(items[i + 1].low)
         return (part, i + 2) if part and part <= Decimal(34) and items[i + 1].low[:3] != "qua" else None
+    if word in pack.fractions and i + 1 < len(items) and items[i + 1].low in pack.settings["part_words"]:
+        return pack.fractions[word], i + 2  # "la cuarta parte"
     if "-" in word:
         top, _, bottom = word.partition("-")
         if bottom in pack.fractions and top in pack.number_words:

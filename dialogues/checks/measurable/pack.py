@@ -129,7 +129,8 @@ def _number_starts(raw: Mapping[str, Any]) -> frozenset[str]:
     """All words with which a number or fraction in words may begin."""
     names = ("half_words", "half_number_words", "every_words", "one_words")
     settings = {word for name in names for word in raw["settings"][name]}
-    return frozenset(_decimals(raw["number_words"]).keys() | _decimals(raw["scales"]).keys() | settings)
+    named = (_decimals(raw[name]).keys() for name in ("number_words", "scales", "fractions"))
+    return frozenset(settings.union(*named))
 
 
 def _units(rows: list[list[str]]) -> dict[str, list[tuple[list[str], str]]]:

@@ -135,3 +135,82 @@ def test_where_it_starts_is_no_target(language: str, text: str) -> None:
 
 def test_how_it_is_in_the_year_that_runs_is_no_deadline() -> None:
     assert "MISSING:DEADLINE" in _check("Internet for 95% of Reno households (52% in 2026).").reasons
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "kind"),
+    [
+        (
+            "es",
+            "Las familias de Lugo sin luz serán la cuarta parte de las 260 de 2025 en 2030.",
+            25,
+            "relative",
+        ),
+        ("es", "En 2025 murieron 120 ciclistas en Bogotá. Para 2031, la mitad.", 50, "relative"),
+        ("es", "La mitad de las 260 familias de Lugo tendrá luz en 2030.", 50, "absolute"),
+        ("en", "In 2025 Toledo lost 420 babies. By 2031 we want to see half of it.", 50, "relative"),
+        ("en", "Half of renters in Reno own a car by 2030.", 50, "absolute"),
+    ],
+)
+def test_a_part_of_what_it_was_is_a_change_and_a_part_of_a_group_is_a_level(
+    language: str, text: str, value: int, kind: str
+) -> None:
+    found = _check(text, language)
+    assert (found.target_value, found.target_kind) == (Decimal(value), kind)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Deaf adults in Reno with a job: 24% in 2025, in 2030."),
+        ("en", "Youth unemployment in Sligo dropped to 24% in 2025 and must drop again by 2030."),
+        ("es", "Casos de dengue de los niños de Santa Cruz: 84 en 2024, en 2030."),
+        ("es", "La brecha entre mujeres y hombres en Montevideo se cierra del 22 % en 2031."),
+        ("es", "Muertes de motociclistas en Cali: de 19 por cada 100.000 habitantes para 2032."),
+    ],
+)
+def test_a_number_said_of_the_past_or_as_a_start_is_no_target(language: str, text: str) -> None:
+    assert "MISSING:TARGET" in _check(text, language).reasons
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "due"),
+    [
+        ("es", "Dentro de una década, los hombres de Tarapacá viven 80 años.", 2036),
+        ("es", "En dos décadas, el 90 % de los hogares de Lugo tiene luz.", 2046),
+        ("en", "In the twelve months ending June 2031, 40% of adults in Reno smoke.", 2031),
+    ],
+)
+def test_long_spans_are_times(language: str, text: str, due: int) -> None:
+    found = _check(text, language)
+    assert found.deadline is not None
+    assert found.deadline.year == due
+
+
+def test_the_span_of_a_year_before_is_a_baseline() -> None:
+    start, end = "In the twelve months ending June 2031", "in the twelve months ending June 2025"
+    assert _check(f"{start}, adults in Reno have 40% fewer falls than {end}.").reasons == ()
+
+
+def test_a_pattern_that_asks_for_more_than_the_text_has_fits_nowhere() -> None:
+    rows = {"amounts": {"one": ["<num>!"], "two": ["<num>! <num>"], "gap": ["<num>! ..3 of"]}}
+    book, items = PatternBook(rows), read("from 3", load("en"), AS_OF).items
+    assert [m.name for m in book.find(items)["amounts"]] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Wage theft hits one out of three laborers in Reno, one out of ten in 2030 at most."),
+        (
+            "es",
+            "El robo de salarios golpea a 1 de cada 3 peones de Torreón, a 1 de cada 10 en 2030 a lo sumo.",
+        ),
+        ("en", "Girls in Moss Side who feel safe walking home go from 1 of 3 to 1 of 10 by 2030."),
+    ],
+)
+def test_two_shares_of_one_thing_are_where_it_starts_and_where_it_should_go(language: str, text: str) -> None:
+    found = _check(text, language)
+    assert found.baseline_value is not None
+    assert found.target_value is not None
+    assert (round(found.baseline_value), found.target_value) == (33, Decimal(10))
