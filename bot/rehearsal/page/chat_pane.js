@@ -127,7 +127,7 @@ export class ChatPane {
       type: "button",
       onclick: () => {
         const height = this.scroll.scrollHeight;
-        this.shown += 300;
+        this.shown += SHOWN_AT_FIRST;
         this.atEnd = false;
         this.draw();
         this.scroll.scrollTop += this.scroll.scrollHeight - height;
