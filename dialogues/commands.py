@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import asking, focus, forgetting, forms, house_rules, own_data, panel, phrases, voting
+from dialogues import (
+    asking,
+    focus,
+    forgetting,
+    forms,
+    house_rules,
+    own_answers,
+    own_data,
+    panel,
+    phrases,
+    voting,
+)
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
@@ -37,7 +48,7 @@ def in_private(ctx: Context, person: Person, event: Commanded) -> None:
         case "language":
             _ask_language(ctx, person)
         case "privacy":
-            ctx.say_to(person, "help.privacy", minimum=house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value)
+            _privacy(ctx, person)
         case "mydata":
             own_data.send(ctx, person)
         case "forgetme":
@@ -52,6 +63,12 @@ def in_private(ctx: Context, person: Person, event: Commanded) -> None:
             panel.show_own(ctx, person)
         case _:
             ctx.say_to(person, "errors.unknown_command")
+
+
+def _privacy(ctx: Context, person: Person) -> None:
+    """What is kept, who sees what, and the ways to one's own data."""
+    minimum = house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value
+    ctx.say_to(person, "help.privacy", offers=own_answers.offers(ctx, person), minimum=minimum)
 
 
 def _go(ctx: Context, person: Person) -> None:

@@ -34,6 +34,7 @@ from dialogues import (
     navigating,
     objecting,
     overlong,
+    own_answers,
     phrases,
     proposals,
     proposing_experiments,
@@ -258,4 +259,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "paper": documents_panel.send,
     "language": commands.choose_language,
     "forget": forgetting.pressed,
+    "my_answers": own_answers.show,
+    "my_answer": own_answers.show_one,
+    "drop_answer": own_answers.drop,
 }

@@ -57,6 +57,7 @@ MUST_HAVES = Rule(3, "three make people choose what they truly cannot live witho
 POINTS_UNITS = Rule(2800, "all points in one message, each cut to its share of it")
 POINT_UNITS_LEAST = Rule(40, "half a line still tells which point is meant")
 MISSING_POINT_WINDOW = Rule(timedelta(hours=48), "two days to see whether one's own point is in the text")
+ANSWERS_LISTED = Rule(20, "a list of buttons that a phone shows in two screens")
 LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")
 HIGHEST_MARK = Rule(5, "the five steps of Wilder's inventory: strongly agree")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import commitments
+from dialogues import commitments, own_answers
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.model import Body, Commitment, Responsibility, Table
@@ -33,7 +33,7 @@ def show(ctx: Context, press: Press) -> None:
         press.person,
         "my_part.lines",
         table=table,
-        offers=offers,
+        offers=[*offers, [own_answers.offer(table)]],
         organisation=ctx.organisation_name(own),
         bodies=[b.name for b in inside],
         does=[t.task for t in work if own in t.responsible],
