@@ -111,6 +111,10 @@ def standing(ctx: Context, table_id: int, prompts: Sequence[Prompt], before: int
     if not earlier:
         return Standing({}, {})
     seats = {s.id: s for s in ctx.repository.find(Seat, table_id=table_id)}
+    # Of somebody who was forgotten no consent is left: what the organisation said then is asked anew.
+    earlier = [
+        a for a in earlier if seats[a.seat_id].present or seats[a.seat_id].consented_at or not a.passed
+    ]
     of_seats: dict[int, set[str]] = {}
     of_organisations: dict[int, set[str]] = {}
     for answer in earlier:

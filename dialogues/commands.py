@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import asking, focus, forms, house_rules, own_data, panel, phrases, voting
+from dialogues import asking, focus, forgetting, forms, house_rules, own_data, panel, phrases, voting
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
@@ -12,7 +12,7 @@ from dialogues.events import Commanded
 from dialogues.model import Person, Table
 from dialogues.pressing import Press, Stale
 
-PRIVATE = ("go", "table", "language", "privacy", "mydata", "help")
+PRIVATE = ("go", "table", "language", "privacy", "mydata", "forgetme", "help")
 GROUP = ("table", "help")
 FACILITATORS = (
     "close", "draft", "open_vote", "close_vote", "reflect", "advance", "pause", "resume",
@@ -40,6 +40,8 @@ def in_private(ctx: Context, person: Person, event: Commanded) -> None:
             ctx.say_to(person, "help.privacy", minimum=house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value)
         case "mydata":
             own_data.send(ctx, person)
+        case "forgetme":
+            forgetting.explain(ctx, person)
         case "help":
             ctx.say_to(person, "help.private")
         case "cancel":

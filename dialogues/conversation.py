@@ -22,6 +22,7 @@ from dialogues import (
     ended,
     evidence,
     focus,
+    forgetting,
     forms,
     joining,
     keeping,
@@ -256,4 +257,5 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "documents": documents_panel.show,
     "paper": documents_panel.send,
     "language": commands.choose_language,
+    "forget": forgetting.pressed,
 }

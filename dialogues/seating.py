@@ -49,6 +49,15 @@ def leave(ctx: Context, table: Table, seat: Seat) -> None:
     refresh(ctx, table)
 
 
+def tell_vacant(ctx: Context, table: Table, seat: Seat) -> None:
+    """A seat has ended without a word of who sat there: facilitators hear that it is vacant."""
+    organisation = ctx.organisation_name(seat.organisation_id)
+    ctx.say_to_facilitators(table, "seats.told_vacant", organisation=organisation, votes=seat.holds_vote)
+    if seat.holds_vote:
+        _changed(ctx, table, seat.organisation_id, advancing.LEFT)
+    refresh(ctx, table)
+
+
 def _speaks(ctx: Context, table: Table, seat: Seat) -> Seat:
     seat = ctx.repository.put(replace(seat, holds_vote=True, joined_at=ctx.now))
     person = ctx.repository.get(Person, seat.person_id)

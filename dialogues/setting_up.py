@@ -83,9 +83,15 @@ def facilitate(ctx: Context, press: Press) -> None:
     begin(ctx, person, table)
 
 
+def ask_for_facilitator(ctx: Context, table: Table) -> None:
+    """Nobody facilitates the table any more: an administrator of the group can take the role."""
+    offers = [[Offer("buttons.facilitate", Pressing("facilitate"))]]
+    ctx.say_to_group(table, "setting_up.nobody_facilitates", offers=offers)
+
+
 def begin(ctx: Context, person: Person, table: Table) -> None:
     """Asks the set-up's questions in the facilitator's private chat (at the first /start if need be)."""
-    ctx.offer_commands(person, ("table", "go", "language", "privacy", "mydata", "help"))
+    ctx.offer_commands(person, ("table", "go", "language", "privacy", "mydata", "forgetme", "help"))
     forms.begin(ctx, person, table, SET_UP)
 
 

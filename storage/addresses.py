@@ -75,6 +75,8 @@ def address_of(
         if person is None:
             return Unaddressed("no such person")
         telegram_id, language = person
+        if telegram_id < 0:
+            return Unaddressed("forgotten")
         return Address(chat_id=telegram_id, person_id=person_id, language=language)
     if table_id is not None:
         row = _of_table.row(connection, {"id": table_id})

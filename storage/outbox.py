@@ -330,6 +330,8 @@ def mark_unsure(connection: Connection, id: int, repeats: int) -> State:
     """It may have arrived: waits to be repeated knowingly, or is held back after `repeats`."""
     unsure = connection.execute(select(_outbox.c.unsure).where(_outbox.c.id == id)).scalar_one() + 1
     state = State.WAITING if unsure <= repeats else State.UNSURE
+    if state is State.UNSURE and _drop_if_of_stranger(connection, id):
+        return state
     values: dict[str, Any] = {"state": str(state), "unsure": unsure}
     if state is State.UNSURE:
         values |= WITHOUT_WORDS
@@ -339,8 +341,16 @@ def mark_unsure(connection: Connection, id: int, repeats: int) -> State:
 
 def refuse(connection: Connection, id: int) -> None:
     """Telegram will never take this row: it is kept for `tablekeeper doctor`, its text is not."""
+    if _drop_if_of_stranger(connection, id):
+        return
     values = {"state": str(State.REFUSED)} | WITHOUT_WORDS
     connection.execute(update(_outbox).where(_outbox.c.id == id).values(values))
+
+
+def _drop_if_of_stranger(connection: Connection, id: int) -> bool:
+    """Deletes a row to the private chat of somebody who was forgotten: its number must not stay."""
+    mine = (_outbox.c.id == id, _outbox.c.to_chat_id > 0)
+    return connection.execute(delete(_outbox).where(*mine)).rowcount > 0
 
 
 def drop(connection: Connection, id: int) -> None:
