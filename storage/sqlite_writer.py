@@ -85,6 +85,8 @@ class SqliteWriter:
         except OperationalError:
             waiting = self._loop.run_in_executor(self._disk, self._begin_patiently)
             waiting.add_done_callback(self._begun)
+        except Exception as error:
+            self._fail(self._next_jobs(), error)
         else:
             self._work()
 
@@ -106,14 +108,10 @@ class SqliteWriter:
         return [self._jobs.popleft() for _ in range(min(len(self._jobs), COMMITTED_TOGETHER))]
 
     def _work(self) -> None:
-        (data_version,) = self._driver.execute("PRAGMA data_version").fetchone()
-        if data_version != self._data_version:
-            # Another connection has written.
-            self._remembered.forget()
-            self._data_version = data_version
         jobs = self._next_jobs()
         tell: list[Callable[[], None]] = []
         try:
+            self._notice_others()
             for job in jobs:
                 tell.append(self._in_savepoint(job))
         except BaseException as error:
@@ -122,6 +120,13 @@ class SqliteWriter:
             return
         commit = self._loop.run_in_executor(self._disk, self._driver.execute, "COMMIT")
         commit.add_done_callback(lambda done: self._committed(done, jobs, tell))
+
+    def _notice_others(self) -> None:
+        """Forgets what was read before another connection wrote."""
+        (data_version,) = self._driver.execute("PRAGMA data_version").fetchone()
+        if data_version != self._data_version:
+            self._remembered.forget()
+            self._data_version = data_version
 
     def _in_savepoint(self, job: _Job[T]) -> Callable[[], None]:
         """Runs one job; gives what tells its caller once the commit has happened."""
@@ -146,8 +151,12 @@ class SqliteWriter:
 
     def _fail(self, jobs: list[_Job[Any]], error: BaseException) -> None:
         self._remembered.forget()
-        if self._driver.in_transaction:
-            self._driver.execute("ROLLBACK")
+        try:
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK")
+        except Exception as refusal:
+            # A file that cannot be read any more. The next work meets it as well; nobody waits in vain.
+            error.add_note(f"It could not be rolled back either: {type(refusal).__name__}")
         for job in jobs:
             _tell_error(job.future, error)
         self._go_on()

@@ -11,6 +11,7 @@ T = TypeVar("T")
 
 # So long the loop looks, in real time, whether another thread or a socket has something for it.
 GRACE_SECONDS = 0.02
+SMALLEST_STEP_SECONDS = 1e-6
 
 
 class _Jumping(selectors.DefaultSelector):
@@ -44,8 +45,11 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         return self._now
 
     def jump(self, seconds: float) -> None:
-        """Moves the clock forward."""
-        self._now += seconds
+        """Moves the clock forward, at least by as much as a real clock moves between two looks at it.
+
+        A wait shorter than the clock's own steps would otherwise end without any time having passed.
+        """
+        self._now += max(seconds, SMALLEST_STEP_SECONDS)
 
 
 def run(test: Coroutine[Any, Any, T], *, grace: float = GRACE_SECONDS) -> T:
