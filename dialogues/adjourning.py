@@ -19,6 +19,7 @@ from dialogues import (
     history,
     house_rules,
     proposals,
+    retention,
     rounds,
     summary_delivery,
 )
@@ -119,6 +120,7 @@ def end(ctx: Context, table: Table, seat: Seat | None) -> Outcome:
     ctx.say_to_group(table, "adjourn.ended", result=_result(ctx, table))
     _send_closing(ctx, table)
     ctx.repository.remove(Timer, table_id=table.id)
+    retention.table_ended(ctx, table)
     _ask_nothing_more(ctx, table)
     return outcome
 

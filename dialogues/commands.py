@@ -14,6 +14,7 @@ from dialogues import (
     own_data,
     panel,
     phrases,
+    retention,
     voting,
 )
 from dialogues.context import Context, Offer
@@ -68,7 +69,8 @@ def in_private(ctx: Context, person: Person, event: Commanded) -> None:
 def _privacy(ctx: Context, person: Person) -> None:
     """What is kept, who sees what, and the ways to one's own data."""
     minimum = house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value
-    ctx.say_to(person, "help.privacy", offers=own_answers.offers(ctx, person), minimum=minimum)
+    offers, erased = own_answers.offers(ctx, person), retention.of_person(ctx, person)
+    ctx.say_to(person, "help.privacy", offers=offers, minimum=minimum, erased=erased)
 
 
 def _go(ctx: Context, person: Person) -> None:

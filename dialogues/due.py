@@ -15,6 +15,7 @@ from dialogues import (
     learning,
     objecting,
     reflecting,
+    retention,
     rounds,
     timers,
     voting,
@@ -41,7 +42,7 @@ def due(ctx: Context, event: TimerDue) -> None:
         elif timer.kind in REMINDERS and timers.is_quiet(ctx.now, table.time_zone):
             morning = timers.outside_quiet_hours(ctx.now, table.time_zone)
             ctx.repository.add(replace(timer, id=0, due=morning))
-        elif table.lifecycle != "adjourned":
+        elif table.lifecycle != "adjourned" or timer.kind in AFTER_THE_END:
             KINDS[timer.kind](ctx, table, timer.subject_id)
     except NotStored:
         return
@@ -128,6 +129,8 @@ REMINDERS = (
     "round_idle",
     "commitment_due",
 )
+# Set by the end of a table itself.
+AFTER_THE_END = (retention.ERASE_TIMER,)
 # What these tell would be lost while the bot is out of the group.
 TOLD_IN_GROUP = (
     "collection_deadline",
@@ -159,4 +162,5 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
     "commitment_due": _commitment_due,
+    retention.ERASE_TIMER: retention.erase,
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import elements, entering_for_others, redrawing
+from dialogues import elements, entering_for_others, redrawing, retention
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Seat, Table
@@ -40,11 +40,16 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         entries.append(Offer("buttons.check_map", go("check_map")))
     step = STEPS.get(table.lifecycle)
     asked: Offers = [] if step is None else [[Offer(f"buttons.{step}", go(step))]]
-    last: Offers = [[Offer("buttons.on_behalf", go("on_behalf"))], [Offer("buttons.to_panel", go("panel"))]]
+    last: Offers = [
+        [Offer("buttons.on_behalf", go("on_behalf"))],
+        [Offer("buttons.retention", go("retention"))],
+        [Offer("buttons.to_panel", go("panel"))],
+    ]
     ctx.say_to(person, "guide_list.shown", table=table, offers=[*asked, *offers, entries, *last])
 
 
 ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "guides": show,
     **entering_for_others.ACTIONS,
+    **retention.ACTIONS,
 }

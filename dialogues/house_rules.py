@@ -107,6 +107,9 @@ SINGLE_BET_CYCLE = Rule(3, "by then one experiment alone is a bet, not a portfol
 TASK_UNITS = Rule(300, "a task or a promise is one line; its story belongs in the document")
 STRUCTURE_LISTED = Rule(25, "a longer list is scrolled past, not read")
 REVIEW_MONTHS_MAXIMUM = Rule(12, "what nobody has looked at for a year is no longer what we do")
+RETENTION_MONTHS_CHOICES = Rule(
+    (6, 12, 24), "half a year, a year, two: time to report, then it is nobody's business"
+)
 REVIEW_MONTHS_CHOICES = Rule((6, 12, 24), "half a year, a year, two; more than a year is warned about")
 REVIEW_MONTHS_RANGE = Rule((1, 60), "shorter is a cycle's work, longer is never")
 FEEDBACK_DAYS = Rule(30, "who speaks up hears back within a month, or stops speaking up")

@@ -1,0 +1,66 @@
+"""How long private answers stay after a table has ended."""
+
+from __future__ import annotations
+
+from dialogues.model import Answer, Timer
+from tests.acceptance import acts
+from tests.acceptance.playing import Played
+from tests.acceptance.test_forgetting import found_in_file
+
+HELD = "Maria Lopez was in hospital for her diabetes."
+
+
+async def ends(table: Played) -> None:
+    """The facilitator wishes the end, the coordinator agrees."""
+    await table.lena.says("/table")
+    await table.lena.presses("End the table")
+    await table.lena.presses("Coordinator and I agree")
+    await table.carl.presses("I agree to end it")
+
+
+async def keeps(table: Played, how_long: str) -> None:
+    await acts.forges(table, table.lena, "go:1:retention:0")
+    await table.lena.presses(how_long)
+
+
+async def test_private_answers_go_when_their_time_is_over(reflecting: Played) -> None:
+    marigold = reflecting["Marigold"]
+    await marigold.says(HELD)
+    for number in range(1, 7):
+        await marigold.says(f"On question {number}")
+    await marigold.presses("4")
+    private = reflecting.find(Answer, tier=("P", "F"), passed=False)
+    assert private
+    assert reflecting.one(Answer, held=True)
+    assert found_in_file(reflecting, HELD) == [HELD]
+    await keeps(reflecting, "6 months")
+    assert "6 months after this table has ended" in reflecting.lena.reads()
+    await marigold.says("/privacy")
+    assert "Lake Alder table erases private answers 6 months after its end" in marigold.reads()
+    await ends(reflecting)
+    assert [t.kind for t in reflecting.find(Timer)] == ["erase_private"]
+    await reflecting.wait(days=180)
+    assert reflecting.find(Answer, tier=("P", "F"), passed=False) == private
+    await reflecting.wait(days=5)
+    assert reflecting.find(Answer, tier=("P", "F"), passed=False) == []
+    assert len(reflecting.find(Answer, tier=("P", "F"))) == len(private)
+    assert "I have erased the private answers" in reflecting.lena.reads()
+    assert reflecting.find(Timer) == []
+    assert reflecting.find(Answer, held=True) == []
+    assert found_in_file(reflecting, HELD) == []
+    assert found_in_file(reflecting, "On question 3") == ["On question 3"]
+
+
+async def test_without_a_setting_they_are_kept(reflecting: Played) -> None:
+    await keeps(reflecting, "6 months")
+    await keeps(reflecting, "Keep them")
+    assert "Private answers are kept" in reflecting.lena.reads()
+    await reflecting["Marigold"].says("/privacy")
+    assert "erases private answers" not in reflecting["Marigold"].reads()
+    await ends(reflecting)
+    assert reflecting.find(Timer) == []
+
+
+async def test_only_a_facilitator_says_how_long(reflecting: Played) -> None:
+    await acts.forges(reflecting, reflecting["Marigold"], "go:1:retention:0")
+    assert "Only" in (acts.toast(reflecting, reflecting["Marigold"]) or "")
