@@ -327,14 +327,16 @@ def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 def _tried(work: Callable[[], Any]) -> Any:
     """Runs it; what is foreseen to go wrong ends with its remedy in one line, without a traceback."""
-    from bot.running import FORESEEN
-
     try:
         return work()
-    except FORESEEN as error:
-        _stop(str(error), FAILED)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        from bot.foreseen import FORESEEN
+
+        if isinstance(error, FORESEEN):
+            _stop(str(error), FAILED)
+        raise
 
 
 def _stop(said: str, code: int) -> NoReturn:

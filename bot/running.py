@@ -10,26 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.backup import CannotCopy, PostgresqlHasItsOwn
-from bot.documents.failures import FolderUnusable, LanguageNotSpoken, NotARecord
-from bot.exporting import NoSuchTable
-from bot.ingress.polling import TokenRefused
-from bot.ingress.webhook import CannotListen, WebhookRefused
-from bot.rehearsal.scenario.failures import BotStumbled, CannotPlay, OutOfTime, ScenarioWrong, StoppedEarly
-from bot.rehearsal.scenario.tempo import Tempo
-from bot.rehearsal.transcript.replaying import CannotReplay, TranscriptWrong
-from bot.replayed_rehearsal import PlaysOtherwise
-from bot.replaying import NothingParkedSo
-from bot.result_lines import CannotJudge
 from bot.settings import Settings
-from bot.wiring import CannotReachTelegram, Tablekeeper
-from dialogues.guides import GuideFault
-from dialogues.phrases import PhraseFault
-from storage.backup import CopyUnusable, DatabaseInUse
-from storage.database import DatabaseBehind, DatabaseUnusable, migrate, open_engine, revisions
-from storage.file_lock import DatabaseTaken
+from bot.wiring import Tablekeeper
+from storage.database import migrate, open_engine, revisions
 
 if TYPE_CHECKING:
+    from bot.rehearsal.scenario.tempo import Tempo
     from bot.rehearsal_room import Example
 
 Tell = Callable[[str], None]
@@ -43,37 +29,6 @@ class PortUnusable(RuntimeError):
     """The rehearsal room could not listen. Choose another port with --port."""
 
 
-FORESEEN = (
-    TokenRefused,
-    CannotReachTelegram,
-    CannotListen,
-    WebhookRefused,
-    DatabaseTaken,
-    DatabaseBehind,
-    DatabaseUnusable,
-    DatabaseInUse,
-    CopyUnusable,
-    CannotCopy,
-    PostgresqlHasItsOwn,
-    RehearsalFolderForeign,
-    PortUnusable,
-    NoSuchTable,
-    NotARecord,
-    LanguageNotSpoken,
-    FolderUnusable,
-    NothingParkedSo,
-    CannotJudge,
-    ScenarioWrong,
-    CannotPlay,
-    BotStumbled,
-    StoppedEarly,
-    OutOfTime,
-    TranscriptWrong,
-    CannotReplay,
-    PlaysOtherwise,
-    GuideFault,
-    PhraseFault,
-)
 OWN_FILES = frozenset({"lock", "keys.json", "seeded"})
 SAVED = "saved"
 OWN_BEGINNINGS = ("telegram.db", "tablekeeper.db")
