@@ -10,6 +10,7 @@ from dialogues import (
     forgetting,
     forms,
     house_rules,
+    leaving,
     own_answers,
     own_data,
     panel,
@@ -69,7 +70,10 @@ def in_private(ctx: Context, person: Person, event: Commanded) -> None:
 def _privacy(ctx: Context, person: Person) -> None:
     """What is kept, who sees what, and the ways to one's own data."""
     minimum = house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value
-    offers, erased = own_answers.offers(ctx, person), retention.of_person(ctx, person)
+    offers, erased = (
+        [*own_answers.offers(ctx, person), *leaving.offers(ctx, person)],
+        retention.of_person(ctx, person),
+    )
     ctx.say_to(person, "help.privacy", offers=offers, minimum=minimum, erased=erased)
 
 
