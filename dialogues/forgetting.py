@@ -1,6 +1,6 @@
 """/forgetme: says what is erased and what stays, asks once more, then erases in the same transaction.
 
-What becomes of each noun is decided in `dialogues.personal_traces`; why, in docs/decisions/0019.
+What becomes of each noun is decided in `dialogues.personal_traces`; why, in docs/decisions/0020.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A member leaves a table: the seat is vacant, what was said stays (docs/decisions/0019)."""
+"""A member leaves a table: the seat is vacant, what was said stays (docs/decisions/0020)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Where a person stands in what is kept: one decision for every noun, for /mydata and for /forgetme alike.
 
 A noun that refers to a person or a seat is in `TRACES`; every other noun is in `OF_THE_TABLE`. A test
-walks all nouns and their fields, so that nobody adds one without deciding (docs/decisions/0019).
+walks all nouns and their fields, so that nobody adds one without deciding (docs/decisions/0020).
 """
 
 from __future__ import annotations

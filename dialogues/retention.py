@@ -1,6 +1,6 @@
 """How long a table keeps private answers after its end: set by its facilitator, carried out by a timer.
 
-Without a setting they are kept. What was counted stays: an erased answer is a pass (docs/decisions/0019).
+Without a setting they are kept. What was counted stays: an erased answer is a pass (docs/decisions/0020).
 """
 
 from __future__ import annotations

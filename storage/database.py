@@ -154,7 +154,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    # What was deleted must not be found in the file by anybody (docs/decisions/0019).
+    # What was deleted must not be found in the file by anybody (docs/decisions/0020).
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
