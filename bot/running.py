@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import os
 import signal
@@ -54,6 +55,9 @@ async def run_until_stopped(bot: Tablekeeper, doing: str, tell: Tell) -> None:
     """Runs until a signal, or until it ends by itself; raises what ended it."""
     stopped = _on_signals(tell)
     async with bot:
+        # What is there now stays; looking through it again and again would make everybody wait.
+        gc.collect()
+        gc.freeze()
         tell(f"{doing} @{bot.bot.username}. Add it to a group to begin. Ctrl+C stops.")
         running = asyncio.ensure_future(bot.run())
         await asyncio.wait((running, stopped), return_when=asyncio.FIRST_COMPLETED)

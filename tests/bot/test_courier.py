@@ -286,11 +286,19 @@ async def test_what_telegram_refuses_for_good_is_kept_aside_and_the_next_goes_on
     room: Room, anna: User
 ) -> None:
     async with room.bot() as bot:
-        to = ToChat(chat_id=anna.id)
+        to = ToPerson(person_id=(await known(bot, anna)).id)
         await say(bot, Say(to=to, text="  "), Say(to=to, text="next"))
         await bot.settle()
         assert room.texts(anna) == ["next"]
         assert left(bot) == {"refused": 1}
+
+
+async def test_of_what_is_refused_to_somebody_unknown_no_number_stays(room: Room, anna: User) -> None:
+    """Whoever was forgotten is told so by their chat's number: the row is not kept for the doctor."""
+    async with room.bot() as bot:
+        await say(bot, Say(to=ToChat(chat_id=anna.id), text="  "))
+        await bot.settle()
+        assert left(bot) == {}
 
 
 async def test_a_long_text_comes_in_parts_with_the_buttons_on_the_last(room: Room, anna: User) -> None:

@@ -224,7 +224,7 @@ def test_what_is_stuck_on_its_way_out(database: Path) -> None:
     engine = open_engine(f"sqlite:///{database}")
     with engine.begin() as connection:
         for number in range(4):
-            outbox.write(connection, Draft(to_chat_id=number + 1, text="private words"), NOW)
+            outbox.write(connection, Draft(to_chat_id=-number - 1, text="private words"), NOW)
         outbox.refuse(connection, 1)
         outbox.mark_unsure(connection, 2, 0)
         assert outbox.oldest(connection).keys() == {State.WAITING, State.REFUSED, State.UNSURE}

@@ -25,7 +25,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.rehearsal.faults import FaultRule
 from bot.rehearsal.records import User
-from bot.transport import AiohttpRequest, AnswerLost, NeverSent, NeverSentInTime
+from bot.transport import MOST_CONNECTIONS, AiohttpRequest, AnswerLost, NeverSent, NeverSentInTime
 from tests.bot.conftest import TOKEN, Room
 
 
@@ -134,8 +134,8 @@ async def test_no_free_connection_was_never_sent(room: Room) -> None:
     request = AiohttpRequest(connect_timeout=2.0, pool_timeout=0.1, read_timeout=20.0)
     await request.initialize()
     url = f"{room.url}/bot{TOKEN}/getMe"
-    held = [asyncio.ensure_future(request.post(url)) for _ in range(64)]
-    for _ in range(10_000):
+    held = [asyncio.ensure_future(request.post(url)) for _ in range(MOST_CONNECTIONS)]
+    for _ in range(20_000):
         await asyncio.sleep(0)
     with pytest.raises(NeverSentInTime):
         await request.post(url)
