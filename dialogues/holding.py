@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from dialogues import forms
+from dialogues import facilitator_entries, forms
 from dialogues.checks import disclosure
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
@@ -75,18 +74,7 @@ def _may(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
 
 
 def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
-    known = help_text(ctx, table)
-    entry = FacilitatorEntry(
-        table_id=table.id,
-        prompt=HELP_TEXT,
-        text=str(now.values["text"]),
-        cycle=table.cycle,
-        entered_at=ctx.now,
-    )
-    if known is None:
-        ctx.repository.add(entry)
-    else:
-        ctx.repository.put(replace(entry, id=known.id))
+    facilitator_entries.store(ctx, table, HELP_TEXT, str(now.values["text"]))
     ctx.say_to(person, "held.help_kept", table=table)
 
 

@@ -6,10 +6,9 @@ Without a setting they are kept. What was counted stays: an erased answer is a p
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from dialogues import forgetting, forms, house_rules, timers
+from dialogues import facilitator_entries, forgetting, forms, house_rules, timers
 from dialogues.checks.measurable.times import add_months
 from dialogues.context import Context
 from dialogues.forms import Choice, Form, Step
@@ -65,18 +64,7 @@ def _ways(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 
 
 def _set(ctx: Context, person: Person, table: Table, now: Focus) -> None:
-    known = ctx.repository.first(FacilitatorEntry, table_id=table.id, prompt=RETENTION)
-    entry = FacilitatorEntry(
-        table_id=table.id,
-        prompt=RETENTION,
-        text=str(now.values["after"]),
-        cycle=table.cycle,
-        entered_at=ctx.now,
-    )
-    if known is None:
-        ctx.repository.add(entry)
-    else:
-        ctx.repository.put(replace(entry, id=known.id))
+    facilitator_entries.store(ctx, table, RETENTION, str(now.values["after"]))
     ctx.say_to(person, "retention.set", table=table, months=months(ctx, table))
 
 
