@@ -75,7 +75,8 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.Reflection, model.Summary, model.Result, model.Candidate, model.Indicator, model.IndicatorValue,
         model.Body, model.Responsibility, model.FacilitatorEntry, model.OperatingDocument, model.Flag,
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
-        model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
+        model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Figure, model.Turns,
+        model.Timer,
     }
 )  # fmt: skip
 
