@@ -62,6 +62,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.RoleAcknowledgement: Trace(By.SEAT, Fate.STAYS, _INNER),
     # Why a guard refused was told when it was asked; here it could be read without its words.
     model.Request: Trace(By.SEAT, Fate.STAYS, _INNER | {"reasons"}),
+    model.CoordinatorWish: Trace(By.PERSON, Fate.REMOVED, _INNER),
+    model.AskDone: Trace(By.SEAT, Fate.STAYS, _INNER | {"ask"}),
     model.Commitment: Trace(By.ORGANISATION, Fate.STAYS, _INNER),
 }
 
@@ -74,6 +76,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.Body, model.Responsibility, model.FacilitatorEntry, model.OperatingDocument, model.Flag,
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
+        model.Minutes,
     }
 )  # fmt: skip
 
