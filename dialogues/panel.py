@@ -34,6 +34,7 @@ from dialogues.guards import standing_result
 from dialogues.guards_of_experiments import MAY_START
 from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
+from dialogues.trail import telling
 
 
 def show_own(ctx: Context, person: Person) -> bool:
@@ -66,7 +67,7 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
         offers += [[asked.offer(table)], *numbers.offers(ctx, table)]
         offers += [*comparison.offer(table, table.cycle), [wishes.offer()]]
     if seat is not None and table.lifecycle != "draft":
-        offers.append([documents_panel.offer(table)])
+        offers.append([documents_panel.offer(table), telling.offer(table)])
     waits = seat is not None and (
         asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
     )

@@ -64,6 +64,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Request: Trace(By.SEAT, Fate.STAYS, _INNER | {"reasons"}),
     model.CoordinatorWish: Trace(By.PERSON, Fate.REMOVED, _INNER),
     model.AskDone: Trace(By.SEAT, Fate.STAYS, _INNER | {"ask"}),
+    # Old and new values may name others; the entry itself stays the table's, and its seat has no name any more.
+    model.Change: Trace(By.SEAT, Fate.STAYS, _INNER | {"subject_id", "before", "after"}),
     model.Commitment: Trace(By.ORGANISATION, Fate.STAYS, _INNER),
 }
 
