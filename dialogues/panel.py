@@ -33,6 +33,8 @@ from dialogues.guards import standing_result
 from dialogues.guards_of_experiments import MAY_START
 from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
+from dialogues.synthesis import by_hand
+from dialogues.trail import telling
 
 
 def show_own(ctx: Context, person: Person) -> bool:
@@ -57,12 +59,13 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     offers: list[list[Offer]] = [advice.offer(table, step) for step in steps]
     if facilitates:
         offers += _always(ctx, table, {step.action for step in steps})
+        offers += by_hand.offers(ctx, table)
         offers += [[disagreeing.settle_offer(table, d)] for d in _differences(ctx, table)]
     offers += _of_voice(ctx, table, seat)
     if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):
         offers.append([letters.offer(table)])
     if seat is not None and table.lifecycle != "draft":
-        offers.append([documents_panel.offer(table)])
+        offers.append([documents_panel.offer(table), telling.offer(table)])
     waits = seat is not None and (
         asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
     )
