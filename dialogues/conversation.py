@@ -72,6 +72,7 @@ from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.sessions import minutes
 from dialogues.surroundings import Surroundings
+from dialogues.synthesis import by_hand
 from dialogues.trail import telling
 from dialogues.trail.noting import Trail
 
@@ -243,6 +244,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "missing_point": missing_points.begin,
     "must": must_haves.mark,
+    "group": by_hand.pressed,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,

@@ -20,6 +20,7 @@ from dialogues import (
     model_of_coordination,
     model_of_result,
     model_of_structure,
+    model_of_synthesis,
     model_of_trust,
     model_of_work,
 )
@@ -29,6 +30,7 @@ from storage import (
     tables_of_coordination,
     tables_of_record,
     tables_of_structure,
+    tables_of_synthesis,
     tables_of_trust,
     tables_of_work,
 )
@@ -43,9 +45,20 @@ _PAGES = tuple(
         model_of_coordination,
         model_of_result,
         model_of_structure,
+        model_of_synthesis,
         model_of_trust,
         model_of_work,
     )
+)
+
+_MODULES = (
+    tables,
+    tables_of_coordination,
+    tables_of_record,
+    tables_of_structure,
+    tables_of_synthesis,
+    tables_of_trust,
+    tables_of_work,
 )
 
 
@@ -143,14 +156,7 @@ def mapping_of(noun: type[N]) -> NounMapping[N]:
 
 def _row_classes() -> dict[str, type[SQLModel]]:
     found: dict[str, type[SQLModel]] = {}
-    for module in (
-        tables,
-        tables_of_coordination,
-        tables_of_record,
-        tables_of_structure,
-        tables_of_trust,
-        tables_of_work,
-    ):
+    for module in _MODULES:
         for name, member in inspect.getmembers(module, inspect.isclass):
             if issubclass(member, SQLModel) and name.endswith("Row"):
                 found[name.removesuffix("Row")] = member
