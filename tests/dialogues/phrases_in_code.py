@@ -55,7 +55,7 @@ def templates(language: str) -> dict[str, str]:
 def environment() -> Environment:
     """One that knows the filters, for parsing only."""
     parsing = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=ChainableUndefined)
-    parsing.filters |= dict.fromkeys(("day", "moment", "number"), str)
+    parsing.filters |= dict.fromkeys(("day", "moment", "number", "language", "own_name"), str)
     return parsing
 
 
