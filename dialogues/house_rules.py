@@ -56,6 +56,14 @@ ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of
 MUST_HAVES = Rule(3, "three make people choose what they truly cannot live without")
 POINTS_UNITS = Rule(2800, "all points in one message, each cut to its share of it")
 POINT_UNITS_LEAST = Rule(40, "half a line still tells which point is meant")
+LIKENESS = Rule(
+    Fraction(3, 20),
+    "on hand-made groups: a higher one leaves alike answers alone, a lower one joins strangers",
+)
+OTHER_WORD = Rule(Fraction(4, 5), "another word of the same meaning is nearly the same word")
+COGNATE_LETTERS = Rule(5, "a shorter stem means one thing here and another in the next language")
+SHARED_WORDS = Rule(3, "three words say what a group is about")
+SHARED_BY = Rule(Fraction(1, 2), "what most of a group does not say is not what it shares")
 MISSING_POINT_WINDOW = Rule(timedelta(hours=48), "two days to see whether one's own point is in the text")
 ANSWERS_LISTED = Rule(20, "a list of buttons that a phone shows in two screens")
 LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")
