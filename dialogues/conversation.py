@@ -70,11 +70,14 @@ from dialogues.model import Person
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.surroundings import Surroundings
+from dialogues.trail import telling
+from dialogues.trail.noting import Trail
 
 
 def decide(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
     """What an event leads to: facts in `repository`, words in the decision."""
-    ctx = Context(repository, surroundings)
+    trail = Trail(repository, event)
+    ctx = Context(trail, surroundings)
     match event:
         case Started() | Wrote() | Revised() | SentOther() | Commanded(group=None):
             _private(ctx, event)
@@ -90,6 +93,7 @@ def decide(event: Event, repository: Repository, surroundings: Surroundings) -> 
             due.due(ctx, event)
         case _:
             assert_never(event)
+    trail.write(ctx.effects, ctx.now)
     return ctx.decision()
 
 
@@ -256,6 +260,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "read": signing.read,
     "sign": signing.sign,
     "changes": document_changes.pressed,
+    "trail": telling.pressed,
     "documents": documents_panel.show,
     "paper": documents_panel.send,
     "language": commands.choose_language,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dialogues.bookkeeping import Change as Change
 from dialogues.bookkeeping import Focus as Focus
 from dialogues.bookkeeping import Request as Request
 from dialogues.bookkeeping import Said as Said

@@ -34,6 +34,7 @@ from dialogues.guards import standing_result
 from dialogues.guards_of_experiments import MAY_START
 from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
+from dialogues.trail import telling
 
 
 def show_own(ctx: Context, person: Person) -> bool:
@@ -63,7 +64,7 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):
         offers.append([letters.offer(table)])
     if seat is not None and table.lifecycle != "draft":
-        offers.append([documents_panel.offer(table)])
+        offers.append([documents_panel.offer(table), telling.offer(table)])
     waits = seat is not None and (
         asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
     )

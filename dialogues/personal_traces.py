@@ -63,6 +63,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.RoleAcknowledgement: Trace(By.SEAT, Fate.STAYS, _INNER),
     # Why a guard refused was told when it was asked; here it could be read without its words.
     model.Request: Trace(By.SEAT, Fate.STAYS, _INNER | {"reasons"}),
+    # Old and new values may name others; the entry itself stays the table's, and its seat has no name any more.
+    model.Change: Trace(By.SEAT, Fate.STAYS, _INNER | {"subject_id", "before", "after"}),
     model.Commitment: Trace(By.ORGANISATION, Fate.STAYS, _INNER),
 }
 
