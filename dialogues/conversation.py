@@ -70,6 +70,7 @@ from dialogues.model import Person
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.surroundings import Surroundings
+from dialogues.synthesis import by_hand
 from dialogues.trail import telling
 from dialogues.trail.noting import Trail
 
@@ -241,6 +242,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "missing_point": missing_points.begin,
     "must": must_haves.mark,
+    "group": by_hand.pressed,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,

@@ -64,6 +64,8 @@ OTHER_WORD = Rule(Fraction(4, 5), "another word of the same meaning is nearly th
 COGNATE_LETTERS = Rule(5, "a shorter stem means one thing here and another in the next language")
 SHARED_WORDS = Rule(3, "three words say what a group is about")
 SHARED_BY = Rule(Fraction(1, 2), "what most of a group does not say is not what it shares")
+GROUPED_UNITS = Rule(160, "two lines tell which answer is meant; the group's own screen has all of it")
+NUMBERS_IN_A_ROW = Rule(5, "as many short buttons as a phone shows side by side")
 MISSING_POINT_WINDOW = Rule(timedelta(hours=48), "two days to see whether one's own point is in the text")
 ANSWERS_LISTED = Rule(20, "a list of buttons that a phone shows in two screens")
 LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")

@@ -34,6 +34,7 @@ from dialogues.model_of_structure import Responsibility as Responsibility
 from dialogues.model_of_structure import Signature as Signature
 from dialogues.model_of_structure import SignedText as SignedText
 from dialogues.model_of_structure import TableRule as TableRule
+from dialogues.model_of_synthesis import AnswerGroup as AnswerGroup
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement

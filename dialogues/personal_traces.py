@@ -69,6 +69,7 @@ TRACES: Mapping[type[Any], Trace] = {
 }
 
 # They name a table, organisations, rounds; a person at most by what a table has written and agreed itself.
+# A group of answers holds their numbers, and goes with them (dialogues.synthesis.groups).
 # An invitation holds the seat that it hands on, and not who opened it: that is kept nowhere.
 OF_THE_TABLE: frozenset[type[Any]] = frozenset(
     {
@@ -77,6 +78,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.Body, model.Responsibility, model.FacilitatorEntry, model.OperatingDocument, model.Flag,
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
+        model.AnswerGroup,
     }
 )  # fmt: skip
 

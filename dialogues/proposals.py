@@ -28,6 +28,7 @@ from dialogues.machines import Moved
 from dialogues.model import Focus, Organisation, Person, Proposal, Question, Role, Round, Seat, Table, Values
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale, require
+from dialogues.synthesis import for_draft
 
 APPEND = "append"
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -53,6 +54,7 @@ def _shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, 
         "topic": round_.topic,
         "title": texts.title_in(ctx, person.language, round_),
         "marked": must_haves.for_facilitator(ctx, table, round_),
+        **for_draft.values(ctx, table, round_),
     }
 
 

@@ -170,7 +170,7 @@ NOT_WATCHED: frozenset[type[Any]] = frozenset(
         model.Person, model.Ballot, model.Dot, model.MustHave, model.Question, model.Confirmation,
         model.Signature, model.RoleAcknowledgement,
         model.Tally, model.Pulse, model.Flag, model.SignedText, model.Summary, model.Turns, model.Cycle,
-        model.Focus, model.Said, model.Timer, model.Request, model.Change,
+        model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
     }
 )  # fmt: skip
 
