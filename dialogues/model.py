@@ -251,6 +251,19 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A proposal as it reads in one language; the same words where one text stands for several languages."""
+
+    id: int = 0
+    table_id: int
+    proposal_id: int
+    language: str
+    text: str
+    seat_id: int
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A clarifying question to a proposal, shown with the organisation's name. `missing`: a point is, it says."""
 

@@ -54,6 +54,7 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Ballot: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.MustHave: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Proposal: Trace(By.SEAT, Fate.STAYS, _INNER),
+    model.Translation: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Question: Trace(By.SEAT, Fate.REMOVED, _INNER),
     model.Objection: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Disagreement: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),

@@ -105,6 +105,7 @@ WATCHED: Mapping[type[Any], Watch] = {
         only=_on_behalf,
     ),
     model.Proposal: Watch(fields=_fields("text plain")),
+    model.Translation: Watch(fields=_fields("text")),
     model.Disagreement: Watch(fields=_fields("how until"), comes=False),
     model.Objection: Watch(fields=_fields("settled"), comes=False),
     model.Function: Watch(fields=_fields("kind", label=_SAID), called="label"),
