@@ -16,7 +16,6 @@ from dialogues.model import Answer, Figure, Reflection
 from dialogues.repository import Repository
 
 NAME = "P8"
-_EXACT = Decimal("0.000001")  # finer than anything that is told of it
 
 
 def keep(ctx: Context, reflection: Reflection) -> None:
@@ -40,24 +39,27 @@ def _counted(repository: Repository, reflection: Reflection) -> dict[str, Decima
         answers = repository.find(Answer, reflection_id=reflection.id, prompt=f"P8/{stage}", passed=False)
         values = [int(a.choice or 0) for a in answers]
         if len(values) >= house_rules.SELF_RATING_MINIMUM_PEOPLE.value:
-            found[stage] = (Decimal(sum(values)) / len(values)).quantize(_EXACT)
+            # Finer than anything that is told of it.
+            found[stage] = (Decimal(sum(values)) / len(values)).quantize(Decimal("0.000001"))
     return found
 
 
-def _means(repository: Repository, reflection: Reflection, step: Decimal) -> dict[str, Decimal]:
+def _means(repository: Repository, reflection: Reflection) -> dict[str, Decimal]:
     kept = repository.first(Figure, reflection_id=reflection.id, name=NAME)
     values = kept.values if kept is not None else {}
-    return {s: Decimal(values[s]).quantize(step, ROUND_HALF_UP) for s in STAGES if s in values}
+    return {stage: Decimal(values[stage]) for stage in STAGES if stage in values}
 
 
 def means(ctx: Context, reflection: Reflection) -> dict[str, Decimal]:
     """Mean from 1 to 5 by stage (one decimal, as it is shown), from three people on; fewer give nothing."""
-    return _means(ctx.repository, reflection, Decimal("0.1"))
+    found = _means(ctx.repository, reflection)
+    return {stage: mean.quantize(Decimal("0.1"), ROUND_HALF_UP) for stage, mean in found.items()}
 
 
 def exact_means(repository: Repository, reflection: Reflection) -> dict[str, Decimal]:
     """The same with two decimals, for the record and for what follows from it."""
-    return _means(repository, reflection, Decimal("0.01"))
+    found = _means(repository, reflection)
+    return {stage: mean.quantize(Decimal("0.01"), ROUND_HALF_UP) for stage, mean in found.items()}
 
 
 def lines(ctx: Context, reflection: Reflection, language: str) -> list[dict[str, GroupSafe]]:
