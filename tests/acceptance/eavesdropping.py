@@ -49,15 +49,16 @@ class Eavesdropper:
         self.lines = io.StringIO()
         self._orders: dict[str, str] = {}
 
-    def take(self, parameters: Mapping[str, str], files: Mapping[str, Any]) -> None:
+    def take(self, parameters: Mapping[str, Any], files: Mapping[str, Any]) -> None:
         """One request of the bot."""
-        chat = parameters.get("chat_id")
+        chat, query = parameters.get("chat_id"), parameters.get("callback_query_id")
         bodies = [body for _, body, *_ in files.values() if isinstance(body, bytes)]
+        words = "\n".join(json.dumps(v, ensure_ascii=False, default=str) for v in parameters.values())
         self.heard.append(
             Heard(
-                chat=int(chat) if chat is not None and chat.lstrip("-").isdigit() else None,
-                query=parameters.get("callback_query_id"),
-                words=folded(_plain(" ".join(parameters.values()))),
+                chat=None if chat is None else int(chat),
+                query=None if query is None else str(query),
+                words=folded(words.replace("\\n", "\n")),
                 in_file="\n".join(folded(f"{text_of(b)}\n{self._orders.get(_print(b), '')}") for b in bodies),
             )
         )
@@ -70,11 +71,6 @@ class Eavesdropper:
 
 def _print(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
-
-
-def _plain(text: str) -> str:
-    """Buttons and entities are sent as JSON, with escapes."""
-    return re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text)
 
 
 def text_of(body: bytes) -> str:
@@ -104,7 +100,7 @@ def eavesdropping() -> Iterator[Eavesdropper]:
         **named: Any,
     ) -> tuple[int, bytes]:
         if request_data is not None and not url.endswith("/getUpdates"):
-            ear.take(request_data.json_parameters, request_data.multipart_data or {})
+            ear.take(request_data.parameters, request_data.multipart_data or {})
         return await sends(request, url, method, request_data, *times, **named)
 
     async def make(workshop: Workshop, order: Mapping[str, Any]) -> Made | NotMade:
