@@ -36,6 +36,7 @@ from dialogues import (
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.machines import Moved
+from dialogues.meeting import controls
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
 from dialogues.moves import explain, move_round, move_table
 from dialogues.pressing import Press, Stale, require
@@ -336,4 +337,5 @@ ACTIONS: dict[str, Action] = {
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
     **structure_panel.ACTIONS,
+    **controls.ACTIONS,
 }

@@ -66,11 +66,12 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
+from dialogues.meeting import waiving
 from dialogues.model import Person
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.surroundings import Surroundings
-from dialogues.synthesis import by_hand
+from dialogues.synthesis import by_hand, comparing, talking
 from dialogues.trail import telling
 from dialogues.trail.noting import Trail
 
@@ -242,7 +243,10 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "missing_point": missing_points.begin,
     "must": must_haves.mark,
+    "waive": waiving.pressed,
     "group": by_hand.pressed,
+    "draft": comparing.pressed,
+    "talk": talking.pressed,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,

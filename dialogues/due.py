@@ -22,6 +22,7 @@ from dialogues import (
 )
 from dialogues.context import Context
 from dialogues.events import TimerDue
+from dialogues.meeting import minutes
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
@@ -155,6 +156,7 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
     "dots_deadline": _dots_deadline,
+    minutes.TICK: minutes.tick,
     "experiment_end": learning.end_day,
     "work_lapse": learning.lapse,
     "cycle_opens": _cycle_opens,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from dialogues import collecting, texts
+from dialogues.checks.privacy import GroupSafe
 from dialogues.collecting import Collection, Turnout
 from dialogues.context import Context, Offer
 from dialogues.effects import Link, Press
+from dialogues.meeting import standing
 from dialogues.model import Ballot, Round, Table
 
 
@@ -35,7 +39,15 @@ def show_collection(
         n=len(turnout.done),
         m=turnout.asked,
         deadline=collection.deadline,
+        more=_in_room(ctx, collection),
     )
+
+
+def _in_room(ctx: Context, collection: Collection) -> Mapping[str, GroupSafe]:
+    """How the round is held in the room, and what is left of its minutes; a look back never is."""
+    if collection.form != "guide":
+        return {"in_room": False, "minutes": None, "seconds": None}
+    return standing.values(ctx, ctx.repository.get(Round, collection.id))
 
 
 def _title(ctx: Context, table: Table, topic: str) -> Markup:
@@ -67,4 +79,5 @@ def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) 
         n=len({b.organisation_id for b in ballots}),
         m=len(ctx.voting_organisations(table)),
         deadline=round_.deadline,
+        more=standing.values(ctx, round_),
     )

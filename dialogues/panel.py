@@ -32,6 +32,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.guards import standing_result
 from dialogues.guards_of_experiments import MAY_START
 from dialogues.machines import ACTIVE
+from dialogues.meeting import controls
 from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
 from dialogues.synthesis import by_hand
 from dialogues.trail import telling
@@ -59,7 +60,7 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     offers: list[list[Offer]] = [advice.offer(table, step) for step in steps]
     if facilitates:
         offers += _always(ctx, table, {step.action for step in steps})
-        offers += by_hand.offers(ctx, table)
+        offers += by_hand.offers(ctx, table) + controls.offers(ctx, table)
         offers += [[disagreeing.settle_offer(table, d)] for d in _differences(ctx, table)]
     offers += _of_voice(ctx, table, seat)
     if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):

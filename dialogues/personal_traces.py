@@ -54,9 +54,12 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Ballot: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.MustHave: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Proposal: Trace(By.SEAT, Fate.STAYS, _INNER),
+    model.Drafted: Trace(By.SEAT, Fate.REMOVED, _INNER),
+    model.Talk: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Question: Trace(By.SEAT, Fate.REMOVED, _INNER),
     model.Objection: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Disagreement: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
+    model.Waiver: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Dot: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Signature: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.RoleAcknowledgement: Trace(By.SEAT, Fate.STAYS, _INNER),
@@ -77,7 +80,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.Body, model.Responsibility, model.FacilitatorEntry, model.OperatingDocument, model.Flag,
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
-        model.AnswerGroup,
+        model.AnswerGroup, model.InRoom,
     }
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from dialogues import (
     bookkeeping,
     model,
+    model_of_meeting,
     model_of_result,
     model_of_structure,
     model_of_synthesis,
@@ -40,6 +41,7 @@ _PAGES = tuple(
     for page in (
         model,
         bookkeeping,
+        model_of_meeting,
         model_of_result,
         model_of_structure,
         model_of_synthesis,
