@@ -19,6 +19,9 @@ from dialogues.bookkeeping import Timer as Timer
 from dialogues.bookkeeping import Values as Values
 from dialogues.checks.privacy import Sealed
 from dialogues.house_rules import CYCLE_DAYS
+from dialogues.model_of_coordination import AskDone as AskDone
+from dialogues.model_of_coordination import CoordinatorWish as CoordinatorWish
+from dialogues.model_of_coordination import Minutes as Minutes
 from dialogues.model_of_meeting import InRoom as InRoom
 from dialogues.model_of_meeting import Waiver as Waiver
 from dialogues.model_of_result import Candidate as Candidate
@@ -46,6 +49,7 @@ from dialogues.model_of_work import Cycle as Cycle
 from dialogues.model_of_work import Dot as Dot
 from dialogues.model_of_work import EvidenceMark as EvidenceMark
 from dialogues.model_of_work import Experiment as Experiment
+from dialogues.model_of_work import Figure as Figure
 from dialogues.model_of_work import Lever as Lever
 from dialogues.model_of_work import Sorting as Sorting
 from dialogues.model_of_work import Turns as Turns
@@ -247,6 +251,19 @@ class Proposal:
     ballot_round: int
     text: str
     plain: str | None = None
+    seat_id: int
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A proposal as it reads in one language; the same words where one text stands for several languages."""
+
+    id: int = 0
+    table_id: int
+    proposal_id: int
+    language: str
+    text: str
     seat_id: int
     written_at: datetime
 

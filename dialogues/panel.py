@@ -23,10 +23,12 @@ from dialogues import (
     rounds,
     signing,
     summary_delivery,
+    translations,
     voting,
 )
 from dialogues.checks.privacy import GroupSafe, GroupValue
 from dialogues.context import Context, Offer, Offers
+from dialogues.coordination import asked, comparison, numbers, wishes
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.guards import standing_result
@@ -65,6 +67,9 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     offers += _of_voice(ctx, table, seat)
     if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):
         offers.append([letters.offer(table)])
+    if seat is not None and Role.COORDINATOR.value in seat.roles and table.lifecycle in ACTIVE:
+        offers += [[asked.offer(table)], *numbers.offers(ctx, table)]
+        offers += [*comparison.offer(table, table.cycle), [wishes.offer()]]
     if seat is not None and table.lifecycle != "draft":
         offers.append([documents_panel.offer(table), telling.offer(table)])
     waits = seat is not None and (
@@ -83,7 +88,7 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
         facilitates=facilitates,
         waits=waits,
         more={
-            **_standing(ctx, table),
+            **_standing(ctx, table, person.language),
             **own_view.values(ctx, table, seat, person.language),
             **coordinator_view.values(ctx, table, seat, person.language),
         },
@@ -115,10 +120,16 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
 
 
 def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
-    return {"name": step.name, "n": step.n, "m": step.m, "title": step.title}
+    return {
+        "name": step.name,
+        "n": step.n,
+        "m": step.m,
+        "title": step.title,
+        "languages": " ".join(step.languages),
+    }
 
 
-def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
+def _standing(ctx: Context, table: Table, language: str) -> dict[str, GroupValue]:
     result = standing_result(ctx, table)
     return {
         "lifecycle": table.lifecycle,
@@ -126,7 +137,7 @@ def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
         "begins_on": None if table.cycle or table.lifecycle == "draft" else cycles.next_day(ctx, table),
         "stage": table.trust_stage,
         "differences": [d.topic for d in _differences(ctx, table)],
-        "result": result.statement if result else None,
+        "result": translations.of_result(ctx.repository, result, language),
         "organisations": len(ctx.organisations(table)),
         "seated": len({s.organisation_id for s in ctx.seats(table) if s.organisation_id is not None}),
         "gaps": ctx.repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None),
@@ -196,7 +207,7 @@ def show_in_group(ctx: Context, table: Table) -> None:
         offers=[[Offer("buttons.private_chat", Link("go"))]],
         key=f"status:{table.id}",
         anew=True,
-        more=_standing(ctx, table),
+        more=_standing(ctx, table, table.languages[0]),
     )
 
 

@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from dialogues import (
     bookkeeping,
     model,
+    model_of_coordination,
     model_of_meeting,
     model_of_result,
     model_of_structure,
@@ -27,6 +28,7 @@ from dialogues import (
 from dialogues.checks.privacy import Sealed, for_storage
 from storage import (
     tables,
+    tables_of_coordination,
     tables_of_record,
     tables_of_structure,
     tables_of_synthesis,
@@ -42,6 +44,7 @@ _PAGES = tuple(
         model,
         bookkeeping,
         model_of_meeting,
+        model_of_coordination,
         model_of_result,
         model_of_structure,
         model_of_synthesis,
@@ -52,6 +55,7 @@ _PAGES = tuple(
 
 _MODULES = (
     tables,
+    tables_of_coordination,
     tables_of_record,
     tables_of_structure,
     tables_of_synthesis,

@@ -105,6 +105,7 @@ WATCHED: Mapping[type[Any], Watch] = {
         only=_on_behalf,
     ),
     model.Proposal: Watch(fields=_fields("text plain")),
+    model.Translation: Watch(fields=_fields("text")),
     model.Disagreement: Watch(fields=_fields("how until"), comes=False),
     model.Objection: Watch(fields=_fields("settled"), comes=False),
     model.Function: Watch(fields=_fields("kind", label=_SAID), called="label"),
@@ -171,6 +172,7 @@ NOT_WATCHED: frozenset[type[Any]] = frozenset(
         model.Tally, model.Pulse, model.Flag, model.SignedText, model.Summary, model.Turns, model.Cycle,
         model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
         model.Drafted, model.Talk, model.InRoom, model.Waiver,
+        model.CoordinatorWish, model.AskDone, model.Minutes, model.Figure,
     }
 )  # fmt: skip
 
