@@ -118,13 +118,14 @@ def _buttons(ctx: Context, table: Table, round_: Round, held: InRoom | None) -> 
     rows: list[list[Offer]] = []
     if round_.state in standing.COUNTED:
         rows.append([Offer("buttons.room_count", _go(table, "room_count", round_))])
-        running = standing.left(ctx, round_, held) is not None
-        name = "room_more" if running else "room_minutes"
-        rows.append(
-            [Offer("buttons.room_more" if running else "buttons.room_minutes", _go(table, name, round_))]
-        )
-        closes = ("close_vote", "close_vote") if round_.state == "voting" else ("close_and_show", "close")
-        rows.append([Offer(f"buttons.{closes[0]}", _go(table, closes[1], round_))])
+        if standing.left(ctx, round_, held) is not None:
+            rows.append([Offer("buttons.room_more", _go(table, "room_more", round_))])
+        else:
+            rows.append([Offer("buttons.room_minutes", _go(table, "room_minutes", round_))])
+        if round_.state == "voting":
+            rows.append([Offer("buttons.close_vote", _go(table, "close_vote", round_))])
+        else:
+            rows.append([Offer("buttons.close_and_show", _go(table, "close", round_))])
     if round_.state == "clarifying" and not waiving.is_refused(ctx, round_):
         runs = waiving.notice_runs(ctx, table, round_)
         rows.append(
