@@ -25,7 +25,9 @@ def turn_to(
     values: Values | None = None,
 ) -> Focus:
     """Makes this the person's one question; the earlier one, if any, waits in its collection."""
+    earlier = current(ctx, person)
     wanted = Focus(
+        id=0 if earlier is None else earlier.id,
         person_id=person.id,
         table_id=table.id,
         seat_id=seat.id if seat else None,
@@ -35,10 +37,7 @@ def turn_to(
         values=dict(values or {}),
         asked_at=ctx.now,
     )
-    earlier = current(ctx, person)
-    if earlier is None:
-        return ctx.repository.add(wanted)
-    return ctx.repository.put(replace(wanted, id=earlier.id))
+    return ctx.repository.add(wanted) if earlier is None else ctx.repository.put(wanted)
 
 
 def remember(ctx: Context, focus: Focus, step: str | None = None, **values: str | int | bool | None) -> Focus:
