@@ -45,8 +45,14 @@ class SqlRepository:
 
     def only_id_of(self, noun: type[Any]) -> int | None:
         """The id of the one such noun that was met; None where it was none or several."""
-        ids = {_id_of(value) for kind, found in self._met if kind is noun for value in found}
-        return ids.pop() if len(ids) == 1 else None
+        only = 0
+        for kind, found in self._met:
+            if kind is noun:
+                for value in found:
+                    if only not in (0, value.id):
+                        return None
+                    only = value.id
+        return only or None
 
     def get(self, noun: type[N], id: int) -> N:
         known: N | None = self._remembered(noun).value(noun, id)
@@ -127,7 +133,7 @@ class SqlRepository:
                 return []
             shape, values = question
             asked = tuple(values.values())
-        remembered = self._remembered(noun)
+        remembered = self._own if noun in CHANGED_ELSEWHERE else self._lasting
         known: list[N] | None = remembered.of(noun, (one, shape), asked)
         if known is None:
             if values is None:
