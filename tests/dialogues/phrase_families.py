@@ -42,6 +42,7 @@ from dialogues.checks import (
 from dialogues.checks.measurable import Part
 from dialogues.elements.result import SHOWN
 from dialogues.guides import guides, prompt
+from dialogues.manners import snoozing, typed
 from dialogues.model import Role, Tier
 from tests.dialogues.phrases_in_code import (
     calls,
@@ -164,6 +165,15 @@ def of_files() -> dict[str, set[str]]:
     }
 
 
+def of_manners() -> dict[str, set[str]]:
+    """The beginnings that reminders and being away compute names with, and the words people type."""
+    return {
+        "buttons.away_": {str(n) for n in house_rules.AWAY_DAYS_CHOICES.value},
+        "buttons.snooze_": set(snoozing.WAYS),
+        "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no", *typed.CUES},
+    }
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -187,6 +197,7 @@ def families() -> dict[str, set[str]]:
         | of_problem_solving()
         | of_texts()
         | of_files()
+        | of_manners()
         | {
             "again.": misread(),
             "reopens.": set(reopening.WHAT),
@@ -211,7 +222,6 @@ def families() -> dict[str, set[str]]:
             "topics.": {*elements.topics()},
             "upstream.": set(reflecting.UPSTREAM),
             "voting.": outcomes,
-            "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no"},
         }
     )
 
