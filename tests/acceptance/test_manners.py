@@ -128,7 +128,7 @@ async def test_later_is_once_and_at_the_time_that_was_said(naming: Played) -> No
     assert "I ask again on Mon 23 Nov, 08:00" in marigold.reads()
     wish = naming.one(Wish, seat_id=seat_of(naming, marigold).id)
     assert wish.snoozed_until is not None
-    await naming.wait(hours=1, minutes=59)
+    await naming.wait(hours=4, minutes=59)
     assert reminded(naming, marigold) == []
     await naming.wait(minutes=1)
     assert reminded(naming, marigold) == [wish.snoozed_until.astimezone(CHICAGO)]
@@ -343,9 +343,9 @@ async def test_hours_are_the_readers_in_private_and_the_tables_by_name_in_the_gr
     await lives_in(naming["Marigold"], "Madrid")
     await middle_of_the_round(naming)
     await hour_by_hour(naming, 1)
-    assert "Open until Mon 30 Nov, 06:00 (Chicago)." in naming.group_text()
-    assert "Open until Mon 30 Nov, 13:00." in naming["Marigold"].has_read()
-    assert "Open until Mon 30 Nov, 06:00." in naming["Ottilie"].has_read()
+    assert "Open until Mon 30 Nov, 03:00 (Chicago)." in naming.group_text()
+    assert "Open until Mon 30 Nov, 10:00." in naming["Marigold"].has_read()
+    assert "Open until Mon 30 Nov, 03:00." in naming["Ottilie"].has_read()
 
 
 async def test_forged_presses_about_another_table_or_from_the_group_change_nothing(naming: Played) -> None:
