@@ -46,6 +46,7 @@ from dialogues import (
     welcoming,
 )
 from dialogues.context import Context
+from dialogues.coordination import asked, comparison, numbers, wishes
 from dialogues.effects import Decision
 from dialogues.events import (
     AnonymousCommanded,
@@ -70,12 +71,17 @@ from dialogues.manners import going_away, passing, settings, snoozing, typed
 from dialogues.model import Person
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
+from dialogues.sessions import minutes
 from dialogues.surroundings import Surroundings
+from dialogues.synthesis import by_hand
+from dialogues.trail import telling
+from dialogues.trail.noting import Trail
 
 
 def decide(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
     """What an event leads to: facts in `repository`, words in the decision."""
-    ctx = Context(repository, surroundings)
+    trail = Trail(repository, event)
+    ctx = Context(trail, surroundings)
     match event:
         case Started() | Wrote() | Revised() | SentOther() | Commanded(group=None):
             _private(ctx, event)
@@ -91,6 +97,7 @@ def decide(event: Event, repository: Repository, surroundings: Surroundings) -> 
             due.due(ctx, event)
         case _:
             assert_never(event)
+    trail.write(ctx.effects, ctx.now)
     return ctx.decision()
 
 
@@ -240,6 +247,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "missing_point": missing_points.begin,
     "must": must_haves.mark,
+    "group": by_hand.pressed,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,
@@ -252,6 +260,13 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "experiment": proposing_experiments.begin,
     "mark": evidence.mark,
     "letter": letters.choose,
+    "asks": asked.show,
+    "ask_done": asked.tick,
+    "compare_cycles": comparison.show,
+    "how_told": wishes.show,
+    "tell_so": wishes.choose,
+    "enter_number": numbers.begin,
+    "read_minutes": minutes.read,
     "my_part": my_part.show,
     "my_promise": my_part.promise,
     "promise_done": keeping.tell_done,
@@ -259,6 +274,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "read": signing.read,
     "sign": signing.sign,
     "changes": document_changes.pressed,
+    "trail": telling.pressed,
     "documents": documents_panel.show,
     "paper": documents_panel.send,
     "language": commands.choose_language,

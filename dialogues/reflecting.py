@@ -28,6 +28,7 @@ from dialogues.checks import privacy
 from dialogues.checks.privacy import PersonValue, TooFew
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
+from dialogues.coordination import numbers
 from dialogues.discussion import LOOKING_BACK as LOOKING_BACK
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
@@ -36,6 +37,7 @@ from dialogues.manners import reminding
 from dialogues.model import Focus, Indicator, IndicatorValue, Person, Reflection, Role, Seat, Table
 from dialogues.moves import explain, move_reflection
 from dialogues.pressing import Stale, require
+from dialogues.sessions import agenda, minutes
 
 SUGGESTED = "suggested"
 UPSTREAM = ("problem_text", "hypothesis", "map", "structure", "result", "nothing")
@@ -49,10 +51,12 @@ def prepare(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
         ctx.repository.remove(Reflection, id=idle.id)
         explain(ctx, person, table, outcome)
         return
-    offers = [[Offer("buttons.reflect_begin", Pressing("go", (table.id, "reflect_begin", reflection.id)))]]
+    begin_ = Offer("buttons.reflect_begin", Pressing("go", (table.id, "reflect_begin", reflection.id)))
+    offers = [[begin_], [agenda.offer(table)]]
     if ctx.repository.first(Indicator, table_id=table.id) is not None:
         offers.insert(0, [Offer("buttons.enter_value", Pressing("go", (table.id, "value", 0)))])
     ctx.say_to(person, "reflecting.prepare", table=table, offers=offers, cycle=table.cycle)
+    numbers.ask_coordinators(ctx, table)
 
 
 def begin(ctx: Context, person: Person, table: Table, reflection: Reflection, seat: Seat) -> None:
@@ -252,7 +256,7 @@ def deliver(ctx: Context, person: Person, table: Table, reflection: Reflection, 
     summary_delivery.send(ctx, table, reflection)
     waits = ctx.now < cycles.next_opening(ctx, table)
     next_on = cycles.next_day(ctx, table) if waits else None
-    offers = [[cycles.next_offer(table)]] if waits else []
+    offers = [[minutes.offer(table)], *([[cycles.next_offer(table)]] if waits else [])]
     ctx.say_to(person, "reflecting.delivered", table=table, offers=offers, next_on=next_on)
     ctx.say_to_group(table, "reflecting.cycle_closed", cycle=reflection.cycle, next_on=next_on)
     cycles.go_on(ctx, table)
