@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dialogues import advancing, asking, collecting, focus, live, voting
 from dialogues.context import Context
-from dialogues.manners import wishes
-from dialogues.model import Organisation, Person, Reminder, Role, Round, Said, Seat, Table
+from dialogues.manners import reminding, wishes
+from dialogues.model import Organisation, Person, Role, Round, Said, Seat, Table
 
 
 def voice_of(ctx: Context, table: Table, organisation_id: int | None) -> Seat | None:
@@ -89,7 +89,7 @@ def end(ctx: Context, table: Table, seat: Seat, successor: Seat | None) -> None:
     kept = tuple(role for role in seat.roles if role != Role.MEMBER.value)
     ctx.repository.put(_without_organisation(seat, kept) if kept else replace(seat, present=False))
     wishes.drop(ctx, seat)
-    ctx.repository.remove(Reminder, seat_id=seat.id)
+    reminding.drop(ctx, seat)
     _close_questions(ctx, person, table, bool(kept))
     for round_ in ctx.repository.find(Round, table_id=table.id, state="voting"):
         key = voting.ballot_key(round_, seat)

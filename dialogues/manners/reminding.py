@@ -110,7 +110,19 @@ def _is_open(ctx: Context, seat: Seat, about: str) -> bool:
 def settle(ctx: Context, about: str, seat: Seat | None = None) -> None:
     """Nobody is waited for any more (or this seat isn't): what was owed or is on its way is taken back."""
     where = {"about": about} if seat is None else {"about": about, "seat_id": seat.id}
-    ctx.repository.remove(Reminder, **where)
+    _remove(ctx, ctx.repository.find(Reminder, **where))
+
+
+def drop(ctx: Context, seat: Seat) -> None:
+    """Nobody sits there any more: no reminder is kept, waits or is sent."""
+    _remove(ctx, ctx.repository.find(Reminder, seat_id=seat.id))
+
+
+def _remove(ctx: Context, reminders: list[Reminder]) -> None:
+    for reminder in reminders:
+        if reminder.state == WAITING:
+            timers.disarm(ctx, TIMER, reminder.id)
+        ctx.repository.remove(Reminder, id=reminder.id)
 
 
 def take_back(ctx: Context, seat: Seat) -> None:
@@ -118,7 +130,7 @@ def take_back(ctx: Context, seat: Seat) -> None:
 
     What was said stays counted.
     """
-    ctx.repository.remove(Reminder, seat_id=seat.id, state=WAITING)
+    _remove(ctx, ctx.repository.find(Reminder, seat_id=seat.id, state=WAITING))
     for reminder in ctx.repository.find(Reminder, seat_id=seat.id, state=SAID):
         ctx.repository.put(replace(reminder, state=TAKEN_BACK))
 

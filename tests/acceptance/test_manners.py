@@ -12,7 +12,7 @@ import pytest
 from bot.rehearsal.faults import FaultRule
 from bot.rehearsal.players import Player
 from bot.rehearsal.records import Message
-from dialogues.model import Answer, Person, Reminder, Table, Tally, Wish
+from dialogues.model import Answer, Person, Reminder, Seat, Table, Tally, Timer, Wish
 from tests.acceptance import acts
 from tests.acceptance.people import seat_of
 from tests.acceptance.playing import Played
@@ -281,6 +281,25 @@ async def test_a_day_that_cannot_be_meant_is_asked_again(naming: Played, day: st
     wish = naming.one(Wish, seat_id=seat_of(naming, marigold).id)
     assert wish.away_until is not None
     assert wish.away_until.astimezone(CHICAGO).isoformat() == "2026-12-07T00:00:00-06:00"
+
+
+async def test_who_is_forgotten_leaves_no_wish_no_reminder_and_no_timer(naming: Played) -> None:
+    marigold = naming["Marigold"]
+    await lives_in(marigold, "Tokyo")
+    await middle_of_the_round(naming)
+    assert naming.find(Timer, kind="reminder") != []
+    await marigold.presses("⏰ Not now")
+    await marigold.presses("⏰ Monday")
+    await goes_away(marigold)
+    await marigold.says("/forgetme")
+    await marigold.presses("Forget me")
+    await marigold.presses("Yes, forget me")
+    kinds = {t.kind for t in naming.find(Timer)} & {"reminder", "snooze_over", "away_over"}
+    seats = {s.id for s in naming.find(Seat, present=True)}
+    assert kinds == set()
+    assert {w.seat_id for w in naming.find(Wish)} <= seats
+    assert {r.seat_id for r in naming.find(Reminder)} <= seats
+    assert [p.time_zone for p in naming.find(Person) if p.time_zone] == []
 
 
 # typed
