@@ -47,6 +47,7 @@ from dialogues.model_of_work import Cycle as Cycle
 from dialogues.model_of_work import Dot as Dot
 from dialogues.model_of_work import EvidenceMark as EvidenceMark
 from dialogues.model_of_work import Experiment as Experiment
+from dialogues.model_of_work import Figure as Figure
 from dialogues.model_of_work import Lever as Lever
 from dialogues.model_of_work import Sorting as Sorting
 from dialogues.model_of_work import Turns as Turns

@@ -83,7 +83,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
         model.Minutes,
-        model.AnswerGroup,
+        model.AnswerGroup, model.Figure,
     }
 )  # fmt: skip
 

@@ -111,6 +111,7 @@ def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None)
     points = [_points(ctx, table, collection, step) for step in LOOKING_BACK]
     shown = [point for point in points if point]
     parts = shown or [ctx.group_text(table, "reflecting.nothing_to_show")]
+    self_rating.keep(ctx, reflection)
     ratings = self_rating.lines(ctx, reflection, table.languages[0])
     ctx.say_to_group(
         table,
@@ -273,6 +274,7 @@ def cancel(ctx: Context, person: Person, table: Table, seat: Seat, reason: str) 
         return
     _disarm(ctx, reflection)
     evidence.keep(ctx, reflection)
+    self_rating.keep(ctx, reflection)
     rounds.clear_focus(ctx, table, "reflection", reflection.id)
     ctx.say_to_group(table, "reflecting.cancelled", reason=reason)
     participation_story.tell_group(ctx, table, reflection.cycle)
