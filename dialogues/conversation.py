@@ -46,6 +46,7 @@ from dialogues import (
     welcoming,
 )
 from dialogues.context import Context
+from dialogues.coordination import asked, comparison, numbers, wishes
 from dialogues.effects import Decision
 from dialogues.events import (
     AnonymousCommanded,
@@ -66,15 +67,21 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
+from dialogues.manners import going_away, passing, settings, snoozing, typed
 from dialogues.model import Person
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
+from dialogues.sessions import minutes
 from dialogues.surroundings import Surroundings
+from dialogues.synthesis import by_hand
+from dialogues.trail import telling
+from dialogues.trail.noting import Trail
 
 
 def decide(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
     """What an event leads to: facts in `repository`, words in the decision."""
-    ctx = Context(repository, surroundings)
+    trail = Trail(repository, event)
+    ctx = Context(trail, surroundings)
     match event:
         case Started() | Wrote() | Revised() | SentOther() | Commanded(group=None):
             _private(ctx, event)
@@ -90,6 +97,7 @@ def decide(event: Event, repository: Repository, surroundings: Surroundings) -> 
             due.due(ctx, event)
         case _:
             assert_never(event)
+    trail.write(ctx.effects, ctx.now)
     return ctx.decision()
 
 
@@ -160,6 +168,8 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
 
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if overlong.goes_on(ctx, person, event):
+        return
+    if not event.forwarded and typed.takes(ctx, person, event.text):
         return
     if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
         return
@@ -235,6 +245,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "missing_point": missing_points.begin,
     "must": must_haves.mark,
+    "group": by_hand.pressed,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,
@@ -247,6 +258,13 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "experiment": proposing_experiments.begin,
     "mark": evidence.mark,
     "letter": letters.choose,
+    "asks": asked.show,
+    "ask_done": asked.tick,
+    "compare_cycles": comparison.show,
+    "how_told": wishes.show,
+    "tell_so": wishes.choose,
+    "enter_number": numbers.begin,
+    "read_minutes": minutes.read,
     "my_part": my_part.show,
     "my_promise": my_part.promise,
     "promise_done": keeping.tell_done,
@@ -254,6 +272,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "read": signing.read,
     "sign": signing.sign,
     "changes": document_changes.pressed,
+    "trail": telling.pressed,
     "documents": documents_panel.show,
     "paper": documents_panel.send,
     "language": commands.choose_language,
@@ -262,4 +281,11 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "my_answers": own_answers.show,
     "my_answer": own_answers.show_one,
     "drop_answer": own_answers.drop,
+    "settings": settings.pressed,
+    "mute": settings.mute,
+    "snooze": snoozing.pressed,
+    "away": going_away.pressed,
+    "not_this_round": passing.pressed,
+    "not_now": snoozing.ask_when,
+    "vote_now": voting.vote_now,
 }

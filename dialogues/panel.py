@@ -23,16 +23,20 @@ from dialogues import (
     rounds,
     signing,
     summary_delivery,
+    translations,
     voting,
 )
 from dialogues.checks.privacy import GroupSafe, GroupValue
 from dialogues.context import Context, Offer, Offers
+from dialogues.coordination import asked, comparison, numbers, wishes
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.guards import standing_result
 from dialogues.guards_of_experiments import MAY_START
 from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
+from dialogues.synthesis import by_hand
+from dialogues.trail import telling
 
 
 def show_own(ctx: Context, person: Person) -> bool:
@@ -57,12 +61,16 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     offers: list[list[Offer]] = [advice.offer(table, step) for step in steps]
     if facilitates:
         offers += _always(ctx, table, {step.action for step in steps})
+        offers += by_hand.offers(ctx, table)
         offers += [[disagreeing.settle_offer(table, d)] for d in _differences(ctx, table)]
     offers += _of_voice(ctx, table, seat)
     if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):
         offers.append([letters.offer(table)])
+    if seat is not None and Role.COORDINATOR.value in seat.roles and table.lifecycle in ACTIVE:
+        offers += [[asked.offer(table)], *numbers.offers(ctx, table)]
+        offers += [*comparison.offer(table, table.cycle), [wishes.offer()]]
     if seat is not None and table.lifecycle != "draft":
-        offers.append([documents_panel.offer(table)])
+        offers.append([documents_panel.offer(table), telling.offer(table)])
     waits = seat is not None and (
         asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
     )
@@ -79,7 +87,7 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
         facilitates=facilitates,
         waits=waits,
         more={
-            **_standing(ctx, table),
+            **_standing(ctx, table, person.language),
             **own_view.values(ctx, table, seat, person.language),
             **coordinator_view.values(ctx, table, seat, person.language),
         },
@@ -111,10 +119,16 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
 
 
 def _line(step: advice.NextStep) -> dict[str, GroupSafe]:
-    return {"name": step.name, "n": step.n, "m": step.m, "title": step.title}
+    return {
+        "name": step.name,
+        "n": step.n,
+        "m": step.m,
+        "title": step.title,
+        "languages": " ".join(step.languages),
+    }
 
 
-def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
+def _standing(ctx: Context, table: Table, language: str) -> dict[str, GroupValue]:
     result = standing_result(ctx, table)
     return {
         "lifecycle": table.lifecycle,
@@ -122,7 +136,7 @@ def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
         "begins_on": None if table.cycle or table.lifecycle == "draft" else cycles.next_day(ctx, table),
         "stage": table.trust_stage,
         "differences": [d.topic for d in _differences(ctx, table)],
-        "result": result.statement if result else None,
+        "result": translations.of_result(ctx.repository, result, language),
         "organisations": len(ctx.organisations(table)),
         "seated": len({s.organisation_id for s in ctx.seats(table) if s.organisation_id is not None}),
         "gaps": ctx.repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None),
@@ -192,7 +206,7 @@ def show_in_group(ctx: Context, table: Table) -> None:
         offers=[[Offer("buttons.private_chat", Link("go"))]],
         key=f"status:{table.id}",
         anew=True,
-        more=_standing(ctx, table),
+        more=_standing(ctx, table, table.languages[0]),
     )
 
 

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, null, select, update
 
 from dialogues.model import Person, Reflection, Round
 from dialogues.model import Table as TableNoun
 from storage.prepared import Prepared
 from storage.remembered import remembered_of
 from storage.tables import PersonRow, ReflectionRow, RoundRow, TableRow
-from storage.tables_of_record import SaidRow
+from storage.tables_of_record import ReminderRow, SaidRow
 
 N = TypeVar("N")
 _person: Table = PersonRow.__table__  # type: ignore[attr-defined]
 _table: Table = TableRow.__table__  # type: ignore[attr-defined]
 _round: Table = RoundRow.__table__  # type: ignore[attr-defined]
 _reflection: Table = ReflectionRow.__table__  # type: ignore[attr-defined]
+_reminder: Table = ReminderRow.__table__  # type: ignore[attr-defined]
 said: Table = SaidRow.__table__  # type: ignore[attr-defined]
 
 _PERSON = (_person.c.telegram_id, _person.c.language)
@@ -35,16 +36,20 @@ _moved_said = Prepared(
 )
 _new_said = Prepared(insert(said), names=("key", "table_id", "person_id", "message_id", "said_at"))
 
-# The states of STATE_MACHINES B and C in which nobody is asked anything any more.
+# The states of STATE_MACHINES B and C in which nobody is asked anything any more. A reminder ends by
+# being deleted, in the transaction of the answer it asks for.
 ENDED = {
     "round": (_round, frozenset({"ratified", "parked", "withdrawn", "expired", "superseded"})),
     "reflection": (_reflection, frozenset({"delivered", "cancelled"})),
+    "reminder": (_reminder, frozenset({"taken_back", "declined"})),
 }
 
 
 NOUNS: dict[str, type[Any]] = {"round": Round, "reflection": Reflection}
 _states = {
-    kind: Prepared(select(table.c.state, table.c.closed_at).where(table.c.id == bindparam("id")))
+    kind: Prepared(
+        select(table.c.state, table.c.get("closed_at", null())).where(table.c.id == bindparam("id"))
+    )
     for kind, (table, _final) in ENDED.items()
 }
 
@@ -68,7 +73,7 @@ class Unaddressed:
 
 
 class UnknownSubject(ValueError):
-    """`stale_after` is "round:ID" or "reflection:ID". Correct the effect that carries it."""
+    """`stale_after` is "round:ID", "reflection:ID" or "reminder:ID". Correct the effect that carries it."""
 
 
 def address_of(
@@ -111,11 +116,11 @@ def _noted(connection: Connection, noun: type[N], id: int) -> N | None:
 
 
 def has_ended(connection: Connection, subject: str) -> bool:
-    """Whether the round or reflection has closed or gone; raises `UnknownSubject`."""
+    """Whether the round, reflection or reminder has closed or gone; raises `UnknownSubject`."""
     kind, _, id = subject.partition(":")
     if kind not in ENDED or not id.isdecimal():
         raise UnknownSubject(f"{subject!r}: {UnknownSubject.__doc__}")
-    noted = _noted(connection, NOUNS[kind], int(id))
+    noted = _noted(connection, NOUNS[kind], int(id)) if kind in NOUNS else None
     row = (noted.state, noted.closed_at) if noted else _states[kind].row(connection, {"id": int(id)})
     return row is None or row[1] is not None or row[0] in ENDED[kind][1]
 

@@ -27,6 +27,7 @@ class PersonRow(SQLModel, table=True):
     language: str
     own_language: str | None = None
     reachable: bool = False
+    time_zone: str | None = None
 
 
 class TableRow(SQLModel, table=True):
@@ -202,6 +203,19 @@ class ProposalRow(SQLModel, table=True):
     ballot_round: int
     text: str
     plain: str | None = None
+    seat_id: int = refers_to("seat")
+    written_at: datetime
+
+
+class TranslationRow(SQLModel, table=True):
+    __tablename__ = "translation"
+    __table_args__ = (UniqueConstraint("proposal_id", "language"), AUTOINCREMENT)
+
+    id: int | None = own_id()
+    table_id: int = refers_to("table")
+    proposal_id: int = refers_to("proposal", index=False)
+    language: str
+    text: str
     seat_id: int = refers_to("seat")
     written_at: datetime
 

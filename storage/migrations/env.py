@@ -11,9 +11,11 @@ from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 from storage import (
     tables,
+    tables_of_coordination,
     tables_of_delivery,
     tables_of_record,
     tables_of_structure,
+    tables_of_synthesis,
     tables_of_trust,
     tables_of_work,
 )
@@ -23,8 +25,10 @@ DECLARED = (
     tables,
     tables_of_record,
     tables_of_structure,
+    tables_of_synthesis,
     tables_of_trust,
     tables_of_work,
+    tables_of_coordination,
     tables_of_delivery,
 )
 

@@ -17,15 +17,18 @@ from dialogues import (
     documents_panel,
     elements,
     facilitator_entries,
+    holding,
     house_rules,
     inviting,
     learning,
     levers,
     machines,
     mapping,
+    phrases,
     printed_document,
     reflecting,
     reopening,
+    retention,
     rules_in_force,
     text_changes,
     trust_story,
@@ -40,9 +43,13 @@ from dialogues.checks import (
     system_change,
 )
 from dialogues.checks.measurable import Part
+from dialogues.coordination import wishes
 from dialogues.elements.result import SHOWN
 from dialogues.guides import guides, prompt
+from dialogues.manners import snoozing, typed
 from dialogues.model import Role, Tier
+from dialogues.structure_facts import SUPPORT
+from dialogues.trail import noting, watched
 from tests.dialogues.phrases_in_code import (
     calls,
     ends_of_a_round,
@@ -69,6 +76,12 @@ def of_trust() -> dict[str, set[str]]:
     }
     return {
         "choices.": chosen,
+        "coordination_choices.": {
+            f"{what}_{value}"
+            for what, values in wishes.choices().items()
+            for value in values
+            if value not in phrases.languages()
+        },
         "pulse_items.": set(pulse_means.STATEMENTS),
         "trust_reasons.": set(trust_story.CODES),
         "trust_stages.": {*machines.TRUST.states},
@@ -164,6 +177,29 @@ def of_files() -> dict[str, set[str]]:
     }
 
 
+def of_manners() -> dict[str, set[str]]:
+    """The beginnings that reminders and being away compute names with, and the words people type."""
+    return {
+        "buttons.away_": {str(n) for n in house_rules.AWAY_DAYS_CHOICES.value},
+        "buttons.snooze_": set(snoozing.WAYS),
+        "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no", *typed.CUES},
+    }
+
+
+def of_trail() -> dict[str, set[str]]:
+    """The beginnings that the list of changes computes names with."""
+    entries = {*facilitator_entries.PROMPTS.values(), SUPPORT, holding.HELP_TEXT, retention.RETENTION}
+    words = {"yes", "no", "open", "due", "done", "missed", *learning.DECISIONS}
+    return {
+        "trail_kinds.": {*watched.BY_KIND, watched.FILE},
+        "trail_fields.": {field for _, watch in watched.BY_KIND.values() for field in watch.fields},
+        "trail_values.": words | {system_change.SYSTEM, system_change.PROGRAM},
+        "trail_entries.": entries,
+        "trail.by_": {noting.CLOCK, noting.RULES, noting.OUTSIDE},
+        "trail.as_": {role.value for role in Role},
+    }
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -187,6 +223,8 @@ def families() -> dict[str, set[str]]:
         | of_problem_solving()
         | of_texts()
         | of_files()
+        | of_manners()
+        | of_trail()
         | {
             "again.": misread(),
             "reopens.": set(reopening.WHAT),
@@ -211,7 +249,6 @@ def families() -> dict[str, set[str]]:
             "topics.": {*elements.topics()},
             "upstream.": set(reflecting.UPSTREAM),
             "voting.": outcomes,
-            "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no"},
         }
     )
 

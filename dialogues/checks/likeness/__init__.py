@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from dialogues import house_rules
 from dialogues.checks.likeness.joining import joined
@@ -46,6 +47,18 @@ def groups(texts: Sequence[str], languages: Sequence[str]) -> tuple[Alike, ...]:
 def words_shared(texts: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
     """What these texts have in common, in their own words; one text shares nothing."""
     return shared_words([terms_of(text, tuple(languages)) for text in sorted(texts)])
+
+
+def apart(texts: Sequence[str], languages: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """The places of one group's texts as at least two groups: split where they hang together least.
+
+    Texts that share nothing with each other all stand alone then. One text stays as it is.
+    """
+    order = sorted(range(len(texts)), key=lambda place: texts[place])
+    read = [terms_of(texts[place], tuple(languages)) for place in order]
+    sets = joined(len(read), likenesses([set(terms) for terms in read]), Fraction(0), stop_at=2)
+    found = [tuple(sorted(order[i] for i in members)) for members in sets]
+    return tuple(sorted(found, key=lambda places: (-len(places), places)))
 
 
 def shared_words(read: Sequence[Terms]) -> tuple[str, ...]:

@@ -12,10 +12,13 @@ from dialogues.checks.likeness.weights import Pair
 _DIGITS = 9
 
 
-def joined(count: int, likeness: Mapping[Pair, float], least: Fraction) -> list[tuple[int, ...]]:
+def joined(
+    count: int, likeness: Mapping[Pair, float], least: Fraction, stop_at: int = 1
+) -> list[tuple[int, ...]]:
     """The places 0 to `count` - 1 as groups, each place in exactly one; groups and places rise.
 
-    Of equally like pairs the one with the lower places joins first. Takes time with the square of `count`.
+    Of equally like pairs the one with the lower places joins first. When so many groups as `stop_at` are left,
+    nothing joins any more. Takes time with the square of `count`.
     """
     members: dict[int, tuple[int, ...]] = {place: (place,) for place in range(count)}
     sums: dict[int, dict[int, float]] = {place: {} for place in range(count)}
@@ -23,7 +26,7 @@ def joined(count: int, likeness: Mapping[Pair, float], least: Fraction) -> list[
         sums[a][b] = sums[b][a] = value
     heap = [(-round(value, _DIGITS), a, b) for (a, b), value in likeness.items()]
     heapq.heapify(heap)
-    while heap and -heap[0][0] >= least:
+    while heap and -heap[0][0] >= least and len(members) > stop_at:
         value, a, b = heapq.heappop(heap)
         if a not in members or b not in members or -value != _average(sums, members, a, b):
             continue  # One of the two has joined another group since.
