@@ -320,12 +320,10 @@ class Desk:
         now = self._clock.now()
         username = self._bot.username
         repository = SqlRepository(connection)
-        table_id = None
         try:
             decision = decide(event, repository, Surroundings(now, self._new_token, username))
         finally:
-            table_id = repository.only_id_of(Table)
-            concern(table=table_id)
+            concern(table=(table_id := repository.only_id_of(Table)))
         for effect in decision.effects:
             for draft in drafts_of(effect, username):
                 outbox.write(connection, draft, now)
@@ -353,9 +351,8 @@ class Desk:
                     self._wake_courier()
                 if taken.timers_changed:
                     self._wake_ticker()
-                if _log.isEnabledFor(logging.DEBUG):
-                    with concerning(table=taken.table_id):
-                        _log.debug("decided update=%s effects=%d", update_id, len(taken.decision.effects))
+                with concerning(table=taken.table_id):
+                    _log.debug("decided update=%s effects=%d", update_id, len(taken.decision.effects))
             case ParkedAway():
                 self._wake_courier()
             case Repeated() | Ignored():
