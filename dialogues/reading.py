@@ -12,7 +12,8 @@ from dialogues import house_rules, phrases
 from dialogues.checks.measurable import AskWhich, Number, read_number
 from dialogues.wording import is_visible
 
-_SIGNS = {place: " " for place in range(128) if not (chr(place).isalnum() or chr(place) in "'-")}
+# All of ASCII that is no letter, digit, blank or part of a word: the rest of `fold`, in one step.
+_SIGNS = {ord(sign): " " for sign in map(chr, range(ord("\x7f") + 1)) if not (sign.isalnum() or sign in "'-")}
 # "1e5" is read as 1 by whoever looks for a number among words.
 _POWER = re.compile(r"\d[eE][+\-−]?\d")
 
