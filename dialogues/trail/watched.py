@@ -173,6 +173,7 @@ NOT_WATCHED: frozenset[type[Any]] = frozenset(
         model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
         model.Drafted, model.Talk, model.InRoom, model.Waiver,
         model.CoordinatorWish, model.AskDone, model.Minutes, model.Figure,
+        model.Wish, model.Reminder,
     }
 )  # fmt: skip
 
