@@ -11,6 +11,7 @@ from dialogues import elements, entering_for_others, redrawing, retention
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Seat, Table
+from dialogues.panel_pages.place import last_row, place
 
 # In the order in which a table comes to them.
 GUIDES = ("introductions", "means", "result", "map", "system", "promises", "trying")
@@ -42,10 +43,15 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
     asked: Offers = [] if step is None else [[Offer(f"buttons.{step}", go(step))]]
     last: Offers = [
         [Offer("buttons.on_behalf", go("on_behalf"))],
-        [Offer("buttons.retention", go("retention"))],
-        [Offer("buttons.to_panel", go("panel"))],
+        last_row(table, "page_steps"),
     ]
-    ctx.say_to(person, "guide_list.shown", table=table, offers=[*asked, *offers, entries, *last])
+    ctx.say_to(
+        person,
+        "guide_list.shown",
+        table=table,
+        offers=[*asked, *offers, entries, *last],
+        **place(ctx, person, table),
+    )
 
 
 ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {

@@ -131,6 +131,7 @@ TRUST_DROP = Rule(Decimal("0.5"), "half a step between two pulses is no chance")
 TRUST_FLOOR = Rule(Decimal("3.0"), "under 3.0 is concern in Wilder's bands")
 FALSE_HARMONY = Rule(Decimal("4.5"), "nearly all fives and never a difference: politeness, perhaps")
 PANEL_LETTERS = Rule(300, "the panel tells where we stand; the whole story is in the group")
+DATES_LISTED = Rule(8, "what comes next fits a phone; the calendar has the rest")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")
 
 # Cycles and reflection

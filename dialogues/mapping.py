@@ -26,6 +26,7 @@ from dialogues.model import (
     Seat,
     Table,
 )
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -165,9 +166,6 @@ def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
         ]
         for g in found
     ]
-    lines: list[dict[str, GroupSafe | FacilitatorOnly]] = [
-        {**_gap_line(ctx, table, g, person.language)} for g in open_gaps(ctx, table)
-    ]
     ctx.say_to_facilitator(
         person,
         "map.told_gaps",
@@ -175,10 +173,16 @@ def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
         offers=[
             *offers,
             [Offer("buttons.check_map", Pressing("go", (table.id, "check_map", 0)))],
-            [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))],
+            last_row(table, "page_map"),
         ],
-        gaps=lines,
+        **place(ctx, person, table),
+        gaps=gap_lines(ctx, table, person.language),
     )
+
+
+def gap_lines(ctx: Context, table: Table, language: str) -> list[dict[str, GroupSafe | FacilitatorOnly]]:
+    """Every open gap as a list for facilitators shows it."""
+    return [{**_gap_line(ctx, table, g, language)} for g in open_gaps(ctx, table)]
 
 
 def _gap_line(ctx: Context, table: Table, gap: Gap, language: str) -> dict[str, GroupSafe]:

@@ -25,6 +25,7 @@ from dialogues.model import (
     Table,
     Values,
 )
+from dialogues.panel_pages.place import place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -61,8 +62,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             *(begun if paper else [[go("start_document", "start_document")]]),
             [go("structure", "structure")],
         ],
-        key=f"document:{person.id}:{table.id}",
-        anew=True,
+        **place(ctx, person, table),
         more=standing(ctx, table),
     )
 

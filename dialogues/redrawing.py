@@ -14,6 +14,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Focus, Function, Gap, Person, Role, Round, Seat, Table, Values
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -51,7 +52,8 @@ def _parts(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int
         [Offer(f.label, Pressing("go", (table.id, "drop_function", f.id)), literal=True)] for f in found
     ]
     offers.append([Offer("buttons.add_function", Pressing("go", (table.id, "function", 0)))])
-    ctx.say_to(person, "redrawing.which_part", table=table, offers=offers)
+    offers.append(last_row(table, "page_map"))
+    ctx.say_to(person, "redrawing.which_part", table=table, offers=offers, **place(ctx, person, table))
 
 
 def _part(ctx: Context, table: Table, now: Focus) -> Function:

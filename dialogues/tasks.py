@@ -9,6 +9,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Form, Step
 from dialogues.model import Focus, Person, Responsibility, Role, Seat, Table, Values
+from dialogues.panel_pages.place import place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -45,6 +46,7 @@ def open_(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int)
             [Offer("buttons.take_away", Pressing("go", (table.id, "drop_task", task.id)))],
             [Offer("buttons.structure", Pressing("go", (table.id, "structure", 0)))],
         ],
+        **place(ctx, person, table),
         tasks=[line(ctx, task)],
     )
 

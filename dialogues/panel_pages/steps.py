@@ -1,0 +1,57 @@
+"""The page of steps and rounds: all that can be done now with its reason, every open round, whom to call."""
+
+from __future__ import annotations
+
+from dialogues import advice, collecting, rounds, texts
+from dialogues.checks.privacy import GroupSafe
+from dialogues.context import Context
+from dialogues.model import Ballot, Person, Round, Seat, Table
+from dialogues.panel_pages import calls
+from dialogues.panel_pages.place import going, last_row, place
+
+
+def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
+    """The page, in the facilitator's panel."""
+    go = going(table)
+    found, running = advice.steps(ctx, table), rounds.running(ctx, table)
+    ends = [
+        [go("end_round", "end_round", r.id, title=texts.title_in(ctx, person.language, r))] for r in running
+    ]
+    ctx.say_to_facilitator(
+        person,
+        "panel.steps",
+        table=table,
+        offers=[
+            *(advice.offer(table, step) for step in found),
+            [go("bring", "bring"), go("on_behalf", "on_behalf")],
+            [go("guides", "guides")],
+            *ends,
+            last_row(table),
+        ],
+        **place(ctx, person, table),
+        steps=[advice.line(step) for step in found],
+        open=[_line(ctx, table, r, person.language) for r in running],
+        calls=calls.lines(ctx, table, person.language),
+    )
+
+
+def _line(ctx: Context, table: Table, round_: Round, language: str) -> dict[str, GroupSafe]:
+    """A round with its state, its counts while it is open to answers or ballots, and its deadline."""
+    done, of = _counts(ctx, table, round_)
+    return {
+        "title": texts.title_in(ctx, language, round_),
+        "state": round_.state,
+        "done": done,
+        "of": of,
+        "until": round_.deadline if of else None,
+    }
+
+
+def _counts(ctx: Context, table: Table, round_: Round) -> tuple[int, int]:
+    if round_.state == "collecting":
+        turnout = collecting.turnout(ctx, table, collecting.of_round(ctx, round_))
+        return len(turnout.done), turnout.asked
+    if round_.state != "voting":
+        return 0, 0
+    ballots = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
+    return len({b.organisation_id for b in ballots}), len(ctx.voting_organisations(table))
