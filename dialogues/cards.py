@@ -45,7 +45,8 @@ def show_all(ctx: Context, person: Person, table: Table) -> None:
     offers += [_go(table, "card", e.id, title=e.title) for e in found]
     offers += [
         _go(table, "open_trying", 0),
-        [_go(table, "levers", 0)[0], _go(table, "open_system", 0)[0]],
+        [_go(table, "levers", 0)[0], _go(table, "sort", 0)[0]],
+        _go(table, "open_system", 0),
         last_row(table),
     ]
     now = guards_of_experiments.today(ctx, table)
@@ -84,7 +85,7 @@ def show(ctx: Context, person: Person, table: Table, experiment: Experiment) -> 
     offers += [edits[i : i + 2] for i in range(0, len(edits), 2)]
     if experiment.state == "drafted":
         offers.append(_go(table, "drop_experiment", experiment.id))
-    offers.append(_go(table, "experiments", 0))
+    offers.append(last_row(table, "experiments"))
     ctx.say_to(
         person,
         "experiments.card",

@@ -25,7 +25,7 @@ from dialogues.model import (
     Table,
     Values,
 )
-from dialogues.panel_pages.place import place
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -60,7 +60,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         offers=[
             *in_two_columns(rows),
             *(begun if paper else [[go("start_document", "start_document")]]),
-            [go("structure", "structure")],
+            last_row(table, "structure"),
         ],
         **place(ctx, person, table),
         more=standing(ctx, table),

@@ -55,6 +55,8 @@ def _of_cycle(ctx: Context, table: Table) -> list[Offer]:
     if reflection is not None:
         return [*_of_reflection(ctx, table, reflection), go("cancel_reflection", "reflect_cancel")]
     found = []
+    if cycles.may_skip_look_back(ctx, table):
+        found.append(go("skip_look_back", "skip_look_back", table.cycle))
     if summary_delivery.is_unsent(ctx, table, table.cycle):
         found.append(go("cycle_summary", "send_cycle_summary"))
     if table.cycle and not cycles.has_delivered(ctx, table):

@@ -84,8 +84,9 @@ def show_map(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: 
         table=table,
         offers=[
             [go("open_map", "open_map")],
-            *([[go("gaps", "gaps"), go("check_map", "check_map")]] if drawn else []),
-            [go("add_function", "function"), go("change_functions", "drop_function")],
+            *(mapping.gap_offers(ctx, table, person.language) if drawn else []),
+            *([[go("check_map", "check_map")]] if drawn else []),
+            *in_two_columns([*redrawing.part_offers(ctx, table), go("add_function", "function")]),
             [go("picture_map", "picture", pictures.MAP)],
             last_row(table, "page_people"),
         ],

@@ -22,7 +22,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             last_row(table),
         ],
         **place(ctx, person, table),
-        zone=table.time_zone,
+        time_zone=table.time_zone,
         languages=", ".join(table.languages),
         length=table.cycle_length_days,
         facilitators=[p.name for p in ctx.people_in(table, Role.FACILITATOR)],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dialogues import advice, collecting, rounds, texts
+from dialogues import advice, collecting, ending, rounds, texts
 from dialogues.checks.privacy import GroupSafe
-from dialogues.context import Context
-from dialogues.model import Ballot, Person, Round, Seat, Table
+from dialogues.context import Context, Offer
+from dialogues.model import Ballot, Objection, Person, Round, Seat, Table
 from dialogues.panel_pages import calls
 from dialogues.panel_pages.place import going, last_row, place
 
@@ -26,6 +26,8 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             [go("bring", "bring"), go("on_behalf", "on_behalf")],
             [go("guides", "guides")],
             *ends,
+            *_objections(ctx, table),
+            *([go("expire", "expire", r.id)] for r in running if ending.may_expire(ctx, table, r)),
             last_row(table),
         ],
         **place(ctx, person, table),
@@ -33,6 +35,15 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         open=[_line(ctx, table, r, person.language) for r in running],
         calls=calls.lines(ctx, table, person.language),
     )
+
+
+def _objections(ctx: Context, table: Table) -> list[list[Offer]]:
+    """A button for each objection to the map that is not settled yet."""
+    go = going(table)
+    return [
+        [go("settled_of", "settled", o.id, organisation=ctx.organisation_name(o.organisation_id))]
+        for o in ctx.repository.find(Objection, table_id=table.id, settled=False)
+    ]
 
 
 def _line(ctx: Context, table: Table, round_: Round, language: str) -> dict[str, GroupSafe]:
