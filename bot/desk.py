@@ -24,6 +24,7 @@ from bot.courier.drafts import drafts_of
 from bot.courier.limits import toast
 from bot.crash_points import CrashPoint, reach
 from bot.ingress.plain_texts import plain_text
+from bot.ingress.soundness import sound
 from bot.ingress.translate import Myself, translate
 from bot.logs import concern, concerning, places
 from bot.membership import Membership
@@ -205,15 +206,18 @@ class Desk:
         try:
             event = plain_text(raw)
             if event is not None:
+                sound(event)
                 return Incoming(int(raw["update_id"]), raw, str(event.who.telegram_id), event, None, None)
             update = Update.de_json(raw, self._bot)
-            if update.callback_query is not None:
+            if update.callback_query is not None and isinstance(update.callback_query.id, str):
                 query = update.callback_query.id
             if update.effective_chat is not None:
                 chat = str(update.effective_chat.id)
             event = translate(update, myself, self._clock.now())
+            if event is not None:
+                sound(event)
         except Exception as error:
-            damage = places(error)
+            event, damage = None, places(error)
         return Incoming(int(raw["update_id"]), raw, chat, event, damage, query)
 
     async def _take_lane(self, lane: list[tuple[int, Incoming]]) -> list[tuple[int, Taken]]:

@@ -15,11 +15,8 @@ from bot.courier.courier import Courier
 from bot.logs import places
 from bot.ticker import Ticker
 from storage import bell, election
-from storage.election import Term, TermOver
+from storage.election import LOOKS_EVERY_SECONDS, Office, Term, TermOver
 from storage.unit_of_work import Writing
-
-# How soon an office that has become free is noticed, and how often the holder looks unasked.
-LOOKS_EVERY_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +62,7 @@ class Duties:
         if not self._shared:
             return self.courier.running
         with self._engine.connect() as connection:
-            return election.is_held(connection)
+            return election.is_held(connection, Office.SENDING)
 
     async def start(self) -> None:
         """Takes the office if it is free, and goes on trying; raises what the database raises."""
@@ -112,7 +109,7 @@ class Duties:
         self._stir()
 
     async def _stand(self) -> None:
-        term = await asyncio.to_thread(election.stand, self._engine)
+        term = await asyncio.to_thread(election.stand, self._engine, Office.SENDING)
         if term is None:
             return
         self._term = term

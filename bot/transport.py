@@ -17,6 +17,8 @@ from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.http_client import HttpClient, NoConnection, NoConnectionInTime, Patience
+
 # Shorter than any server keeps an idle connection: a request on one just closed would be in doubt.
 KEPT_ALIVE_SECONDS = 20.0
 MOST_CONNECTIONS = 128
@@ -35,7 +37,10 @@ class AnswerLost(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """Sends the Bot API's requests. Timeouts are in seconds; `proxy` is an http:// address."""
+    """Sends the Bot API's requests. Timeouts are in seconds; `proxy` is an http:// address.
+
+    Plain posts, nearly all there is, go through `bot.http_client`; files, and all through a proxy, through aiohttp.
+    """
 
     def __init__(
         self,
@@ -52,6 +57,9 @@ class AiohttpRequest(BaseRequest):
         self._pool_timeout = pool_timeout
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        self._posting = HttpClient(
+            user_agent=self.USER_AGENT, most=MOST_CONNECTIONS, kept_seconds=KEPT_ALIVE_SECONDS
+        )
 
     @property
     def read_timeout(self) -> float:
@@ -60,6 +68,7 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         """Opens the pool of connections."""
+        self._posting.open()
         if self._session is None or self._session.closed:
             connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS, keepalive_timeout=KEPT_ALIVE_SECONDS)
             self._session = aiohttp.ClientSession(
@@ -74,6 +83,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+        self._posting.close()
 
     async def do_request(
         self,
@@ -88,11 +98,13 @@ class AiohttpRequest(BaseRequest):
         """One request: (HTTP status, body). Raises the errors of this module or `TimedOut`."""
         if self._session is None:
             raise RuntimeError("Initialise the transport before its first request.")
-        timeout = self._timeout(read_timeout, write_timeout, connect_timeout, pool_timeout)
+        patience = self._patience(read_timeout, write_timeout, connect_timeout, pool_timeout)
         body, headers = _body(request_data)
         try:
+            if method == "POST" and self._proxy is None and not isinstance(body, aiohttp.FormData):
+                return await self._posting.post(url, body, patience)
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, proxy=self._proxy
+                method, url, data=body, headers=headers, timeout=_timeout(patience), proxy=self._proxy
             ) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -112,23 +124,30 @@ class AiohttpRequest(BaseRequest):
                 raise TelegramError("Invalid server response") from None
         return parsed
 
-    def _timeout(
+    def _patience(
         self, read: ODVInput[float], write: ODVInput[float], connect: ODVInput[float], pool: ODVInput[float]
-    ) -> aiohttp.ClientTimeout:
+    ) -> Patience:
         reading = _given(read, self._read_timeout)
         connecting = _given(connect, self._connect_timeout)
         waiting = _given(pool, self._pool_timeout)
-        return _timeouts(reading, _given(write, self._write_timeout), connecting, waiting)
+        return _patience(reading, _given(write, self._write_timeout), connecting, waiting)
 
 
 @functools.lru_cache(maxsize=32)
-def _timeouts(
+def _patience(
     reading: float | None, writing: float | None, connecting: float | None, waiting: float | None
-) -> aiohttp.ClientTimeout:
+) -> Patience:
     parts = (reading, writing, connecting, waiting)
     whole = None if None in parts else sum(part for part in parts if part is not None)
-    to_connect = None if connecting is None or waiting is None else connecting + waiting
-    return aiohttp.ClientTimeout(total=whole, connect=to_connect, sock_connect=connecting, sock_read=reading)
+    return Patience(free=waiting, connect=connecting, answer=reading, whole=whole)
+
+
+def _timeout(patience: Patience) -> aiohttp.ClientTimeout:
+    waits = (patience.free, patience.connect)
+    to_connect = None if None in waits else sum(wait for wait in waits if wait is not None)
+    return aiohttp.ClientTimeout(
+        total=patience.whole, connect=to_connect, sock_connect=patience.connect, sock_read=patience.answer
+    )
 
 
 def _given(value: ODVInput[float], otherwise: float) -> float | None:
@@ -154,9 +173,14 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
 def _in_telegrams_words(error: Exception) -> NetworkError:
     name = type(error).__name__
     match error:
-        case aiohttp.ConnectionTimeoutError():
+        case aiohttp.ConnectionTimeoutError() | NoConnectionInTime():
             return NeverSentInTime(f"No connection in time ({name})")
-        case aiohttp.ClientConnectorError() | aiohttp.InvalidURL() | aiohttp.ClientHttpProxyError():
+        case (
+            NoConnection()
+            | aiohttp.ClientConnectorError()
+            | aiohttp.InvalidURL()
+            | aiohttp.ClientHttpProxyError()
+        ):
             return NeverSent(f"No connection ({name})")
         case TimeoutError():
             return TimedOut(f"No answer in time ({name})")

@@ -29,6 +29,7 @@ from bot.courier.workshop import Workshop
 from bot.desk import Desk, Taken
 from bot.duties import Duties
 from bot.front import front_of_house, missing_for_work
+from bot.ingress.elected_polling import ElectedPolling
 from bot.ingress.polling import Polling, TokenRefused
 from bot.ingress.webhook import Door, Doorplate, Webhook
 from bot.logs import places
@@ -205,7 +206,7 @@ class Tablekeeper:
             stir=self.stir,
         )
         self.ingress: Ingress = (
-            self._polling()
+            self._polling(engine)
             if self._doorplate is None or metrics is None
             else self._webhook(engine, self._doorplate, metrics)
         )
@@ -249,14 +250,19 @@ class Tablekeeper:
         """The ticker of this process; it runs while the process is elected for it."""
         return self.duties.ticker
 
-    def _polling(self) -> Polling:
-        return Polling(
-            request=self._updates_request,
-            base_url=self.bot.base_url,
-            take=self.desk.take,
-            poll_seconds=self._settings.telegram_poll_seconds,
-            first_pause_seconds=self._first_pause,
-        )
+    def _polling(self, engine: Engine) -> Ingress:
+        def polling() -> Polling:
+            return Polling(
+                request=self._updates_request,
+                base_url=self.bot.base_url,
+                take=self.desk.take,
+                poll_seconds=self._settings.telegram_poll_seconds,
+                first_pause_seconds=self._first_pause,
+            )
+
+        if engine.dialect.name == "sqlite":
+            return polling()
+        return ElectedPolling(engine=engine, make_polling=polling, tell=self._tell)
 
     def _webhook(self, engine: Engine, doorplate: Doorplate, metrics: Metrics) -> Webhook:
         async def not_ready() -> list[str]:

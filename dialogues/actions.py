@@ -31,6 +31,7 @@ from dialogues import (
     rounds,
     setting_up,
     structure_panel,
+    translating,
     voting,
 )
 from dialogues.context import Context, Offer
@@ -312,6 +313,7 @@ ACTIONS: dict[str, Action] = {
     "compare": _compare,
     "answered": _answered,
     "vote": _vote,
+    "translate": translating.ask,
     "close_vote": _close_vote,
     "recall": _recall,
     "revive": _revive,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dialogues import adjourning, bringing, ending, reopening, rounds, table_rules
 from dialogues.context import Context
 from dialogues.model import Person, Seat, Table
+from dialogues.synthesis import by_hand
 
 
 def _open_means(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
@@ -17,6 +18,7 @@ def _open_means(ctx: Context, person: Person, table: Table, seat: Seat, _subject
 ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "open_means": _open_means,
     "bring": bringing.bring,
+    "groups": by_hand.begin,
     "expire": ending.expire,
     "reopen": reopening.begin,
     "adjourn": adjourning.begin,

@@ -22,6 +22,7 @@ from dialogues import (
     retention,
     rounds,
     summary_delivery,
+    translations,
 )
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -117,7 +118,7 @@ def end(ctx: Context, table: Table, seat: Seat | None) -> Outcome:
     _cancel_reflection(ctx, table)
     cycles.end(ctx, table)
     table, _ = advancing.move_trust(ctx, table, "adjourn", None, why=(advancing.ADJOURNED,))
-    ctx.say_to_group(table, "adjourn.ended", result=_result(ctx, table))
+    ctx.say_to_group(table, "adjourn.ended", result=_result(ctx, table, table.languages[0]))
     _send_closing(ctx, table)
     ctx.repository.remove(Timer, table_id=table.id)
     retention.table_ended(ctx, table)
@@ -141,7 +142,7 @@ def _send_closing(ctx: Context, table: Table) -> None:
             person,
             "adjourn.closing",
             table=table,
-            result=_result(ctx, table),
+            result=_result(ctx, table, person.language),
             cycles=table.cycle,
             agreed=_agreed(ctx, table),
             page_follows=unsent,
@@ -150,9 +151,8 @@ def _send_closing(ctx: Context, table: Table) -> None:
         summary_delivery.send(ctx, table, cycles.look_backs(ctx.repository, table, table.cycle)[-1])
 
 
-def _result(ctx: Context, table: Table) -> str | None:
-    result = standing_result(ctx, table)
-    return result.statement if result else None
+def _result(ctx: Context, table: Table, language: str) -> str | None:
+    return translations.of_result(ctx.repository, standing_result(ctx, table), language)
 
 
 def _agreed(ctx: Context, table: Table) -> int:

@@ -20,6 +20,7 @@ from dialogues import (
     redrawing,
     rules_in_force,
     structure_facts,
+    translations,
 )
 from dialogues.checks import gaps, leverage
 from dialogues.checks.privacy import GroupSafe
@@ -35,6 +36,7 @@ from dialogues.model import (
     Indicator,
     IndicatorValue,
     Organisation,
+    Proposal,
     Question,
     Reflection,
     Role,
@@ -50,7 +52,7 @@ BESIDE = ("purpose", "experiment", "other", "rule", "means", "unsaid")
 class NextStep:
     """One sensible step: phrases "advice.<name>" (why) and "buttons.<button>" (do it), if there is a button.
 
-    `title` names the text it is about, where it was brought with one.
+    `title` names the text it is about, where it was brought with one; `languages` those it lacks.
     """
 
     name: str
@@ -60,6 +62,7 @@ class NextStep:
     n: int = 0
     m: int = 0
     title: str = ""
+    languages: tuple[str, ...] = ()
 
 
 def steps(ctx: Context, table: Table) -> list[NextStep]:
@@ -164,7 +167,14 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
         case "clarifying" if round_.notice_until is not None and ctx.now < round_.notice_until:
             yield from _of_questions(ctx, round_)
             hours = ceil((round_.notice_until - ctx.now) / timedelta(hours=1))
+            if lacks := _lacks(ctx, table, round_):
+                yield NextStep(
+                    "translate", "translate", round_.id, "vote_waits", title=about, languages=lacks
+                )
             yield NextStep("wait_notice", "vote", round_.id, "open_vote", n=hours, title=about)
+        case "clarifying" if lacks := _lacks(ctx, table, round_):
+            yield from _of_questions(ctx, round_)
+            yield NextStep("translate", "translate", round_.id, "vote_waits", title=about, languages=lacks)
         case "clarifying":
             yield from _of_questions(ctx, round_)
             yield NextStep("open_vote", "vote", round_.id, "open_vote", title=about)
@@ -184,6 +194,12 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
             yield NextStep("revive", "revive", round_.id, "revive", title=about)
         case _:
             return
+
+
+def _lacks(ctx: Context, table: Table, round_: Round) -> tuple[str, ...]:
+    """The languages in which the text of a round is not there yet: its vote waits for them."""
+    proposal = ctx.repository.get(Proposal, round_.proposal_id) if round_.proposal_id else None
+    return translations.lacking(ctx.repository, table, proposal)
 
 
 def _extension(ctx: Context, table: Table) -> int:
@@ -352,7 +368,13 @@ def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:
 
 def line(step: NextStep) -> dict[str, GroupSafe]:
     """What "advice.line" needs to say why the step is next."""
-    return {"name": step.name, "n": step.n, "m": step.m, "title": step.title}
+    return {
+        "name": step.name,
+        "n": step.n,
+        "m": step.m,
+        "title": step.title,
+        "languages": " ".join(step.languages),
+    }
 
 
 def offer(table: Table, step: NextStep) -> list[Offer]:
@@ -360,6 +382,8 @@ def offer(table: Table, step: NextStep) -> list[Offer]:
     if step.action is None:
         return []
     about: dict[str, GroupSafe] = {"title": step.title} if step.title else {}
+    if step.languages:
+        about["languages"] = " ".join(step.languages)
     if step.action == "extend":
         about["days"] = step.n
     return [Offer(f"buttons.{step.button}", Pressing("go", (table.id, step.action, step.subject)), about)]
@@ -379,4 +403,5 @@ def nudge(ctx: Context, table: Table, about: Round | None = None) -> None:
             n=first.n,
             m=first.m,
             title=first.title,
+            languages=" ".join(first.languages),
         )

@@ -1,4 +1,4 @@
-"""What the bot notes for itself, as frozen values: questions asked, timers, requests, where messages stand.
+"""What the bot notes for itself, as frozen values: questions, timers, requests, changes, where messages stand.
 
 Import them from `dialogues.model`, the page of all nouns.
 """
@@ -6,7 +6,8 @@ Import them from `dialogues.model`, the page of all nouns.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import datetime
 
 Values = Mapping[str, str | int | float | bool | None]
@@ -23,7 +24,7 @@ class Focus:
     form: str
     subject_id: int | None = None
     step: str
-    values: Values = field(default_factory=dict)
+    values: Values = field_of(default_factory=dict)
     asked_at: datetime
 
 
@@ -43,6 +44,30 @@ class Request:
     reasons: tuple[str, ...] = ()
     cycle: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something at a table that somebody added, changed or took away. Written by `dialogues.trail` alone.
+
+    `by`: facilitator, coordinator or member (then `seat_id` tells which), "outside" (no seat here), "clock"
+    or "rules" (the bot itself). `kind` and `subject_id` say which one, `name` what it is called; `before`
+    and `after` stand only where everybody who reads of the change may read them (`trail.watched`).
+    """
+
+    id: int = 0
+    table_id: int
+    cycle: int
+    at: datetime
+    seat_id: int | None
+    by: str
+    kind: str
+    subject_id: int
+    name: str | None = None
+    what: str
+    field: str | None = None
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

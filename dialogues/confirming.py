@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogues import forms, house_rules, proposals, ratifying, texts, timers
+from dialogues import forms, house_rules, proposals, ratifying, texts, timers, translations
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -211,7 +211,7 @@ def _shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, 
     return {
         "organisation": ctx.organisation_name(invitation.organisation_id),
         "topic_title": texts.title_in(ctx, person.language, round_),
-        "text": proposal.text if proposal else "",
+        "text": translations.in_language(ctx.repository, proposal, person.language) if proposal else "",
         "plain": proposal.plain if proposal else None,
         "until": invitation.expires_at,
     }

@@ -70,11 +70,15 @@ from dialogues.model import Person
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.surroundings import Surroundings
+from dialogues.synthesis import by_hand
+from dialogues.trail import telling
+from dialogues.trail.noting import Trail
 
 
 def decide(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
     """What an event leads to: facts in `repository`, words in the decision."""
-    ctx = Context(repository, surroundings)
+    trail = Trail(repository, event)
+    ctx = Context(trail, surroundings)
     match event:
         case Started() | Wrote() | Revised() | SentOther() | Commanded(group=None):
             _private(ctx, event)
@@ -90,6 +94,7 @@ def decide(event: Event, repository: Repository, surroundings: Surroundings) -> 
             due.due(ctx, event)
         case _:
             assert_never(event)
+    trail.write(ctx.effects, ctx.now)
     return ctx.decision()
 
 
@@ -238,6 +243,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "missing_point": missing_points.begin,
     "must": must_haves.mark,
+    "group": by_hand.pressed,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,
@@ -257,6 +263,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "read": signing.read,
     "sign": signing.sign,
     "changes": document_changes.pressed,
+    "trail": telling.pressed,
     "documents": documents_panel.show,
     "paper": documents_panel.send,
     "language": commands.choose_language,

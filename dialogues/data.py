@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogues import advice, forms, house_rules, indicators, lifecycle, mapping, reading, result_coach
+from dialogues import (
+    advice,
+    forms,
+    house_rules,
+    indicators,
+    lifecycle,
+    mapping,
+    reading,
+    result_coach,
+    translations,
+)
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -108,9 +118,9 @@ def _targets(ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
     return () if value is None else (Choice(str(value), str(value), literal=True),)
 
 
-def _shown(ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[str, PersonValue]:
+def _shown(ctx: Context, person: Person, table: Table, _now: Focus) -> dict[str, PersonValue]:
     result = standing_result(ctx, table)
-    return {"statement": result.statement if result else None}
+    return {"statement": translations.of_result(ctx.repository, result, person.language)}
 
 
 def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import bodies, commitments, facilitator_entries, house_rules, structure_facts, tasks
+from dialogues import (
+    bodies,
+    commitments,
+    facilitator_entries,
+    house_rules,
+    structure_facts,
+    tasks,
+    translations,
+)
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context
 from dialogues.guards import standing_result
@@ -38,7 +46,8 @@ def cut(text: str) -> str:
 
 def _purpose(ctx: Context, table: Table) -> Said:
     result = standing_result(ctx, table)
-    return {"result": result.statement if result else None, "plain": result.plain if result else None}
+    texts = translations.all_of_result(ctx.repository, table, result)
+    return {"result": " / ".join(texts) or None, "plain": result.plain if result else None}
 
 
 def _members(ctx: Context, table: Table) -> Said:

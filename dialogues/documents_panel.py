@@ -6,7 +6,7 @@ Who may have what is looked at when the button is pressed, not when it was shown
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import escape
 
@@ -20,6 +20,7 @@ from dialogues.pictures import gallery
 from dialogues.pressing import Press, Stale, require
 from dialogues.printing_documents import printed_table
 from dialogues.record import record_of
+from dialogues.trail import exported
 
 Data = Mapping[str, FileValue]
 
@@ -180,6 +181,11 @@ def _record(ctx: Context, person: Person, table: Table) -> Order:
     )
 
 
+def _spreadsheets(ctx: Context, person: Person, table: Table) -> Order:
+    order = _record(ctx, person, table)
+    return replace(order, data={**order.data, "changes": exported.rows(ctx.repository, table)})
+
+
 PICTURES = "pictures"
 OF_DOCUMENT = ("pdf", "docx", "text")
 DOCUMENTS: dict[str, Document] = {
@@ -194,7 +200,7 @@ DOCUMENTS: dict[str, Document] = {
     ),
     "calendar": Document(paper="calendar", file_name="calendar.ics", order=_calendar, for_all=True),
     "record": Document(paper="record", file_name="record.json", order=_record),
-    "spreadsheets": Document(paper="spreadsheets", file_name="record-csv.zip", order=_record),
+    "spreadsheets": Document(paper="spreadsheets", file_name="record-csv.zip", order=_spreadsheets),
     "graphml": Document(paper="graphml", file_name="interest-map.graphml", order=_record),
     "kumu": Document(paper="kumu", file_name="interest-map.kumu.json", order=_record),
 }

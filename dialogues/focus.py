@@ -13,6 +13,30 @@ def current(ctx: Context, person: Person) -> Focus | None:
     return ctx.repository.first(Focus, person_id=person.id)
 
 
+def question(
+    ctx: Context,
+    person: Person,
+    table: Table,
+    *,
+    form: str,
+    subject_id: int | None,
+    step: str,
+    seat: Seat | None = None,
+    values: Values | None = None,
+) -> Focus:
+    """What a person would be asked: nothing is asked by it yet."""
+    return Focus(
+        person_id=person.id,
+        table_id=table.id,
+        seat_id=seat.id if seat else None,
+        form=form,
+        subject_id=subject_id,
+        step=step,
+        values=dict(values or {}),
+        asked_at=ctx.now,
+    )
+
+
 def turn_to(
     ctx: Context,
     person: Person,
@@ -25,16 +49,14 @@ def turn_to(
     values: Values | None = None,
 ) -> Focus:
     """Makes this the person's one question; the earlier one, if any, waits in its collection."""
-    wanted = Focus(
-        person_id=person.id,
-        table_id=table.id,
-        seat_id=seat.id if seat else None,
-        form=form,
-        subject_id=subject_id,
-        step=step,
-        values=dict(values or {}),
-        asked_at=ctx.now,
+    wanted = question(
+        ctx, person, table, form=form, subject_id=subject_id, step=step, seat=seat, values=values
     )
+    return ask(ctx, person, wanted)
+
+
+def ask(ctx: Context, person: Person, wanted: Focus) -> Focus:
+    """Makes this the person's one question, as `turn_to`."""
     earlier = current(ctx, person)
     if earlier is None:
         return ctx.repository.add(wanted)

@@ -15,6 +15,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.model import Answer, Ballot, Disagreement, Focus, Objection, Person, Role, Round, Seat, Table
 from dialogues.personal_traces import TRACES, By, Fate
 from dialogues.pressing import Press, Stale
+from dialogues.synthesis import groups
 
 NO_WORDS = "–"
 
@@ -107,6 +108,7 @@ def _answer(ctx: Context, answer: Answer) -> None:
     if collecting.load(ctx, form, id or 0).is_open:
         ctx.repository.remove(Answer, id=answer.id)
     else:
+        groups.without(ctx, answer)
         ctx.repository.put(as_pass(answer))
 
 

@@ -124,13 +124,13 @@ def register(form: Form) -> Form:
 def begin(
     ctx: Context, person: Person, table: Table, form: Form, subject_id: int | None = None, **values: str
 ) -> None:
-    """Starts a form with its first question."""
+    """Starts a form with its first question. Raises what `may` raises, and then has changed nothing."""
     seat = ctx.seat_of(person, table)
-    now = focus.turn_to(
+    wanted = focus.question(
         ctx, person, table, form=form.name, subject_id=subject_id, step="", seat=seat, values=values
     )
-    form.may(ctx, person, table, now)
-    _go_on(ctx, person, table, form, now, after=None)
+    form.may(ctx, person, table, wanted)
+    _go_on(ctx, person, table, form, focus.ask(ctx, person, wanted), after=None)
 
 
 def begin_quietly(

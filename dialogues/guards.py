@@ -244,7 +244,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             ),
             "all_confirmed": lambda: _all_confirmed(ctx, round_),
             "idle_long_enough": lambda: _idle_long_enough(ctx, round_),
-            **guards_of_converging.of_round(ctx, round_),
+            **guards_of_converging.of_round(ctx, table, round_),
         }
     )
 

@@ -1,18 +1,18 @@
-"""What the guards on missing points and released blocks mean (docs/state_machines.md, round)."""
+"""What the guards on missing points, languages and released blocks mean (docs/state_machines.md, round)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dialogues import blocks, history
+from dialogues import blocks, history, translations
 from dialogues.context import Context
 from dialogues.machines import Shortfall
-from dialogues.model import Question, Request, Round
+from dialogues.model import Proposal, Question, Request, Round, Table
 
 Guard = Callable[[], Shortfall | None]
 
 
-def of_round(ctx: Context, round_: Round) -> Mapping[str, Guard]:
+def of_round(ctx: Context, table: Table, round_: Round) -> Mapping[str, Guard]:
     """The guards of the round machine that let a text go back, or be voted on once more."""
     return {
         "point_is_missing": lambda: _unless(
@@ -20,9 +20,17 @@ def of_round(ctx: Context, round_: Round) -> Mapping[str, Guard]:
             "point_is_missing",
         ),
         "not_reopened_before": lambda: _unless(not reopened(ctx, round_), "not_reopened_before"),
+        "text_in_each_language": lambda: _text_in_each_language(ctx, table, round_),
         "block_stands": lambda: _unless(bool(blocks.standing(ctx, round_)), "block_stands"),
         "blocks_released": lambda: _blocks_released(ctx, round_),
     }
+
+
+def _text_in_each_language(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
+    """Everybody reads what is voted on in a language of the table that is theirs (docs/method.md 0)."""
+    proposal = ctx.repository.get(Proposal, round_.proposal_id) if round_.proposal_id else None
+    lacks = translations.lacking(ctx.repository, table, proposal)
+    return _unless(not lacks, "text_in_each_language", " ".join(lacks))
 
 
 def reopened(ctx: Context, round_: Round) -> bool:

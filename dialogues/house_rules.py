@@ -56,6 +56,16 @@ ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of
 MUST_HAVES = Rule(3, "three make people choose what they truly cannot live without")
 POINTS_UNITS = Rule(2800, "all points in one message, each cut to its share of it")
 POINT_UNITS_LEAST = Rule(40, "half a line still tells which point is meant")
+LIKENESS = Rule(
+    Fraction(3, 20),
+    "on hand-made groups: a higher one leaves alike answers alone, a lower one joins strangers",
+)
+OTHER_WORD = Rule(Fraction(4, 5), "another word of the same meaning is nearly the same word")
+COGNATE_LETTERS = Rule(5, "a shorter stem means one thing here and another in the next language")
+SHARED_WORDS = Rule(3, "three words say what a group is about")
+SHARED_BY = Rule(Fraction(1, 2), "what most of a group does not say is not what it shares")
+GROUPED_UNITS = Rule(160, "two lines tell which answer is meant; the group's own screen has all of it")
+NUMBERS_IN_A_ROW = Rule(5, "as many short buttons as a phone shows side by side")
 MISSING_POINT_WINDOW = Rule(timedelta(hours=48), "two days to see whether one's own point is in the text")
 ANSWERS_LISTED = Rule(20, "a list of buttons that a phone shows in two screens")
 LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")
@@ -132,6 +142,8 @@ TRUST_FLOOR = Rule(Decimal("3.0"), "under 3.0 is concern in Wilder's bands")
 FALSE_HARMONY = Rule(Decimal("4.5"), "nearly all fives and never a difference: politeness, perhaps")
 PANEL_LETTERS = Rule(300, "the panel tells where we stand; the whole story is in the group")
 DATES_LISTED = Rule(8, "what comes next fits a phone; the calendar has the rest")
+CHANGE_LETTERS = Rule(120, "a change is one line: long texts are read where they stand")
+CHANGES_LISTED = Rule(12, "what a phone shows in two screens")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")
 
 # Cycles and reflection

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from dialogues import translations
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -43,8 +44,7 @@ def give_invitation(ctx: Context, person: Person, table: Table, gap: Gap, shared
 
 
 def _result(ctx: Context, table: Table) -> str | None:
-    result = standing_result(ctx, table)
-    return result.statement if result is not None else None
+    return translations.of_result(ctx.repository, standing_result(ctx, table), table.languages[0])
 
 
 def _inviter(ctx: Context, facilitator: Person, table: Table, owner: str) -> str:

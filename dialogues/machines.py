@@ -105,15 +105,25 @@ ROUND = Chart(
         Arrow(
             "reopen_synthesis", ("clarifying",), "synthesizing", ("point_is_missing", "not_reopened_before")
         ),
-        Arrow("open_vote", ("clarifying",), "voting", ("notice_is_over", "questions_answered")),
+        Arrow(
+            "open_vote",
+            ("clarifying",),
+            "voting",
+            ("notice_is_over", "questions_answered", "text_in_each_language"),
+        ),
         Arrow("cast", ("voting",), "voting"),
         Arrow("close_vote", ("voting",), "no_quorum", ("quorum_missed",)),
         Arrow("close_vote", ("voting",), "amending", ("support_unmet",)),
         Arrow("close_vote", ("voting",), "provisional", ("confirmation_needed",)),
         Arrow("close_vote", ("voting",), "ratified", ("vote_passed",)),
-        Arrow("recall_vote", ("no_quorum",), "voting", ("ballot_rounds_left",)),
+        Arrow("recall_vote", ("no_quorum",), "voting", ("ballot_rounds_left", "text_in_each_language")),
         Arrow("release", ("amending",), "amending", ("block_stands",)),
-        Arrow("recall_vote", ("amending",), "voting", ("blocks_released", "ballot_rounds_left")),
+        Arrow(
+            "recall_vote",
+            ("amending",),
+            "voting",
+            ("blocks_released", "ballot_rounds_left", "text_in_each_language"),
+        ),
         Arrow("amend", ("amending",), "proposed", ("ballot_rounds_left",)),
         Arrow("confirm", ("provisional",), "ratified", ("all_confirmed",)),
         Arrow("lapse", ("provisional",), "parked"),

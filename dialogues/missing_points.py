@@ -79,10 +79,11 @@ def _said(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     ctx.say_to_group(table, "missing_points.told", organisation=name, text=point.text, reopens=reopens)
     answered = Offer("buttons.question_answered", Pressing("go", (table.id, "answered", point.id)))
     again = Offer("buttons.merge_point", Pressing("go", (table.id, "draft", round_.id)))
+    sort = Offer("buttons.groups", Pressing("go", (table.id, "groups", round_.id)))
     ctx.say_to_facilitators(
         table,
         "missing_points.told_facilitator",
-        offers=[[again if reopens else answered]],
+        offers=[[again], [sort]] if reopens else [[answered]],
         organisation=name,
         text=point.text,
         reopens=reopens,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dialogues.bookkeeping import Change as Change
 from dialogues.bookkeeping import Focus as Focus
 from dialogues.bookkeeping import Request as Request
 from dialogues.bookkeeping import Said as Said
@@ -33,6 +34,7 @@ from dialogues.model_of_structure import Responsibility as Responsibility
 from dialogues.model_of_structure import Signature as Signature
 from dialogues.model_of_structure import SignedText as SignedText
 from dialogues.model_of_structure import TableRule as TableRule
+from dialogues.model_of_synthesis import AnswerGroup as AnswerGroup
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement
@@ -241,6 +243,19 @@ class Proposal:
     ballot_round: int
     text: str
     plain: str | None = None
+    seat_id: int
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A proposal as it reads in one language; the same words where one text stands for several languages."""
+
+    id: int = 0
+    table_id: int
+    proposal_id: int
+    language: str
+    text: str
     seat_id: int
     written_at: datetime
 

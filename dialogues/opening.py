@@ -44,6 +44,7 @@ def _weigh(
             n=first.n if first else 0,
             m=first.m if first else 0,
             title=first.title if first else "",
+            languages=" ".join(first.languages) if first else "",
         )
 
 

@@ -13,6 +13,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.model import Answer, Person, Seat, Table, Tier
 from dialogues.pressing import Press, Stale
+from dialogues.synthesis import groups
 
 
 def offer(table: Table) -> Offer:
@@ -87,6 +88,7 @@ def drop(ctx: Context, press: Press) -> None:
     answer, seat, table = _own(ctx, press)
     collection = _collection(ctx, answer)
     question = _question(ctx, press.person, answer)
+    groups.without(ctx, answer)
     kept = ctx.repository.put(forgetting.as_pass(answer))
     if (answered := elements.topic(collection.topic).answered) is not None:
         answered(ctx, table, seat, kept)

@@ -17,6 +17,7 @@ from dialogues import (
     my_part,
     own_view,
     signing,
+    translations,
     voting,
 )
 from dialogues.checks.privacy import GroupValue
@@ -29,6 +30,7 @@ from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Gap, Person, Role, Round, Seat, Table
 from dialogues.panel_pages import home
 from dialogues.panel_pages.place import place
+from dialogues.trail import telling
 
 
 def show_own(ctx: Context, person: Person) -> bool:
@@ -52,7 +54,7 @@ def show(ctx: Context, person: Person, table: Table) -> None:
         asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
     )
     more = {
-        **_standing(ctx, table),
+        **_standing(ctx, table, person.language),
         **own_view.values(ctx, table, seat, person.language),
         **coordinator_view.values(ctx, table, seat, person.language),
     }
@@ -64,7 +66,7 @@ def show(ctx: Context, person: Person, table: Table) -> None:
     if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):
         offers.append([letters.offer(table)])
     if seat is not None and table.lifecycle != "draft":
-        offers.append([documents_panel.offer(table)])
+        offers.append([documents_panel.offer(table), telling.offer(table)])
     ctx.say_to(
         person,
         "panel.table",
@@ -100,7 +102,7 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
     return [*offers, *signing.offers(ctx, table, seat)]
 
 
-def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
+def _standing(ctx: Context, table: Table, language: str) -> dict[str, GroupValue]:
     result = standing_result(ctx, table)
     return {
         "lifecycle": table.lifecycle,
@@ -108,7 +110,7 @@ def _standing(ctx: Context, table: Table) -> dict[str, GroupValue]:
         "begins_on": None if table.cycle or table.lifecycle == "draft" else cycles.next_day(ctx, table),
         "stage": table.trust_stage,
         "differences": [d.topic for d in _differences(ctx, table)],
-        "result": result.statement if result else None,
+        "result": translations.of_result(ctx.repository, result, language),
         "organisations": len(ctx.organisations(table)),
         "seated": len({s.organisation_id for s in ctx.seats(table) if s.organisation_id is not None}),
         "gaps": ctx.repository.count(Gap, table_id=table.id, severity="must", closed_cycle=None),
@@ -123,7 +125,7 @@ def show_in_group(ctx: Context, table: Table) -> None:
         offers=[[Offer("buttons.private_chat", Link("go"))]],
         key=f"status:{table.id}",
         anew=True,
-        more=_standing(ctx, table),
+        more=_standing(ctx, table, table.languages[0]),
     )
 
 

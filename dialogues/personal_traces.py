@@ -54,6 +54,7 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Ballot: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.MustHave: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Proposal: Trace(By.SEAT, Fate.STAYS, _INNER),
+    model.Translation: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Question: Trace(By.SEAT, Fate.REMOVED, _INNER),
     model.Objection: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Disagreement: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
@@ -62,10 +63,13 @@ TRACES: Mapping[type[Any], Trace] = {
     model.RoleAcknowledgement: Trace(By.SEAT, Fate.STAYS, _INNER),
     # Why a guard refused was told when it was asked; here it could be read without its words.
     model.Request: Trace(By.SEAT, Fate.STAYS, _INNER | {"reasons"}),
+    # Old and new values may name others; the entry itself stays the table's, and its seat has no name any more.
+    model.Change: Trace(By.SEAT, Fate.STAYS, _INNER | {"subject_id", "before", "after"}),
     model.Commitment: Trace(By.ORGANISATION, Fate.STAYS, _INNER),
 }
 
 # They name a table, organisations, rounds; a person at most by what a table has written and agreed itself.
+# A group of answers holds their numbers, and goes with them (dialogues.synthesis.groups).
 # An invitation holds the seat that it hands on, and not who opened it: that is kept nowhere.
 OF_THE_TABLE: frozenset[type[Any]] = frozenset(
     {
@@ -74,6 +78,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.Body, model.Responsibility, model.FacilitatorEntry, model.OperatingDocument, model.Flag,
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
+        model.AnswerGroup,
     }
 )  # fmt: skip
 

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
-from dialogues import consent, elements, forms, house_rules, missing_points, must_haves, rounds, texts, timers
+from dialogues import (
+    consent,
+    elements,
+    forms,
+    house_rules,
+    missing_points,
+    must_haves,
+    phrases,
+    rounds,
+    texts,
+    timers,
+    translating,
+    translations,
+)
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -13,8 +28,10 @@ from dialogues.machines import Moved
 from dialogues.model import Focus, Organisation, Person, Proposal, Question, Role, Round, Seat, Table, Values
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale, require
+from dialogues.synthesis import for_draft
 
 APPEND = "append"
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def current(ctx: Context, round_: Round) -> Proposal | None:
@@ -37,6 +54,7 @@ def _shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, 
         "topic": round_.topic,
         "title": texts.title_in(ctx, person.language, round_),
         "marked": must_haves.for_facilitator(ctx, table, round_),
+        **for_draft.values(ctx, table, round_),
     }
 
 
@@ -51,7 +69,21 @@ def _drafted(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         _return_invalid(ctx, person, table, round_, text)
         forms.begin_quietly(ctx, person, table, DRAFT, round_.id, before=text)
         return
-    forms.begin(ctx, person, table, CONFIRM, round_.id, text=text, topic=round_.topic)
+    read_aloud(ctx, person, table, round_, text)
+
+
+def read_aloud(
+    ctx: Context,
+    person: Person,
+    table: Table,
+    round_: Round,
+    text: str,
+    by_language: Mapping[str, str] = _NONE,
+) -> None:
+    """Asks for the text in every language of the table, then whether it is to be put to the table."""
+    there = by_language or {phrases.likely(text, table.languages): text}
+    told = {"text": text, "topic": round_.topic, **translating.as_values(there)}
+    translating.before_it_is_proposed(ctx, person, table, round_.id, CONFIRM, told)
 
 
 def _additions(ctx: Context, _table: Table, now: Focus) -> tuple[forms.Choice, ...]:
@@ -114,10 +146,16 @@ def _ready(_ctx: Context, _table: Table, _now: Focus) -> tuple[forms.Choice, ...
     return forms.Choice("propose", "buttons.propose"), forms.Choice("change", "buttons.change_text")
 
 
-def _confirm_shown(ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[str, PersonValue]:
+def _confirm_shown(ctx: Context, _person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:
     earlier = current(ctx, ctx.repository.get(Round, now.subject_id or 0))
     plain = str(now.values.get("plain") or "") or (earlier.plain if earlier else None)
-    return {"text": str(now.values["text"]), "plain": plain}
+    there = translating.of_values(now.values)
+    return {
+        "text": str(now.values["text"]),
+        "plain": plain,
+        "wordings": translations.side_by_side(table, there),
+        "lacks": [language for language in table.languages if language not in there],
+    }
 
 
 def _confirmed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -125,13 +163,20 @@ def _confirmed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     if now.values["ready"] == "change":
         forms.begin(ctx, person, table, DRAFT, round_.id)
         return
-    propose(ctx, person, table, round_, str(now.values["text"]), str(now.values.get("plain") or "") or None)
+    plain = str(now.values.get("plain") or "") or None
+    propose(ctx, person, table, round_, str(now.values["text"]), plain, translating.of_values(now.values))
 
 
 def propose(
-    ctx: Context, person: Person, table: Table, round_: Round, text: str, plain: str | None = None
+    ctx: Context,
+    person: Person,
+    table: Table,
+    round_: Round,
+    text: str,
+    plain: str | None,
+    by_language: Mapping[str, str],
 ) -> None:
-    """Puts a text to the table: proposed, checked, opened to questions, notice running."""
+    """Puts a text to the table, in the languages it is there in: proposed, checked, opened to questions."""
     seat = require(ctx, person, table, Role.FACILITATOR)
     trigger = "amend" if round_.state == "amending" else "propose"
     round_, outcome = move_round(ctx, table, round_, trigger, seat)
@@ -146,11 +191,22 @@ def propose(
     ballot_round = round_.ballot_round + (trigger == "amend")
     round_ = replace(round_, ballot_round=ballot_round, notice_until=ctx.now + notice)
     round_ = _put_on_record(ctx, table, round_, seat, text, plain)
+    translating.store(ctx, table, ctx.repository.get(Proposal, round_.proposal_id or 0), seat, by_language)
     round_, outcome = move_round(ctx, table, round_, "clarify", seat)
     if isinstance(outcome, Moved):
         timers.arm(ctx, table, "notice_over", round_.id, round_.notice_until or ctx.now)
         _announce(ctx, table, round_)
-        ctx.say_to(person, "proposals.proposed", table=table, notice=round_.notice_until)
+        lacks = [language for language in table.languages if language not in by_language]
+        ctx.say_to(
+            person,
+            "proposals.proposed",
+            table=table,
+            offers=[
+                translating.offer(table, round_, "buttons.translate" if lacks else "buttons.correct_wording")
+            ],
+            notice=round_.notice_until,
+            lacks=lacks,
+        )
     else:
         move_round(ctx, table, round_, "return_invalid", seat)
         explain(ctx, person, table, outcome)
@@ -166,7 +222,8 @@ def _announce(ctx: Context, table: Table, round_: Round) -> None:
         offers=[[ask], missing_points.offer(round_)],
         more=consent.values(ctx, round_),
         topic_title=rounds.title(ctx, table, round_),
-        text=proposal.text,
+        wordings=translations.wordings(ctx.repository, table, proposal),
+        lacks=list(translations.lacking(ctx.repository, table, proposal)),
         plain=proposal.plain,
         n=rounds.tries(round_),
         most=house_rules.MAXIMUM_BALLOT_ROUNDS.value,

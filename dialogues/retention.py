@@ -14,6 +14,7 @@ from dialogues.context import Context
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Answer, FacilitatorEntry, Focus, Person, Role, Seat, Table, Tier
 from dialogues.pressing import require
+from dialogues.synthesis import groups
 
 RETENTION = "retention"
 ERASE_TIMER = "erase_private"
@@ -46,6 +47,7 @@ def erase(ctx: Context, table: Table, _subject: int) -> None:
         return
     private = ctx.repository.find(Answer, table_id=table.id, tier=(Tier.PRIVATE, Tier.FACILITATOR))
     for answer in [*private, *ctx.repository.find(Answer, table_id=table.id, held=True)]:
+        groups.without(ctx, answer)
         ctx.repository.put(forgetting.as_pass(answer))
     ctx.say_to_facilitators(table, "retention.erased")
 

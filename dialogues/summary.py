@@ -27,6 +27,7 @@ from dialogues import (
     seats_story,
     structure_story,
     system_story,
+    translations,
     trust_story,
 )
 from dialogues.checks.privacy import GroupSafe
@@ -104,7 +105,7 @@ def _values(ctx: Context, table: Table, reflection: Reflection, language: str) -
         "opened": table.cycle_opened_at,
         "now": ctx.now,
         "lifecycle": table.lifecycle,
-        **_result(ctx, table, reflection),
+        **_result(ctx, table, reflection, language),
         "decided": reflection.decisions or "",
         "upstream": reflection.upstream,
         "upstream_title": ctx.label(language, f"upstream.{reflection.upstream or 'nothing'}"),
@@ -120,14 +121,14 @@ def _values(ctx: Context, table: Table, reflection: Reflection, language: str) -
     return values
 
 
-def _result(ctx: Context, table: Table, reflection: Reflection) -> dict[str, object]:
+def _result(ctx: Context, table: Table, reflection: Reflection, language: str) -> dict[str, object]:
     result, indicator = standing_result(ctx, table), data.indicator(ctx, table)
     latest = data.latest(ctx, table, reflection.cycle)
     value = latest.value if latest else None
     baseline = indicator.baseline if indicator else None
     done = progress(baseline, indicator.target if indicator else None, value)
     return {
-        "statement": result.statement if result else None,
+        "statement": translations.of_result(ctx.repository, result, language),
         "indicator": indicator.name if indicator else None,
         "unit": indicator.unit if indicator else "",
         "baseline": baseline,

@@ -88,8 +88,15 @@ def _proposed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     round_ = bringing.open_text(ctx, person, table, seat, "rule", title=label, subject=f"{name}={days}")
     if round_ is None:
         return
-    text = ctx.label(language, "table_rules.text", rule=label, days=days, before=value(ctx, table, rule))
-    forms.begin(ctx, person, table, proposals.CONFIRM, round_.id, text=text, topic="rule")
+    before = value(ctx, table, rule)
+    said = {lg: _said(ctx, lg, name, days, before) for lg in table.languages}
+    proposals.read_aloud(ctx, person, table, round_, said[language], said)
+
+
+def _said(ctx: Context, language: str, name: str, days: int, before: int) -> str:
+    """The change as a text, in one language of the table."""
+    label = ctx.label(language, f"rules.{name}")
+    return ctx.label(language, "table_rules.text", rule=label, days=days, before=before)
 
 
 def ratified(ctx: Context, table: Table, round_: Round) -> None:

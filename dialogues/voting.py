@@ -22,6 +22,8 @@ from dialogues import (
     texts,
     timers,
     too_smooth,
+    translating,
+    translations,
 )
 from dialogues.checks import consensus
 from dialogues.checks.consensus import Count
@@ -41,6 +43,7 @@ def open_vote(ctx: Context, person: Person, table: Table, round_: Round, seat: S
     round_, outcome = move_round(ctx, table, round_, "open_vote", seat)
     if not isinstance(outcome, Moved):
         explain(ctx, person, table, outcome)
+        _ask_for_languages(ctx, person, table, round_, seat)
         return
     _run(ctx, table, round_)
 
@@ -50,8 +53,15 @@ def recall(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat
     round_, outcome = move_round(ctx, table, round_, "recall_vote", seat)
     if not isinstance(outcome, Moved):
         explain(ctx, person, table, outcome)
+        _ask_for_languages(ctx, person, table, round_, seat)
         return
     _run(ctx, table, ctx.repository.put(replace(round_, ballot_round=round_.ballot_round + 1)))
+
+
+def _ask_for_languages(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
+    """A vote that waits for a language asks for the text in it at once."""
+    if translations.lacking(ctx.repository, table, proposals.current(ctx, round_)):
+        translating.ask(ctx, person, table, seat, round_.id)
 
 
 def _run(ctx: Context, table: Table, round_: Round) -> None:
@@ -122,7 +132,7 @@ def show_ballot(
         key=ballot_key(round_, seat),
         anew=anew,
         stale_after=f"round:{round_.id}",
-        text=proposal.text if proposal else "",
+        text=translations.in_language(ctx.repository, proposal, person.language) if proposal else "",
         plain=proposal.plain if proposal else None,
         counts=ctx.casts_vote(seat),
         organisation=ctx.organisation_name(seat.organisation_id),
@@ -341,7 +351,7 @@ def _announce(ctx: Context, table: Table, round_: Round, tally: Tally, ballots: 
         table,
         f"voting.{tally.outcome}",
         topic_title=rounds.title(ctx, table, round_),
-        text=proposal.text if proposal else "",
+        wordings=translations.wordings(ctx.repository, table, proposal),
         plain=proposal.plain if proposal else None,
         lines=lines,
         counted=tally.counted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import forms
+from dialogues import forms, translations
 from dialogues.checks import privacy
 from dialogues.checks.privacy import Sealed
 from dialogues.context import Context, Offer
@@ -20,13 +20,14 @@ def read_back(ctx: Context, person: Person, table: Table) -> None:
         return
     document = _document(ctx, table)
     if document is not None:
-        ctx.say_to(person, "read_back.document", table=table, text=document.text)
+        text = translations.in_language(ctx.repository, document, person.language)
+        ctx.say_to(person, "read_back.document", table=table, text=text)
     ctx.say_to(
         person,
         "read_back.result",
         table=table,
         offers=[[Offer("buttons.would_change", Pressing("read_back", (table.id,)))]],
-        statement=result.statement,
+        statement=translations.of_result(ctx.repository, result, person.language),
         plain=result.plain,
     )
 

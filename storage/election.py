@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -17,8 +18,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.database import prepare_postgresql
 from storage.unit_of_work import Writer, WriterClosed
 
-# Two numbers of our own, so that no other program's advisory lock is meant.
-_OFFICE = {"ours": 0x7AB1E, "office": 1}
+
+class Office(IntEnum):
+    """What only one process does at a time; each is elected by itself."""
+
+    SENDING = 1
+    POLLING = 2
+
+
+# How soon an office that has become free is noticed, and how often a holder looks unasked.
+LOOKS_EVERY_SECONDS = 1.0
+# A number of our own, so that no other program's advisory lock is meant.
+_OURS = 0x7AB1E
 _TAKE = text("SELECT pg_try_advisory_lock(:ours, :office)")
 _GIVE_UP = text("SELECT pg_advisory_unlock(:ours, :office)")
 _TAKEN = text(
@@ -49,8 +60,9 @@ class TermOver(RuntimeError):
 class Term:
     """The time in which this process has the office. `writer` works only as long as it has."""
 
-    def __init__(self, session: Engine) -> None:
+    def __init__(self, session: Engine, office: Office) -> None:
         self._session = session
+        self._office = office
         self.writer = Writer(session)
 
     async def lasts(self) -> bool:
@@ -65,12 +77,12 @@ class Term:
     async def end(self) -> None:
         """Gives the office up; at once, for the server may take its time to notice a closed session."""
         with suppress(SQLAlchemyError, TermOver):
-            await self.writer.run(lambda connection: connection.execute(_GIVE_UP, _OFFICE))
+            await self.writer.run(lambda connection: connection.execute(_GIVE_UP, _lock(self._office)))
         await self.writer.end()
         await asyncio.to_thread(self._session.dispose)
 
 
-def stand(engine: Engine) -> Term | None:
+def stand(engine: Engine, office: Office) -> Term | None:
     """Takes the office if nobody has it. Raises what the database raises; may wait for it."""
     session = create_engine(
         engine.url, pool_size=1, max_overflow=0, hide_parameters=True, connect_args=_CONNECT
@@ -93,16 +105,20 @@ def stand(engine: Engine) -> Term | None:
     event.listen(session, "connect", look_after)
     try:
         with session.begin() as connection:
-            taken = bool(connection.execute(_TAKE, _OFFICE).scalar_one())
+            taken = bool(connection.execute(_TAKE, _lock(office)).scalar_one())
     except BaseException:
         session.dispose()
         raise
     if taken:
-        return Term(session)
+        return Term(session, office)
     session.dispose()
     return None
 
 
-def is_held(connection: Connection) -> bool:
+def is_held(connection: Connection, office: Office) -> bool:
     """Whether any process has the office now."""
-    return bool(connection.execute(_TAKEN, _OFFICE).scalar_one())
+    return bool(connection.execute(_TAKEN, _lock(office)).scalar_one())
+
+
+def _lock(office: Office) -> dict[str, int]:
+    return {"ours": _OURS, "office": office}

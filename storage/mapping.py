@@ -19,17 +19,42 @@ from dialogues import (
     model,
     model_of_result,
     model_of_structure,
+    model_of_synthesis,
     model_of_trust,
     model_of_work,
 )
 from dialogues.checks.privacy import Sealed, for_storage
-from storage import tables, tables_of_record, tables_of_structure, tables_of_trust, tables_of_work
+from storage import (
+    tables,
+    tables_of_record,
+    tables_of_structure,
+    tables_of_synthesis,
+    tables_of_trust,
+    tables_of_work,
+)
 
 N = TypeVar("N")
 Convert = Callable[[Any], Any]
 _PAGES = tuple(
     page.__name__
-    for page in (model, bookkeeping, model_of_result, model_of_structure, model_of_trust, model_of_work)
+    for page in (
+        model,
+        bookkeeping,
+        model_of_result,
+        model_of_structure,
+        model_of_synthesis,
+        model_of_trust,
+        model_of_work,
+    )
+)
+
+_MODULES = (
+    tables,
+    tables_of_record,
+    tables_of_structure,
+    tables_of_synthesis,
+    tables_of_trust,
+    tables_of_work,
 )
 
 
@@ -127,7 +152,7 @@ def mapping_of(noun: type[N]) -> NounMapping[N]:
 
 def _row_classes() -> dict[str, type[SQLModel]]:
     found: dict[str, type[SQLModel]] = {}
-    for module in (tables, tables_of_record, tables_of_structure, tables_of_trust, tables_of_work):
+    for module in _MODULES:
         for name, member in inspect.getmembers(module, inspect.isclass):
             if issubclass(member, SQLModel) and name.endswith("Row"):
                 found[name.removesuffix("Row")] = member

@@ -206,6 +206,19 @@ class ProposalRow(SQLModel, table=True):
     written_at: datetime
 
 
+class TranslationRow(SQLModel, table=True):
+    __tablename__ = "translation"
+    __table_args__ = (UniqueConstraint("proposal_id", "language"), AUTOINCREMENT)
+
+    id: int | None = own_id()
+    table_id: int = refers_to("table")
+    proposal_id: int = refers_to("proposal", index=False)
+    language: str
+    text: str
+    seat_id: int = refers_to("seat")
+    written_at: datetime
+
+
 class QuestionRow(SQLModel, table=True):
     __tablename__ = "question"
     __table_args__ = (AUTOINCREMENT,)

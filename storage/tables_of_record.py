@@ -138,6 +138,25 @@ class RequestRow(SQLModel, table=True):
     at: datetime
 
 
+class ChangeRow(SQLModel, table=True):
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "table_id", "cycle"), AUTOINCREMENT)
+
+    id: int | None = own_id()
+    table_id: int = refers_to("table", index=False)
+    cycle: int
+    at: datetime
+    seat_id: int | None = refers_to("seat", default=None)
+    by: str
+    kind: str
+    subject_id: int = number()
+    name: str | None = None
+    what: str
+    field: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
 class TimerRow(SQLModel, table=True):
     __tablename__ = "timer"
     __table_args__ = (UniqueConstraint("kind", "subject_id"), AUTOINCREMENT)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, assert_never
+from dataclasses import dataclass, field
+from typing import Any, assert_never, cast
 
 from telegram import (
     Bot,
@@ -13,7 +14,6 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
 from bot.courier.limits import CAPTION_UNITS, parsed, parsed_units
 from bot.courier.outcomes import CANNOT_PARSE, THREAD_NOT_FOUND, Delivered, Outcome, Refused, outcome_of
@@ -23,6 +23,15 @@ from storage.outbox import Kind, Letter
 # Posts with or without a topic and marks, and gives the id of the message.
 _Post = Callable[[str, int | None, ParseMode | None], Awaitable[int]]
 TALLEST_PICTURE = 2560
+
+
+@dataclass(slots=True)
+class _Plain:
+    """What the transport reads of a `RequestData` without files."""
+
+    parameters: dict[str, Any]
+    contains_files: bool = False
+    multipart_data: dict[str, Any] = field(default_factory=dict)
 
 
 class Sending:
@@ -100,7 +109,7 @@ class Sending:
 
     async def _call(self, method: str, asked: dict[str, Any]) -> Any:
         """As `Bot` calls it, without an object for every value on the way out and in: there are many."""
-        plain = RequestData([RequestParameter(name, value, None) for name, value in asked.items()])
+        plain = cast(RequestData, _Plain(asked))
         return await self._bot.request.post(f"{self._bot.base_url}/{method}", plain)
 
     def _bringing(self, letter: Letter, made: Made) -> _Post:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.ingress.translate import NOT_PEOPLE, UNKNOWN_LANGUAGE
+from bot.ingress.translate import NOT_PEOPLE, language_of
 from dialogues.events import Who, Wrote
 from dialogues.wording import clean_name, clean_text
 
@@ -37,7 +37,7 @@ def plain_text(raw: dict[str, Any]) -> Wrote | None:
         who=Who(
             telegram_id=who["id"],
             name=clean_name(full_name, f"Member {who['id'] % 1000}"),
-            language=who.get("language_code") or UNKNOWN_LANGUAGE,
+            language=language_of(who.get("language_code")),
         ),
         text=clean_text(text),
         message_id=message["message_id"],

@@ -38,6 +38,7 @@ UNKNOWN_LANGUAGE: Final = "und"
 UNREADABLE_PAYLOAD: Final = "?"
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:[ \t]+(.*))?")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 # In this order: an animation also has a document, a venue also a location.
@@ -205,9 +206,14 @@ def _person(user: User | None) -> Who | None:
         return None
     return Who(
         telegram_id=user.id,
-        name=clean_name(user.full_name, f"Member {user.id % 1000}"),
-        language=user.language_code or UNKNOWN_LANGUAGE,
+        name=clean_name(user.full_name or "", f"Member {user.id % 1000}"),
+        language=language_of(user.language_code),
     )
+
+
+def language_of(code: str | None) -> str:
+    """The language of a person's app. The app tells it, and may tell anything."""
+    return code if code and _LANGUAGE.fullmatch(code) else UNKNOWN_LANGUAGE
 
 
 def _group(chat: Chat, message: Message | None) -> Group:

@@ -24,8 +24,9 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
     ]
     said = privacy.unnamed("A", views, salt=f"guide:{round_.id}:W1")
     ctx.say_to_group(table, "means.revealed", said=said, too_few=isinstance(said, TooFew))
+    sort = Offer("buttons.groups", Pressing("go", (table.id, "groups", round_.id)))
     draft = Offer("buttons.draft", Pressing("go", (table.id, "draft", round_.id)))
-    ctx.say_to_facilitators(table, "means.told_draft", offers=[[draft]])
+    ctx.say_to_facilitators(table, "means.told_draft", offers=[[sort], [draft]])
 
 
 TOPICS = (

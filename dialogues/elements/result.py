@@ -36,6 +36,7 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
         table,
         "result.told_draft",
         offers=[
+            [Offer("buttons.groups", Pressing("go", (table.id, "groups", round_.id)))],
             [Offer("buttons.compare", Pressing("go", (table.id, "compare", 0)))],
             [Offer("buttons.draft", Pressing("go", (table.id, "draft", round_.id)))],
         ],

@@ -52,7 +52,7 @@ def show(
         ],
         **place(ctx, person, table),
         more=more,
-        elements=standing.lines(ctx, table) if table.lifecycle != "draft" else [],
+        elements=standing.lines(ctx, table, person.language) if table.lifecycle != "draft" else [],
         steps=[advice.line(step) for step in first],
         others=len(steps) - len(first),
         waits=waits,

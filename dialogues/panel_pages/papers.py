@@ -7,6 +7,7 @@ from dialogues.context import Context, in_two_columns
 from dialogues.model import Person, Seat, Table
 from dialogues.panel_pages import pictures
 from dialogues.panel_pages.place import going, last_row, place
+from dialogues.trail import telling
 
 
 def show(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
@@ -18,7 +19,7 @@ def show(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) 
         person,
         "documents.listed",
         table=table,
-        offers=[*in_two_columns(papers), *heard, last_row(table)],
+        offers=[*in_two_columns(papers), *heard, [telling.offer(table)], last_row(table)],
         **place(ctx, person, table),
         facilitates=True,
         begun=documents_panel.is_begun(ctx, table),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import data, reopening
+from dialogues import data, reopening, translations
 from dialogues.context import Context
 from dialogues.guards import standing_result
 from dialogues.model import Person, Seat, Table
@@ -28,7 +28,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             last_row(table),
         ],
         **place(ctx, person, table),
-        statement=result.statement if result else None,
+        statement=translations.of_result(ctx.repository, result, person.language),
         plain=result.plain if result else None,
         counted=counted.name if counted else None,
         unit=counted.unit if counted else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import cycles, data, guards_of_experiments, redrawing, structure_facts
+from dialogues import cycles, data, guards_of_experiments, redrawing, structure_facts, translations
 from dialogues.checks import gaps, portfolio
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context
@@ -16,10 +16,10 @@ ELEMENTS = ("result", "system", "people", "structure", "trying", "trust", "cycle
 Line = dict[str, GroupSafe]
 
 
-def lines(ctx: Context, table: Table) -> list[Line]:
+def lines(ctx: Context, table: Table, language: str) -> list[Line]:
     """The seven elements in the order of the method (docs/method.md 1 to 7)."""
     found = (
-        _result(ctx, table),
+        _result(ctx, table, language),
         _system(ctx, table),
         _people(ctx, table),
         _structure(ctx, table),
@@ -42,13 +42,13 @@ def _asked(ctx: Context, table: Table, topic: str) -> bool:
     return ctx.repository.count(Round, table_id=table.id, topic=topic) > 0
 
 
-def _result(ctx: Context, table: Table) -> Line:
+def _result(ctx: Context, table: Table, language: str) -> Line:
     result, counted = standing_result(ctx, table), data.indicator(ctx, table)
     known = counted is not None and (counted.baseline is not None or counted.plan_due is not None)
     agreed = result is not None
     return {
         "mark": _mark(begun=_asked(ctx, table, "result"), stands=agreed, needs=agreed and not known),
-        "statement": result.statement if result else None,
+        "statement": translations.of_result(ctx.repository, result, language),
         "counted": known,
     }
 

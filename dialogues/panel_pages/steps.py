@@ -8,6 +8,7 @@ from dialogues.context import Context, Offer
 from dialogues.model import Ballot, Objection, Person, Round, Seat, Table
 from dialogues.panel_pages import calls
 from dialogues.panel_pages.place import going, last_row, place
+from dialogues.synthesis import by_hand
 
 
 def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
@@ -25,6 +26,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             *(advice.offer(table, step) for step in found),
             [go("bring", "bring"), go("on_behalf", "on_behalf")],
             [go("guides", "guides")],
+            *by_hand.offers(ctx, table),
             *ends,
             *_objections(ctx, table),
             *([go("expire", "expire", r.id)] for r in running if ending.may_expire(ctx, table, r)),

@@ -7,7 +7,8 @@ and strict: a missing value is an error, never a blank. A language is added by a
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -21,6 +22,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateS
 from jinja2.runtime import Context
 
 FIRST_LANGUAGE = "en"
+_WORD = re.compile(r"[^\W\d_]{2,}")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
 
 
@@ -50,6 +52,18 @@ def short(language: str) -> str | None:
     """The two letters (or three) of a language as Telegram tells it: "es" of "es-MX"; None when it tells none."""
     code = language.replace("_", "-").split("-")[0].lower()
     return code or None
+
+
+def likely(text: str, among: Sequence[str]) -> str:
+    """The one of these languages in whose phrases most words of the text stand; the first where none does."""
+    words = set(_WORD.findall(text.casefold()))
+    return max(among, key=lambda language: len(words & _vocabulary(spoken(language))))
+
+
+@functools.cache
+def _vocabulary(language: str) -> frozenset[str]:
+    """The words of a language's phrases, with some that belong to templates."""
+    return frozenset(_WORD.findall(" ".join(_templates(language).values()).casefold()))
 
 
 def own_name(language: str) -> str:
@@ -139,8 +153,22 @@ def _environment(language: str) -> Environment:
     locale = _locale(language)
     environment.filters["day"] = pass_context(functools.partial(_day, locale))
     environment.filters["moment"] = pass_context(functools.partial(_moment, locale))
+    environment.filters["language"] = functools.partial(_language, locale)
+    environment.filters["own_name"] = own_name
     environment.filters["number"] = functools.partial(format_decimal, locale=locale)
     return environment
+
+
+def _language(locale: Locale, codes: str | Iterable[str]) -> str:
+    """The names of languages in the reader's own, as they stand within a sentence: "Spanish", "español"."""
+    return ", ".join(_in_words(locale, code) for code in (codes.split() if isinstance(codes, str) else codes))
+
+
+def _in_words(locale: Locale, code: str) -> str:
+    try:
+        return Locale.parse(code).get_display_name(locale) or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def _locale(language: str) -> Locale:

@@ -14,6 +14,7 @@ from storage import (
     tables_of_delivery,
     tables_of_record,
     tables_of_structure,
+    tables_of_synthesis,
     tables_of_trust,
     tables_of_work,
 )
@@ -23,6 +24,7 @@ DECLARED = (
     tables,
     tables_of_record,
     tables_of_structure,
+    tables_of_synthesis,
     tables_of_trust,
     tables_of_work,
     tables_of_delivery,

@@ -25,6 +25,9 @@ RULES = {name: rule for name, rule in vars(house_rules).items() if isinstance(ru
 # Numbers that are no thresholds of the method: the file, the numbers, and what they are instead
 NO_THRESHOLD = {
     "checks/disclosure/__init__.py": ("0.7 4", "how a heading is told by its capitals"),
+    "checks/likeness/__init__.py": ("2", "what is shared is shared by two"),
+    "checks/likeness/joining.py": ("9", "digits by which two sums are the same"),
+    "checks/likeness/terms.py": ("2", "a single letter is no word"),
     "checks/participation.py": ("100", "per cent"),
     "checks/problem_solving.py": (
         "2 100 Infinity",
@@ -43,6 +46,7 @@ NO_THRESHOLD = {
     "reflecting.py": ("2", "the middle between two instants"),
     "rounds.py": ("2", "the middle between two instants"),
     "signed_texts.py": ("12", "digits of a hash that people compare"),
+    "synthesis/by_hand.py": ("5", "the place of a button's argument"),
     "text_changes.py": ("6 200000 0.4", "words shown beside a change; how much is compared word by word"),
     "summary.py": ("2 3 4 6 50 70 100 140 240 400", "how much of a page stays when it is too long"),
 }

@@ -1,5 +1,7 @@
 """How many answers a second: webhook post, committed, reply received; five bots, the same work.
 
+Beside it stands what each has lost of 1,000 confirmed answers when it is killed (tests/benchmarks/killed.py).
+
 Run: uv run python -m tests.benchmarks answers --json answers.json
 """
 
@@ -15,6 +17,7 @@ from pathlib import Path
 
 import uvloop
 
+from tests.benchmarks import killed
 from tests.benchmarks.contenders.redis_server import NoRedis
 from tests.benchmarks.contenders.seeding import PEOPLE_AT_A_TABLE
 from tests.benchmarks.measuring import CONTENDERS, running
@@ -63,20 +66,31 @@ def main() -> int:
     asked = _asked()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         found = runner.run(_all(asked))
+        lost = runner.run(_lost(tuple(found), asked.confirmed))
     if asked.json is not None:
-        asked.json.write_text(json.dumps(as_json(found), indent=2) + "\n")
-    print_table(found)
+        asked.json.write_text(json.dumps(as_json(found, lost, asked.confirmed), indent=2) + "\n")
+    print_table(found, lost, asked.confirmed)
     return 0
 
 
-def as_json(found: dict[str, Figures]) -> dict[str, dict[str, float]]:
-    """The figures by kind, each by contender."""
+def as_json(found: dict[str, Figures], lost: dict[str, int], confirmed: int) -> dict[str, dict[str, float]]:
+    """The figures by kind, each by contender: `lost` of so many confirmed answers at a kill."""
     return {
         "answers_per_second": {name: round(one.answers_per_second, 1) for name, one in found.items()},
         "p99_ms": {name: round(one.p99_ms, 2) for name, one in found.items()},
         "processor_ms_per_answer": {name: round(one.processor_ms, 3) for name, one in found.items()},
         "memory_megabytes": {name: round(one.memory_megabytes, 1) for name, one in found.items()},
+        "confirmed_at_kill": dict.fromkeys(lost, confirmed),
+        "lost_at_kill": {**lost},
     }
+
+
+async def _lost(names: Sequence[str], confirmed: int) -> dict[str, int]:
+    found = {}
+    for name in names if confirmed else ():
+        print(f"{name} is killed …", file=sys.stderr, flush=True)
+        found[name] = await killed.lost(name, confirmed)
+    return found
 
 
 async def _all(asked: argparse.Namespace) -> dict[str, Figures]:
@@ -91,16 +105,19 @@ async def _all(asked: argparse.Namespace) -> dict[str, Figures]:
     return found
 
 
-def print_table(found: dict[str, Figures]) -> None:
+def print_table(found: dict[str, Figures], lost: dict[str, int], confirmed: int) -> None:
     """The figures, and how Tablekeeper stands against each bar."""
-    print(f"{'contender':26}{'answers/s':>10}{'p99 ms':>9}{'CPU ms':>8}{'MB':>7}   Tablekeeper is")
+    print(
+        f"{'contender':26}{'answers/s':>10}{'p99 ms':>9}{'CPU ms':>8}{'MB':>7}{'lost*':>7}   Tablekeeper is"
+    )
     own = found.get("tablekeeper")
     for name, one in found.items():
         line = f"{name:26}{one.answers_per_second:10.0f}{one.p99_ms:9.1f}{one.processor_ms:8.2f}"
-        line += f"{one.memory_megabytes:7.0f}"
+        line += f"{one.memory_megabytes:7.0f}{lost.get(name, '-'):>7}"
         if own is not None and name in BARS:
             line += "   " + against(own, one, BARS[name])
         print(line)
+    print(f"* of {confirmed:,} confirmed answers, at kill -9 in the middle of them")
 
 
 def against(own: Figures, peer: Figures, bar: float) -> str:
@@ -118,5 +135,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--answers", type=int, default=8, help="answers of each person")
     parser.add_argument("--at-once", type=int, default=CONNECTIONS, help="people who write at the same time")
     parser.add_argument("--only", nargs="*", choices=CONTENDERS)
+    parser.add_argument(
+        "--confirmed", type=int, default=killed.CONFIRMED, help="answers before each is killed"
+    )
     parser.add_argument("--json", type=Path, help="file to write the figures to")
     return parser.parse_args()

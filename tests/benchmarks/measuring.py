@@ -6,17 +6,21 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage.database import open_migrated
 from tests.benchmarks.contenders import seeding, tablekeeper
 from tests.benchmarks.contenders.redis_server import redis_server
+from tests.benchmarks.contenders.serving import Ready
 from tests.benchmarks.sides.people import People
 
 CONTENDERS = ("tablekeeper", "ptb_conversation_pickle", "ptb_echo", "aiogram_memory", "aiogram_redis")
+
+
+LONGEST_LINE = 1 << 20
 
 
 class DidNotStart(RuntimeError):
@@ -25,12 +29,12 @@ class DidNotStart(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A contender that takes updates."""
+    """A contender that takes updates. `kept`: the answers it found at its start, by Telegram id."""
 
     process: asyncio.subprocess.Process
-    folder: Path
     people: People
     started_at: float
+    kept: Mapping[int, int]
 
     def memory_megabytes(self) -> float:
         """Its resident memory."""
@@ -48,37 +52,53 @@ class Running:
 @asynccontextmanager
 async def running(name: str, people: int, delay: float = 0.0) -> AsyncIterator[Running]:
     """Starts a contender for so many people; kills it in the end. Raises `DidNotStart` or `NoRedis`."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tablekeeper-benchmark-")))
+    with home(name, people) as folder:
+        async with started(name, folder, delay) as bot:
+            yield bot
+
+
+@contextmanager
+def home(name: str, people: int) -> Iterator[Path]:
+    """Where a contender keeps what it keeps, from one start to the next. Raises `NoRedis`."""
+    with tempfile.TemporaryDirectory(prefix="tablekeeper-benchmark-") as made:
+        folder = Path(made)
         if name == "aiogram_redis":
-            stack.enter_context(redis_server(folder))
+            with redis_server(folder):
+                yield folder
+            return
         if name == "tablekeeper":
             engine = open_migrated(f"sqlite:///{tablekeeper.database(folder)}")
             seeding.fill(engine, people)
             engine.dispose()
-        side = People(delay)
-        url = await side.api.start()
-        started_at = time.perf_counter()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", f"tests.benchmarks.contenders.{name}", url, str(folder),
-            stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        try:
-            await side.connect(*await _ready(process))
-            yield Running(process, folder, side, started_at)
-        finally:
-            side.disconnect()
-            await side.api.stop()
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
+        yield folder
 
 
-async def _ready(process: asyncio.subprocess.Process) -> tuple[int, str, str]:
+@asynccontextmanager
+async def started(name: str, folder: Path, delay: float = 0.0) -> AsyncIterator[Running]:
+    """Starts a contender on what is in its folder; kills it in the end. Raises `DidNotStart`."""
+    side = People(delay)
+    url = await side.api.start()
+    started_at = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", f"tests.benchmarks.contenders.{name}", url, str(folder),
+        stdout=asyncio.subprocess.PIPE, limit=LONGEST_LINE,
+    )  # fmt: skip
+    try:
+        ready = await _ready(process)
+        await side.connect(ready.port, ready.path, ready.secret)
+        yield Running(process, side, started_at, ready.kept)
+    finally:
+        side.disconnect()
+        await side.api.stop()
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def _ready(process: asyncio.subprocess.Process) -> Ready:
     assert process.stdout is not None
     async with asyncio.timeout(60):
         while line := (await process.stdout.readline()).decode():
-            if line.startswith("ready "):
-                _, port, path, secret = line.split()
-                return int(port), path, secret
+            if line.startswith(Ready.SAID):
+                return Ready.read(line)
     raise DidNotStart(str(DidNotStart.__doc__))

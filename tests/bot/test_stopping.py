@@ -56,7 +56,7 @@ async def command(room: Room, *arguments: str, module: str = "bot", **others: st
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
     } | others  # fmt: skip
-    errors = room.folder / "errors"
+    errors = room.folder / f"errors {time.monotonic_ns()}"
     with errors.open("w") as file:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", module, *arguments,

@@ -59,6 +59,19 @@ def written(chat: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
     return {"message_id": 5, "date": UNIX, "chat": chat, "from": ANNA} | body
 
 
+def test_an_account_without_a_name_has_one_for_us() -> None:
+    event = message(PRIVATE, text="hello", **{"from": ANNA | {"first_name": "", "last_name": ""}})
+    assert isinstance(event, Wrote)
+    assert event.who.name == "Member 11"
+
+
+@pytest.mark.parametrize("code", ["", "x" * 70, "en\ud800", "<b>", "en\n", "../..", "e"])
+def test_the_app_may_tell_any_language(code: str) -> None:
+    event = message(PRIVATE, text="hello", **{"from": ANNA | {"language_code": code}})
+    assert isinstance(event, Wrote)
+    assert event.who.language == "und"
+
+
 def test_start_with_and_without_a_payload() -> None:
     assert message(PRIVATE, text="/start") == Started(at=AT, who=WHO, payload=None)
     assert message(PRIVATE, text="/start aB-_9") == Started(at=AT, who=WHO, payload="aB-_9")

@@ -17,6 +17,7 @@ from dialogues import (
     documents_panel,
     elements,
     facilitator_entries,
+    holding,
     house_rules,
     inviting,
     learning,
@@ -26,6 +27,7 @@ from dialogues import (
     printed_document,
     reflecting,
     reopening,
+    retention,
     rules_in_force,
     text_changes,
     trust_story,
@@ -43,6 +45,8 @@ from dialogues.checks.measurable import Part
 from dialogues.elements.result import SHOWN
 from dialogues.guides import guides, prompt
 from dialogues.model import Role, Tier
+from dialogues.structure_facts import SUPPORT
+from dialogues.trail import noting, watched
 from tests.dialogues.phrases_in_code import (
     calls,
     ends_of_a_round,
@@ -164,6 +168,20 @@ def of_files() -> dict[str, set[str]]:
     }
 
 
+def of_trail() -> dict[str, set[str]]:
+    """The beginnings that the list of changes computes names with."""
+    entries = {*facilitator_entries.PROMPTS.values(), SUPPORT, holding.HELP_TEXT, retention.RETENTION}
+    words = {"yes", "no", "open", "due", "done", "missed", *learning.DECISIONS}
+    return {
+        "trail_kinds.": {*watched.BY_KIND, watched.FILE},
+        "trail_fields.": {field for _, watch in watched.BY_KIND.values() for field in watch.fields},
+        "trail_values.": words | {system_change.SYSTEM, system_change.PROGRAM},
+        "trail_entries.": entries,
+        "trail.by_": {noting.CLOCK, noting.RULES, noting.OUTSIDE},
+        "trail.as_": {role.value for role in Role},
+    }
+
+
 def families() -> dict[str, set[str]]:
     """Every beginning of a computed phrase name, with all the names it can become."""
     steps = {s.replace("/", "_") for guide in guides().values() for p in guide.prompts for s in p.steps}
@@ -187,6 +205,7 @@ def families() -> dict[str, set[str]]:
         | of_problem_solving()
         | of_texts()
         | of_files()
+        | of_trail()
         | {
             "again.": misread(),
             "reopens.": set(reopening.WHAT),

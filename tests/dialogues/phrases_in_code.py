@@ -32,6 +32,7 @@ PACKAGES = [Path(package.__path__[0]) for package in (dialogues, bot)]
 FOLDER = Path(phrases.__path__[0])
 TAG = re.compile(r"</?(?:b|i|u|s|code|blockquote)>")
 JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+ANOTHER = re.compile(r"\{%-?\s*(?:else\s*|elif[^%]*)-?%\}(?=\s*[A-ZÁÉÍÓÚÑ¿¡“«])")
 PHRASE = re.compile(r"[a-z_]+\.[A-Za-z0-9_]+")
 SAYING = {
     "Choice", "Offer", "_ask_for_reflection", "answer_press", "group_text", "label", "render", "say_in_chat",
@@ -54,11 +55,18 @@ def templates(language: str) -> dict[str, str]:
     }
 
 
+def plain_words(text: str) -> str:
+    """What a person reads of a template, each value as one short word; sentences to choose from stand apart."""
+    text = ANOTHER.sub("\n", text)
+    text = re.sub(r"\{\{.*?\}\}", "it", text, flags=re.DOTALL)
+    return TAG.sub("", JINJA.sub(" ", text)).replace("\\n", "\n")
+
+
 @functools.cache
 def environment() -> Environment:
     """One that knows the filters, for parsing only."""
     parsing = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=ChainableUndefined)
-    parsing.filters |= dict.fromkeys(("day", "moment", "number"), str)
+    parsing.filters |= dict.fromkeys(("day", "moment", "number", "language", "own_name"), str)
     return parsing
 
 

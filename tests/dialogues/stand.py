@@ -32,6 +32,7 @@ from dialogues.model import (
     Table,
     Tally,
     Tier,
+    Translation,
 )
 from dialogues.structure_facts import CHECK_LOG, CHECKED
 from dialogues.surroundings import Surroundings
@@ -187,6 +188,20 @@ class Stand:
             written_at=NOW,
         )
         self.change_round(proposal_id=made.id)
+
+    def propose_in(self, *languages: str, at: tuple[str, ...]) -> None:
+        """A text that is there in these languages, at a table that has those."""
+        self.change_table(languages=at)
+        self.propose("x")
+        for language in languages:
+            self.add(
+                Translation,
+                proposal_id=self.round.proposal_id,
+                language=language,
+                text=f"x in {language}",
+                seat_id=self.seats[0].id,
+                written_at=NOW,
+            )
 
     def raise_in_round(self, noun: type[Any], **values: Any) -> None:
         """A question or an objection to the text of the round."""

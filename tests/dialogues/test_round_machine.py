@@ -60,6 +60,12 @@ FACTS = {
     "nobody_objects": Facts(objection(settled=True), objection(settled=False)),
     "notice_is_over": Facts(notice(NOW), notice(NOW + 2 * HOUR), need="2"),
     "questions_answered": Facts(question(answered=True), question(answered=False)),
+    # A code that is no language is told as it is.
+    "text_in_each_language": Facts(
+        lambda s: s.propose_in("en", "zz", at=("en", "zz")),
+        lambda s: s.propose_in("en", at=("en", "zz")),
+        "zz",
+    ),
     "point_is_missing": Facts(question(answered=False, missing=True), question(answered=False)),
     "not_reopened_before": Facts(nothing, lambda s: s.sent_back()),
     "block_stands": Facts(lambda s: s.block_round(released=False), lambda s: s.block_round(released=True)),

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from dialogues.checks.privacy import Sealed
-from dialogues.model import Organisation, Person, Round, Seat, Table
+from dialogues.model import Organisation, Person, Proposal, Round, Seat, Table
 from dialogues.repository import Repository
 from storage.columns import Identity
 from storage.mapping import mapping_of
@@ -54,7 +54,13 @@ def lean_on(repository: Repository) -> dict[str, int]:
     )
     seat = repository.add(Seat(table_id=table.id, person_id=person.id, joined_at=NOW))
     round = repository.add(Round(table_id=table.id, topic="result", cycle=1, opened_at=NOW))
+    proposal = repository.add(
+        Proposal(
+            table_id=table.id, round_id=round.id, ballot_round=1, text="x", seat_id=seat.id, written_at=NOW
+        )
+    )
     return {
+        "proposal_id": proposal.id,
         "person_id": person.id,
         "table_id": table.id,
         "organisation_id": organisation.id,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, text
 
 from storage import election, outbox
 from storage.database import open_migrated
-from storage.election import TermOver
+from storage.election import Office, TermOver
 from storage.outbox import Draft, ReadUpTo
 from tests.storage.conftest import NOW
 
@@ -23,30 +23,41 @@ def engine(postgres_url: str) -> Iterator[Engine]:
 
 def held(engine: Engine) -> bool:
     with engine.connect() as connection:
-        return election.is_held(connection)
+        return election.is_held(connection, Office.SENDING)
 
 
 async def test_one_has_the_office_until_it_gives_it_up(engine: Engine) -> None:
     assert not held(engine)
-    first = election.stand(engine)
+    first = election.stand(engine, Office.SENDING)
     assert first is not None
-    assert election.stand(engine) is None
+    assert election.stand(engine, Office.SENDING) is None
     assert await first.lasts()
     assert held(engine)
     await first.end()
-    second = election.stand(engine)
+    second = election.stand(engine, Office.SENDING)
     assert second is not None
     await second.end()
     assert not held(engine)
 
 
+async def test_each_office_is_held_by_itself(engine: Engine) -> None:
+    sending = election.stand(engine, Office.SENDING)
+    polling = election.stand(engine, Office.POLLING)
+    assert sending is not None
+    assert polling is not None
+    await sending.end()
+    assert election.stand(engine, Office.POLLING) is None
+    assert await polling.lasts()
+    await polling.end()
+
+
 async def test_with_the_session_the_office_is_gone_and_nothing_can_be_done_by_it(engine: Engine) -> None:
-    first = election.stand(engine)
+    first = election.stand(engine, Office.SENDING)
     assert first is not None
     pid = await first.writer.run(lambda c: c.execute(text("SELECT pg_backend_pid()")).scalar_one())
     with engine.connect() as connection:
         connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
-    second = election.stand(engine)
+    second = election.stand(engine, Office.SENDING)
     assert second is not None
     assert not await first.lasts()
     with pytest.raises(TermOver):

@@ -11,7 +11,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.rehearsal.bot_api import BotApi
 from bot.rehearsal.errors import BotApiError
-from bot.rehearsal.parameters import Parameters
+from bot.rehearsal.parameters import Parameters, Upload
 from tests.support.requests_held import REQUESTS_HELD
 
 
@@ -36,7 +36,7 @@ class InProcess(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_times: Any, **_named: Any
     ) -> tuple[int, bytes]:
         REQUESTS_HELD.look(url, request_data)
-        parameters = Parameters({} if request_data is None else dict(request_data.parameters))
+        parameters = _parameters(request_data)
         await asyncio.sleep(self._way())
         try:
             code, body = 200, {"ok": True, "result": await self._api.call(url.rpartition("/")[2], parameters)}
@@ -44,3 +44,13 @@ class InProcess(BaseRequest):
             code, body = error.code, error.body()
         await asyncio.sleep(self._way())
         return code, orjson.dumps(body)
+
+
+def _parameters(request_data: RequestData | None) -> Parameters:
+    if request_data is None:
+        return Parameters()
+    files = request_data.multipart_data or {}
+    uploads = {
+        name: Upload(file[0], file[2], file[1]) for name, file in files.items() if isinstance(file[1], bytes)
+    }
+    return Parameters(dict(request_data.parameters), uploads)

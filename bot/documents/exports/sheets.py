@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from dialogues.record_names import RecordNames
+from dialogues.trail.exported import COLUMNS
 
 Json = Mapping[str, Any]
 Cell = str | int | float | bool | None
@@ -288,6 +289,11 @@ def _summaries(record: Json, _names: RecordNames) -> Sheet:
     return [("cycle", "language", "text", "delivered_to"), *rows]
 
 
+def _changes(record: Json, _names: RecordNames) -> Sheet:
+    """Who changed what: a facilitator gets it with the record, which itself does not hold it."""
+    return _picked(record.get("changes", ()), *COLUMNS)
+
+
 SHEETS: dict[str, Callable[[Json, RecordNames], Sheet]] = {
     "table": _table,
     "organisations": _organisations,
@@ -311,4 +317,5 @@ SHEETS: dict[str, Callable[[Json, RecordNames], Sheet]] = {
     "pulses": _pulses,
     "cycles": _cycles,
     "summaries": _summaries,
+    "changes": _changes,
 }

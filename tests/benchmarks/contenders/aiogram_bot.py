@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aiogram import Bot, Dispatcher, F
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
@@ -38,8 +40,8 @@ async def answered(message: Message, state: FSMContext) -> None:
     await message.answer(question(len(answers)))
 
 
-async def run_behind_webhook(api_url: str, storage: BaseStorage) -> None:
-    """Serves until killed."""
+async def run_behind_webhook(api_url: str, storage: BaseStorage, kept: Mapping[int, int]) -> None:
+    """Serves until killed. `kept`: what the storage has of each person at the start."""
     import asyncio
 
     bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
@@ -52,5 +54,5 @@ async def run_behind_webhook(api_url: str, storage: BaseStorage) -> None:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    say_ready(runner.addresses[0][1])
+    say_ready(runner.addresses[0][1], kept)
     await asyncio.Event().wait()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 from aiogram.fsm.storage.redis import RedisStorage
-from redis import Redis
+from redis.asyncio import Redis
 
 from tests.benchmarks.contenders.aiogram_bot import run_behind_webhook
 from tests.benchmarks.contenders.serving import run
@@ -18,17 +18,18 @@ def address(folder: Path) -> str:
 
 
 async def main(api_url: str, folder: Path) -> None:
-    await run_behind_webhook(api_url, RedisStorage.from_url(address(folder)))
+    # More at the same time than a pool has by itself are refused, and their answers with them.
+    storage = RedisStorage.from_url(address(folder), {"max_connections": 1_000})
+    await run_behind_webhook(api_url, storage, await kept(storage.redis))
 
 
-def stored(folder: Path) -> int:
-    """How many answers stand in Redis."""
-    client = Redis.from_url(address(folder))
-    try:
-        kept = [client.get(key) for key in client.scan_iter("fsm:*:data")]
-    finally:
-        client.close()
-    return sum(len(orjson.loads(one)["answers"]) for one in kept if isinstance(one, bytes))
+async def kept(redis: Redis) -> dict[int, int]:
+    """How many answers of each person stand in Redis; aiogram's keys are fsm:CHAT:USER:data."""
+    found = {}
+    async for key in redis.scan_iter("fsm:*:data"):
+        data = orjson.loads(await redis.get(key) or b"{}")
+        found[int(key.split(b":")[2])] = len(data["answers"])
+    return found
 
 
 if __name__ == "__main__":

@@ -31,5 +31,6 @@ async def run_behind_webhook(application: Application) -> None:  # type: ignore[
     app = Starlette(routes=[Route(PATH, take, methods=["POST"])])
     async with application:
         await application.start()
-        await serve(app)
+        kept = {who: len(data["answers"]) for who, data in application.user_data.items()}
+        await serve(app, kept)
         await application.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from pathlib import Path
 
 from telegram import Update
@@ -54,15 +53,6 @@ async def main(api_url: str, folder: Path) -> None:
         )
     )
     await run_behind_webhook(application)
-
-
-def stored(folder: Path) -> int:
-    """How many answers are in the file."""
-    file = folder / "kept.pickle"
-    if not file.exists():
-        return 0
-    kept = pickle.loads(file.read_bytes())["user_data"]  # noqa: S301 - we wrote it
-    return sum(len(one["answers"]) for one in kept.values())
 
 
 if __name__ == "__main__":

@@ -23,10 +23,5 @@ async def main(api_url: str, _folder: Path) -> None:
     await run_behind_webhook(application)
 
 
-def stored(_folder: Path) -> int:
-    """It keeps nothing."""
-    return 0
-
-
 if __name__ == "__main__":
     run(main)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -14,6 +15,11 @@ from bot.settings import Settings
 from bot.wiring import Tablekeeper
 from tests.benchmarks.contenders.serving import run, say_ready
 from tests.benchmarks.sides.bot_api import TOKEN
+
+_KEPT = """
+    SELECT person.telegram_id, count(*) FROM answer
+    JOIN seat ON seat.id = answer.seat_id JOIN person ON person.id = seat.person_id GROUP BY 1
+"""
 
 
 def database(folder: Path) -> Path:
@@ -35,15 +41,14 @@ async def main(api_url: str, folder: Path) -> None:
     plate = Doorplate.of(settings, TOKEN)
     async with Tablekeeper(settings, the_method(), webhook=True, rates=None) as bot:
         assert isinstance(bot.ingress, Webhook)
-        say_ready(bot.ingress.port, f"/{plate.path}", plate.secret)
+        say_ready(bot.ingress.port, kept(folder), f"/{plate.path}", plate.secret)
         await bot.run()
 
 
-def stored(folder: Path) -> int:
-    """How many answers stand in the database."""
-    with sqlite3.connect(database(folder)) as connection:
-        (many,) = connection.execute("SELECT count(*) FROM answer").fetchone()
-    return int(many)
+def kept(folder: Path) -> dict[int, int]:
+    """How many answers of each person stand in the database."""
+    with closing(sqlite3.connect(database(folder))) as connection:
+        return dict(connection.execute(_KEPT))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from itertools import count
 
 import orjson
@@ -43,7 +44,10 @@ class Measured:
 
 
 class People:
-    """Talks to one bot over at most `CONNECTIONS` webhook connections, as Telegram does."""
+    """Talks to one bot over at most `CONNECTIONS` webhook connections, as Telegram does.
+
+    `on_confirmed` is called with the writer's Telegram id whenever the bot has answered with 200.
+    """
 
     def __init__(self, delay: float = 0.0) -> None:
         self.api = BotApi(self._heard, delay)
@@ -52,6 +56,7 @@ class People:
         self._all: list[ClientConnection] = []
         self._update_ids = count(1)
         self._message_ids = count(1)
+        self.on_confirmed: Callable[[int], None] = lambda _telegram_id: None
 
     async def connect(self, port: int, path: str, secret: str) -> None:
         """Opens the webhook connections to the bot."""
@@ -80,9 +85,12 @@ class People:
         """Posts one message of a person; gives the HTTP status."""
         connection = await self._free.get()
         try:
-            return await connection.post(self._update(telegram_id, text))
+            status = await connection.post(self._update(telegram_id, text))
         finally:
             self._free.put_nowait(connection)
+        if status == HTTPStatus.OK:
+            self.on_confirmed(telegram_id)
+        return status
 
     def _update(self, telegram_id: int, text: str) -> bytes:
         who = {"id": telegram_id, "is_bot": False, "first_name": f"P{telegram_id}", "language_code": "en"}
@@ -104,7 +112,7 @@ class People:
         start = time.perf_counter()
         status = await self.say(telegram_id, text)
         confirmed = time.perf_counter()
-        if status != 200:
+        if status != HTTPStatus.OK:
             raise TooSlow(f"The bot answered with {status}. {TooSlow.__doc__}")
         try:
             async with asyncio.timeout(60):

@@ -8,6 +8,7 @@ from bot.rehearsal.scenario.nouns import BallotRound, Proposal
 from bot.rehearsal.scenario.play import Play
 from dialogues.effects import Press
 from dialogues.model import Round
+from dialogues.translating import SAME
 
 REASONS = ("block", "concern")
 
@@ -33,8 +34,15 @@ async def _bring(play: Play, proposal: Proposal, text: str) -> str:
     if question is None:
         raise play.facilitator.cannot(f"write the text of {proposal.id}")
     play.names.remember_round(question.subject, proposal.id)
-    await fill(play.facilitator, "draft", {"text": Typed(text)})
+    await _write(play, text)
     return question.subject
+
+
+async def _write(play: Play, text: str) -> None:
+    """The text of the scenario; it gives no translation, so that it stands for every language of the table."""
+    await fill(play.facilitator, "draft", {"text": Typed(text)})
+    if play.facilitator.question("translate") is not None:
+        await fill(play.facilitator, "translate", {"text": Picked(SAME)})
 
 
 async def _put_to_table(play: Play, proposal: Proposal) -> None:
@@ -70,7 +78,7 @@ async def put_to_vote(play: Play, proposal: Proposal, n: int) -> str:
         await play.does("recall", id)
         return id
     await play.does("draft", id)
-    await fill(play.facilitator, "draft", {"text": Typed(proposal.text_in(n))})
+    await _write(play, proposal.text_in(n))
     await _put_to_table(play, proposal)
     return await open_vote(play, id)
 

@@ -1,0 +1,1 @@
+"""Who changed what at a table: what is noted (`watched`), where (`noting`), and who reads it (`telling`)."""

@@ -1,0 +1,73 @@
+"""An update whose parts are of another kind than the Bot API tells is kept, and decides nothing."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from bot.desk import ParkedAway
+from bot.ingress.soundness import _fields
+from dialogues.events import Event
+from dialogues.model import Person
+from storage import parked
+from tests.bot.conftest import Room, reading, stored
+from tests.bot.test_desk import update
+
+
+def misplaced(path: tuple[str, ...], value: Any, **more: Any) -> dict[str, Any]:
+    one: Any = update(70_001, "jobs")
+    one["message"] |= more
+    place = one
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    return dict(one)
+
+
+@pytest.mark.parametrize("more", [{}, {"via_bot": {"id": 5, "is_bot": True, "first_name": "B"}}])
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("message", "from", "id"), "1 OR 1=1"),
+        (("message", "from", "id"), 2**70),
+        (("message", "from", "id"), 1.5),
+        (("message", "from", "id"), True),
+        (("message", "message_id"), "five"),
+        (("message", "message_id"), -(2**63) - 1),
+        (("message", "text"), {"a": 1}),
+        (("message", "from", "first_name"), ["Anna"]),
+        (("message", "date"), 10**20),
+        (("message", "date"), "now"),
+    ],
+)
+async def test_it_is_parked_and_nothing_else_happens(
+    room: Room, path: tuple[str, ...], value: Any, more: dict[str, Any]
+) -> None:
+    async with room.bot() as bot:
+        await bot.settle()
+        (taken,) = await bot.desk.take([misplaced(path, value, **more)])
+        assert isinstance(taken, ParkedAway)
+        (kept,) = reading(bot, parked.newest)
+        assert kept.attempts == 1
+        assert stored(bot, Person) == []
+        await bot.settle()
+
+
+async def test_a_press_with_a_strange_id_is_not_answered(room: Room) -> None:
+    anna = room.person()
+    press = {
+        "id": {"a": 1},
+        "from": {"id": anna.id, "is_bot": False, "first_name": "Anna"},
+        "chat_instance": "1",
+    }
+    async with room.bot() as bot:
+        await bot.settle()
+        await bot.desk.take([{"update_id": 70_002, "callback_query": press | {"data": "x"}}])
+        await bot.settle()
+    assert room.world.queries == {}
+
+
+def test_every_event_can_be_looked_at() -> None:
+    for kind in get_args(Event):
+        assert _fields(kind), kind
