@@ -366,17 +366,6 @@ def _of_document(ctx: Context, table: Table) -> Iterable[NextStep]:
         yield NextStep("document_vote", "bring", button="bring")
 
 
-def line(step: NextStep) -> dict[str, GroupSafe]:
-    """What "advice.line" needs to say why the step is next."""
-    return {
-        "name": step.name,
-        "n": step.n,
-        "m": step.m,
-        "title": step.title,
-        "languages": " ".join(step.languages),
-    }
-
-
 def offer(table: Table, step: NextStep) -> list[Offer]:
     """The button of a step, if it has one."""
     if step.action is None:

@@ -10,6 +10,7 @@ from dialogues.context import Context, Offer, in_two_columns
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Table
 from dialogues.panel_pages import standing
+from dialogues.panel_pages import steps as steps_page
 from dialogues.panel_pages.place import going, place
 
 PAPERS = ("page_papers", "page_papers")
@@ -53,7 +54,7 @@ def show(
         **place(ctx, person, table),
         more=more,
         elements=standing.lines(ctx, table, person.language) if table.lifecycle != "draft" else [],
-        steps=[advice.line(step) for step in first],
+        steps=[steps_page.reason(step) for step in first],
         others=len(steps) - len(first),
         waits=waits,
     )

@@ -16,25 +16,25 @@ from dialogues.pictures.trust_cycle import trust_cycle
 from dialogues.pressing import Stale
 from dialogues.record import record_of
 
-MAP, CURVE, TRUST, CYCLE, HEARD = range(1, 6)
-
 
 def _map(record: Record, language: str) -> Drawing | None:
     return interest_map(record, language, for_facilitator=True)
 
 
-_DRAWN: dict[int, Callable[[Record, str], Drawing | None]] = {
-    MAP: _map,
-    CURVE: indicator_curve,
-    TRUST: trust_cycle,
-    CYCLE: problem_solving_cycle,
-    HEARD: participation,
-}
+_DRAWN: tuple[Callable[[Record, str], Drawing | None], ...] = (
+    _map,
+    indicator_curve,
+    trust_cycle,
+    problem_solving_cycle,
+    participation,
+)
+# As buttons carry them.
+MAP, CURVE, TRUST, CYCLE, HEARD = range(len(_DRAWN))
 
 
 def send(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
     """The picture of this number; says so where there is nothing to draw yet."""
-    if subject not in _DRAWN:
+    if subject >= len(_DRAWN):
         raise Stale
     record = record_of(ctx.repository, table, ctx.now, source="export")
     drawing = _DRAWN[subject](record, person.language)

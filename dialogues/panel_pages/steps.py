@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogues import advice, collecting, ending, rounds, texts
+from dialogues.advice import NextStep
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.model import Ballot, Objection, Person, Round, Seat, Table
@@ -33,7 +34,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             last_row(table),
         ],
         **place(ctx, person, table),
-        steps=[advice.line(step) for step in found],
+        steps=[reason(step) for step in found],
         open=[_line(ctx, table, r, person.language) for r in running],
         calls=calls.lines(ctx, table, person.language),
     )
@@ -57,6 +58,17 @@ def _line(ctx: Context, table: Table, round_: Round, language: str) -> dict[str,
         "done": done,
         "of": of,
         "until": round_.deadline if of else None,
+    }
+
+
+def reason(step: NextStep) -> dict[str, GroupSafe]:
+    """What "advice.line" needs to say why the step is next."""
+    return {
+        "name": step.name,
+        "n": step.n,
+        "m": step.m,
+        "title": step.title,
+        "languages": " ".join(step.languages),
     }
 
 

@@ -160,7 +160,7 @@ OFFERED_WHEN_IT_HAPPENS = {
     "reflect_feed", "summary", "send", "send_cycle_summary", "reflect_decide", "reflect_close",
     "settle_difference", "close_dots", "drop_lever", "dots", "begin_result", "accept_map", "to_working",
     "reopen_structure", "put_map", "behalf", "close_experiment", "longer", "decide_experiment", "next_cycle",
-    "edit_doer", "evidence", "value", "gaps", "draft", "reflect_begin",
+    "edit_doer", "evidence", "value", "gaps", "draft", "reflect_begin", "translate",
 }  # fmt: skip
 
 
