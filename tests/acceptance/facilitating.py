@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from bot.ingress.buttons import decode
-from bot.rehearsal.players import NoSuchButton, Player, Stage
-from bot.rehearsal.records import Chat, Message, User
+from bot.rehearsal.players import NoSuchButton, Player
+from bot.rehearsal.records import Chat, Message
 from bot.rehearsal.scenario.play import PATHS, STEPS
 
 HOME = "panel"
@@ -15,9 +16,9 @@ HOME = "panel"
 class Facilitator(Player):
     """Presses like everybody else; a button that nobody sees is looked for on the pages of the newest panel."""
 
-    def __init__(self, stage: Stage, user: User) -> None:
-        super().__init__(stage, user)
-        self._paths: dict[str, Sequence[str]] = {}
+    @cached_property
+    def _paths(self) -> dict[str, Sequence[str]]:
+        return {}
 
     async def presses(self, label: str, chat: Chat | None = None) -> None:
         if chat is None and self._panel() is not None and not self._sees(label):
