@@ -46,6 +46,7 @@ from dialogues import (
     welcoming,
 )
 from dialogues.context import Context
+from dialogues.coordination import asked, comparison, numbers, wishes
 from dialogues.effects import Decision
 from dialogues.events import (
     AnonymousCommanded,
@@ -66,9 +67,11 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
+from dialogues.manners import going_away, passing, settings, snoozing, typed
 from dialogues.model import Person
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
+from dialogues.sessions import minutes
 from dialogues.surroundings import Surroundings
 from dialogues.synthesis import by_hand
 from dialogues.trail import telling
@@ -168,6 +171,8 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if overlong.goes_on(ctx, person, event):
         return
+    if not event.forwarded and typed.takes(ctx, person, event.text):
+        return
     if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
         return
     if asking.asked_now(ctx, person) is not None:
@@ -256,6 +261,13 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "experiment": proposing_experiments.begin,
     "mark": evidence.mark,
     "letter": letters.choose,
+    "asks": asked.show,
+    "ask_done": asked.tick,
+    "compare_cycles": comparison.show,
+    "how_told": wishes.show,
+    "tell_so": wishes.choose,
+    "enter_number": numbers.begin,
+    "read_minutes": minutes.read,
     "my_part": my_part.show,
     "my_promise": my_part.promise,
     "promise_done": keeping.tell_done,
@@ -272,4 +284,11 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "my_answers": own_answers.show,
     "my_answer": own_answers.show_one,
     "drop_answer": own_answers.drop,
+    "settings": settings.pressed,
+    "mute": settings.mute,
+    "snooze": snoozing.pressed,
+    "away": going_away.pressed,
+    "not_this_round": passing.pressed,
+    "not_now": snoozing.ask_when,
+    "vote_now": voting.vote_now,
 }

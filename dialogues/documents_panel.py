@@ -20,6 +20,7 @@ from dialogues.pictures import gallery
 from dialogues.pressing import Press, Stale, require
 from dialogues.printing_documents import printed_table
 from dialogues.record import record_of
+from dialogues.sessions import minutes
 from dialogues.trail import exported
 
 Data = Mapping[str, FileValue]
@@ -78,10 +79,11 @@ def offers(ctx: Context, table: Table, seat: Seat) -> list[Offer]:
         for name, document in DOCUMENTS.items()
         if (facilitates or document.for_all) and (begun or name not in OF_DOCUMENT)
     ]
-    return [
+    rows = [
         Offer(f"buttons.paper_{name}", Pressing("paper", (table.id, name)))
         for name in [*names, *([PICTURES] if facilitates else [])]
     ]
+    return [*rows, *minutes.kept_offers(ctx, table)]
 
 
 def _facilitates(seat: Seat) -> bool:

@@ -21,7 +21,9 @@ from dialogues import (
     voting,
 )
 from dialogues.context import Context
+from dialogues.coordination import digest
 from dialogues.events import TimerDue
+from dialogues.manners import going_away, reminding, snoozing, wishes
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
@@ -36,7 +38,9 @@ def due(ctx: Context, event: TimerDue) -> None:
     try:
         table = ctx.repository.get(Table, timer.table_id)
         unheard = not table.group_reachable and timer.kind in TOLD_IN_GROUP
-        if table.lifecycle == "paused" or unheard:
+        if timer.kind in OF_SEVERAL_TABLES:
+            KINDS[timer.kind](ctx, table, timer.subject_id)
+        elif table.lifecycle == "paused" or unheard:
             again = timers.outside_quiet_hours(ctx.now + timers.A_DAY, table.time_zone)
             ctx.repository.add(replace(timer, id=0, due=again))
         elif timer.kind in REMINDERS and timers.is_quiet(ctx.now, table.time_zone):
@@ -129,6 +133,8 @@ REMINDERS = (
     "round_idle",
     "commitment_due",
 )
+# What people hear about all their tables, whatever this one is at.
+OF_SEVERAL_TABLES = (digest.TIMER,)
 # Set by the end of a table itself.
 AFTER_THE_END = (retention.ERASE_TIMER,)
 # What these tell would be lost while the bot is out of the group.
@@ -162,5 +168,9 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
     "commitment_due": _commitment_due,
+    reminding.TIMER: reminding.is_due,
+    wishes.SNOOZE_OVER: snoozing.is_over,
+    wishes.AWAY_OVER: going_away.is_over,
     retention.ERASE_TIMER: retention.erase,
+    digest.TIMER: digest.due,
 }

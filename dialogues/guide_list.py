@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 from dialogues import elements, entering_for_others, redrawing, retention
 from dialogues.context import Context, Offer, Offers
+from dialogues.coordination import numbers
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Seat, Table
 from dialogues.panel_pages.place import last_row, place
+from dialogues.sessions import agenda, minutes
 
 # In the order in which a table comes to them.
 GUIDES = ("introductions", "means", "result", "map", "system", "promises", "trying")
@@ -58,4 +60,9 @@ ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "guides": show,
     **entering_for_others.ACTIONS,
     **retention.ACTIONS,
+    **numbers.ACTIONS,
+    "agenda": agenda.show,
+    "post_agenda": agenda.post,
+    "minutes": minutes.show,
+    "post_minutes": minutes.post,
 }

@@ -22,6 +22,7 @@ from dialogues import (
 )
 from dialogues.checks.privacy import GroupValue
 from dialogues.context import Context, Offer, Offers
+from dialogues.coordination import asked, comparison, numbers, wishes
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.guards import standing_result
@@ -59,12 +60,11 @@ def show(ctx: Context, person: Person, table: Table) -> None:
         **coordinator_view.values(ctx, table, seat, person.language),
     }
     if seat is not None and Role.FACILITATOR.value in seat.roles:
-        home.show(ctx, person, table, own=_of_voice(ctx, table, seat), waits=waits, more=more)
+        own = [*_of_voice(ctx, table, seat), *_of_coordinator(ctx, table, seat)]
+        home.show(ctx, person, table, own=own, waits=waits, more=more)
         return
     offers: list[list[Offer]] = [[Offer("buttons.go_on", Pressing("resume"))]] if waits else []
-    offers += _of_voice(ctx, table, seat)
-    if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):
-        offers.append([letters.offer(table)])
+    offers += [*_of_voice(ctx, table, seat), *_of_coordinator(ctx, table, seat)]
     if seat is not None and table.lifecycle != "draft":
         offers.append([documents_panel.offer(table), telling.offer(table)])
     ctx.say_to(
@@ -76,6 +76,17 @@ def show(ctx: Context, person: Person, table: Table) -> None:
         waits=waits,
         more=more,
     )
+
+
+def _of_coordinator(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]]:
+    """What whoever coordinates can do besides: letters, the three asks, numbers, comparing, wishes."""
+    if seat is None or Role.COORDINATOR.value not in seat.roles:
+        return []
+    offers = [[letters.offer(table)]] if ctx.organisations(table) else []
+    if table.lifecycle in ACTIVE:
+        offers += [[asked.offer(table)], *numbers.offers(ctx, table)]
+        offers += [*comparison.offer(table, table.cycle), [wishes.offer()]]
+    return offers
 
 
 def _differences(ctx: Context, table: Table) -> list[Disagreement]:

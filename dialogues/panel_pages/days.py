@@ -12,6 +12,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Reflection, Seat, Table
 from dialogues.panel_pages import pictures
 from dialogues.panel_pages.place import going, last_row, place
+from dialogues.sessions import agenda, minutes
 
 
 def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
@@ -30,6 +31,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         table=table,
         offers=[
             *in_two_columns(_of_cycle(ctx, table)),
+            [agenda.offer(table), minutes.offer(table)],
             [
                 Offer("buttons.paper_calendar", Pressing("paper", (table.id, "calendar"))),
                 go("picture_cycle", "picture", pictures.CYCLE),

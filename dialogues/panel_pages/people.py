@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import changing_seats, letters, mapping, newcomers, redrawing
+from dialogues import changing_seats, mapping, newcomers, redrawing
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer, in_two_columns
 from dialogues.effects import Press as Pressing
@@ -11,12 +11,11 @@ from dialogues.panel_pages import calls, pictures
 from dialogues.panel_pages.place import going, last_row, place
 
 
-def show(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
+def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
     """Everybody who sits at the table, a button for each organisation; whom to call."""
     go = going(table)
     found = ctx.organisations(table)
     each = [Offer(o.name, Pressing("go", (table.id, "one_organisation", o.id)), literal=True) for o in found]
-    coordinates = Role.COORDINATOR.value in seat.roles and found
     asked = [go("open_introductions", "open_introductions")]
     if newcomers.waiting(ctx, table):
         asked.append(go("open_catch_up", "open_catch_up"))
@@ -31,7 +30,6 @@ def show(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) 
             [go("add_organisation", "organisation"), go("send_coordinator_link", "coordinator")],
             [go("links", "links"), go("seats", "seats")],
             *([asked] if opened else []),
-            *([[letters.offer(table)]] if coordinates else []),
             last_row(table),
         ],
         **place(ctx, person, table),

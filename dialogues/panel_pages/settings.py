@@ -17,7 +17,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         table=table,
         offers=[
             [go("rules", "rules"), go("help_text", "help_text")],
-            [go("retention", "retention")],
+            [go("retention", "retention"), go("numbers_by", "numbers_by")],
             [go("pause", "pause"), go("adjourn", "adjourn")],
             last_row(table),
         ],
