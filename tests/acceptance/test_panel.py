@@ -161,6 +161,7 @@ OFFERED_WHEN_IT_HAPPENS = {
     "settle_difference", "close_dots", "drop_lever", "dots", "begin_result", "accept_map", "to_working",
     "reopen_structure", "put_map", "behalf", "close_experiment", "longer", "decide_experiment", "next_cycle",
     "edit_doer", "evidence", "value", "gaps", "draft", "reflect_begin", "translate",
+    "post_agenda", "post_minutes",
 }  # fmt: skip
 
 
