@@ -207,6 +207,7 @@ async def test_what_was_waived_for_one_text_is_not_for_the_next(clarifying: Play
 
 async def test_who_does_not_facilitate_holds_nothing_in_the_room(naming: Played) -> None:
     await naming.lena.says("/table")
+    await naming.lena.presses("Steps and rounds")
     data = button(naming, naming.lena, "In the room: The result")
     for player in (naming["Ottilie"], naming.carl):
         await forges(naming, player, data)
