@@ -6,6 +6,7 @@ types are the tiers of docs/method.md 0, so that a leak fails to type-check.
 
 from __future__ import annotations
 
+import functools
 import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -125,7 +126,11 @@ class Context:
 
     def label(self, language: str, phrase: str, **values: object) -> str:
         """A phrase as plain text, for buttons and toasts."""
-        return html.unescape(phrases.render(language, phrase, "UTC", values))
+        return (
+            html.unescape(phrases.render(language, phrase, "UTC", values))
+            if values
+            else _label(language, phrase)
+        )
 
     def say_to(
         self,
@@ -266,6 +271,12 @@ class Context:
             if buttons:
                 rows.append(tuple(buttons))
         return tuple(rows)
+
+
+@functools.cache
+def _label(language: str, phrase: str) -> str:
+    """A label without values is always the same."""
+    return html.unescape(phrases.render(language, phrase, "UTC", {}))
 
 
 def shorten(label: str, most: int = 60) -> str:

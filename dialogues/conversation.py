@@ -114,13 +114,11 @@ def known(ctx: Context, who: Who, *, reachable: bool = False) -> Person:
                 reachable=reachable,
             )
         )
-    now = replace(
-        person,
-        name=who.name,
-        own_language=phrases.short(who.language) or person.own_language,
-        reachable=person.reachable or reachable,
-    )
-    return person if now == person else ctx.repository.put(now)
+    own_language = phrases.short(who.language) or person.own_language
+    now = (who.name, own_language, person.reachable or reachable)
+    if now == (person.name, person.own_language, person.reachable):
+        return person
+    return ctx.repository.put(replace(person, name=now[0], own_language=now[1], reachable=now[2]))
 
 
 def _seen(ctx: Context, who: Who) -> Person:
