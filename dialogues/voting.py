@@ -279,22 +279,6 @@ CONCERN = forms.register(
 )
 
 
-def remind(ctx: Context, table: Table, round_: Round) -> None:
-    """The voices that have not voted are owed a private reminder."""
-    for seat in ctx.seats(table):
-        reminding.owe(ctx, table, seat, reminding.about_vote(round_))
-
-
-def vote_now(ctx: Context, press: Press) -> None:
-    """The button of a reminder: the ballot once more, to be tapped."""
-    round_ = ctx.repository.get(Round, press.number(0))
-    table = ctx.repository.get(Table, round_.table_id)
-    seat = ctx.seat_of(press.person, table)
-    if seat is None or seat.organisation_id is None or press.group is not None or round_.state != "voting":
-        raise Stale
-    show_ballot(ctx, press.person, table, round_, seat, anew=True)
-
-
 def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Round:
     """Counts the ballots and tells the group what came out, with scores and public reasons."""
     if round_.state != "voting":
