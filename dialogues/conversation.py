@@ -24,6 +24,7 @@ from dialogues import (
     focus,
     forgetting,
     forms,
+    gate,
     joining,
     keeping,
     leaving,
@@ -67,7 +68,7 @@ from dialogues.events import (
     WroteInGroup,
 )
 from dialogues.model import Person
-from dialogues.pressing import NotAllowed, Press, Stale
+from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.surroundings import Surroundings
 from dialogues.synthesis import by_hand
@@ -209,14 +210,19 @@ def _pressed(ctx: Context, event: Pressed) -> None:
     person = known(ctx, event.who) if event.group is None else _seen(ctx, event.who)
     press = Press(person, event.arguments, event.group, event.message_id, event.is_admin)
     try:
-        if event.verb not in PRESSES:
-            raise Stale
-        if not ended.answers(ctx, event.verb, press):
-            PRESSES[event.verb](ctx, press)
+        gate.check(ctx, event.verb, press)
+        PRESSES[event.verb](ctx, press)
     except (Stale, NotStored):
         ctx.answer_press(person.language, "toasts.stale")
+    except NoSeat:
+        ctx.answer_press(person.language, "toasts.no_seat")
     except NotAllowed as refusal:
         ctx.answer_press(person.language, f"toasts.only_{refusal.role.value}")
+    except AnotherChat as refusal:
+        ctx.answer_press(person.language, f"toasts.in_{refusal.where}_only")
+    except NotNow as refusal:
+        told = refusal.lifecycle if refusal.lifecycle in ("paused", "adjourned") else None
+        ctx.answer_press(person.language, f"toasts.table_{told}" if told else "toasts.stale")
 
 
 def _pick(ctx: Context, press: Press) -> None:
