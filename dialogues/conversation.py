@@ -47,6 +47,7 @@ from dialogues import (
     welcoming,
 )
 from dialogues.context import Context
+from dialogues.coordination import asked, comparison, numbers, wishes
 from dialogues.effects import Decision
 from dialogues.events import (
     AnonymousCommanded,
@@ -70,6 +71,7 @@ from dialogues.events import (
 from dialogues.model import Person
 from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 from dialogues.repository import NotStored, Repository
+from dialogues.sessions import minutes
 from dialogues.surroundings import Surroundings
 from dialogues.synthesis import by_hand
 from dialogues.trail import telling
@@ -261,6 +263,13 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "experiment": proposing_experiments.begin,
     "mark": evidence.mark,
     "letter": letters.choose,
+    "asks": asked.show,
+    "ask_done": asked.tick,
+    "compare_cycles": comparison.show,
+    "how_told": wishes.show,
+    "tell_so": wishes.choose,
+    "enter_number": numbers.begin,
+    "read_minutes": minutes.read,
     "my_part": my_part.show,
     "my_promise": my_part.promise,
     "promise_done": keeping.tell_done,

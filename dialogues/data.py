@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dialogues import (
     advice,
+    facilitator_entries,
     forms,
     house_rules,
     indicators,
@@ -43,8 +44,24 @@ def latest(ctx: Context, table: Table, cycle: int | None = None) -> IndicatorVal
     return found[-1] if found else None
 
 
+NUMBERS_BY = "numbers_by"
+
+
+def coordinators_hold_them(ctx: Context, table: Table) -> bool:
+    """Whether the coordinators of the table hold the data and may enter its numbers."""
+    return facilitator_entries.text_of(ctx.repository, table, NUMBERS_BY) == Role.COORDINATOR.value
+
+
 def _may(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
     require(ctx, person, table, Role.FACILITATOR)
+
+
+def _may_enter_value(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
+    """A facilitator, or a coordinator where they hold the data."""
+    seat = ctx.seat_of(person, table)
+    coordinates = seat is not None and Role.COORDINATOR.value in seat.roles
+    if not (coordinates and coordinators_hold_them(ctx, table)):
+        require(ctx, person, table, Role.FACILITATOR)
 
 
 def _number(_ctx: Context, person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
@@ -215,7 +232,15 @@ def _value_entered(ctx: Context, person: Person, table: Table, now: Focus) -> No
         value=Decimal(str(now.values["value"])),
         unit=known.unit,
     )
+    _tell_facilitators(ctx, person, table, Decimal(str(now.values["value"])), known.unit)
     advice.nudge(ctx, table)
+
+
+def _tell_facilitators(ctx: Context, person: Person, table: Table, value: Decimal, unit: str) -> None:
+    """A number that a coordinator has entered."""
+    seat = ctx.seat_of(person, table)
+    if seat is not None and Role.FACILITATOR.value not in seat.roles:
+        ctx.say_to_facilitators(table, "value.told", value=value, unit=unit)
 
 
 def _source_shown(ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[str, PersonValue]:
@@ -233,6 +258,6 @@ VALUE = forms.register(
             Step("group", read=_short, optional=True),
         ),
         _value_entered,
-        _may,
+        _may_enter_value,
     )
 )

@@ -20,6 +20,7 @@ from dialogues.pictures import gallery
 from dialogues.pressing import Press, Stale, require
 from dialogues.printing_documents import printed_table
 from dialogues.record import record_of
+from dialogues.sessions import minutes
 from dialogues.trail import exported
 
 Data = Mapping[str, FileValue]
@@ -66,6 +67,7 @@ def show(ctx: Context, press: Press) -> None:
         Offer(f"buttons.paper_{name}", Pressing("paper", (table.id, name)))
         for name in [*names, *([PICTURES] if facilitates else [])]
     ]
+    rows += minutes.kept_offers(ctx, table)
     ctx.say_to(
         press.person,
         "documents.listed",

@@ -21,6 +21,7 @@ from dialogues import (
     voting,
 )
 from dialogues.context import Context
+from dialogues.coordination import digest
 from dialogues.events import TimerDue
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
@@ -36,7 +37,9 @@ def due(ctx: Context, event: TimerDue) -> None:
     try:
         table = ctx.repository.get(Table, timer.table_id)
         unheard = not table.group_reachable and timer.kind in TOLD_IN_GROUP
-        if table.lifecycle == "paused" or unheard:
+        if timer.kind in OF_SEVERAL_TABLES:
+            KINDS[timer.kind](ctx, table, timer.subject_id)
+        elif table.lifecycle == "paused" or unheard:
             again = timers.outside_quiet_hours(ctx.now + timers.A_DAY, table.time_zone)
             ctx.repository.add(replace(timer, id=0, due=again))
         elif timer.kind in REMINDERS and timers.is_quiet(ctx.now, table.time_zone):
@@ -129,6 +132,8 @@ REMINDERS = (
     "round_idle",
     "commitment_due",
 )
+# What people hear about all their tables, whatever this one is at.
+OF_SEVERAL_TABLES = (digest.TIMER,)
 # Set by the end of a table itself.
 AFTER_THE_END = (retention.ERASE_TIMER,)
 # What these tell would be lost while the bot is out of the group.
@@ -163,4 +168,5 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "reflection_overdue": _reflection_overdue,
     "commitment_due": _commitment_due,
     retention.ERASE_TIMER: retention.erase,
+    digest.TIMER: digest.due,
 }

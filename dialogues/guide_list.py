@@ -9,8 +9,10 @@ from collections.abc import Callable
 
 from dialogues import elements, entering_for_others, redrawing, retention
 from dialogues.context import Context, Offer, Offers
+from dialogues.coordination import numbers
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Seat, Table
+from dialogues.sessions import agenda, minutes
 
 # In the order in which a table comes to them.
 GUIDES = ("introductions", "means", "result", "map", "system", "promises", "trying")
@@ -41,8 +43,9 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
     step = STEPS.get(table.lifecycle)
     asked: Offers = [] if step is None else [[Offer(f"buttons.{step}", go(step))]]
     last: Offers = [
+        [agenda.offer(table), minutes.offer(table)],
         [Offer("buttons.on_behalf", go("on_behalf"))],
-        [Offer("buttons.retention", go("retention"))],
+        [Offer("buttons.retention", go("retention")), Offer("buttons.numbers_by", go("numbers_by"))],
         [Offer("buttons.to_panel", go("panel"))],
     ]
     ctx.say_to(person, "guide_list.shown", table=table, offers=[*asked, *offers, entries, *last])
@@ -52,4 +55,9 @@ ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "guides": show,
     **entering_for_others.ACTIONS,
     **retention.ACTIONS,
+    **numbers.ACTIONS,
+    "agenda": agenda.show,
+    "post_agenda": agenda.post,
+    "minutes": minutes.show,
+    "post_minutes": minutes.post,
 }

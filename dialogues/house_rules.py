@@ -25,6 +25,10 @@ class Rule(Generic[V]):
     bounds: tuple[int, int] | None = None
 
 
+AGENDA_DAYS = Rule(14, "what comes due before the next meeting is seen at this one")
+MINUTES_LISTED = Rule(12, "minutes may be longer than an agenda, and still one message")
+DIGEST_AT = Rule(time(9, 0), "a week begins with what is open; nobody is woken")
+
 # Who is needed
 TABLE_MINIMUM_ORGANISATIONS = Rule(3, "fewer is a pair, not a table")
 TABLE_MINIMUM_SECTORS = Rule(2, "a result across sectors needs at least two of them")
@@ -154,6 +158,7 @@ REFLECTION_DAYS = Rule(7, "a week to look back", of_table=True, bounds=(2, 30))
 REFLECTION_OVERDUE = Rule(Fraction(3, 2), "half a cycle late, and the cycle is forgotten")
 SUMMARY_ASKS = Rule(3, "a coordinator does three things well")
 SUMMARY_GAPS = Rule(3, "the three that matter; the map has the rest")
+ASK_RESTS_DAYS = Rule(21, "a call that was made takes some weeks to show; then it may be asked for again")
 ASK_DAYS = Rule(14, "what has no day of its own is asked for within two weeks")
 LEVELS_MINIMUM = Rule(3, "a middle and a range of two levels tell who said what")
 SUMMARY_UNITS = Rule(3500, "one page a coordinator reads in three minutes, and one Telegram message")

@@ -19,6 +19,9 @@ from dialogues.bookkeeping import Timer as Timer
 from dialogues.bookkeeping import Values as Values
 from dialogues.checks.privacy import Sealed
 from dialogues.house_rules import CYCLE_DAYS
+from dialogues.model_of_coordination import AskDone as AskDone
+from dialogues.model_of_coordination import CoordinatorWish as CoordinatorWish
+from dialogues.model_of_coordination import Minutes as Minutes
 from dialogues.model_of_result import Candidate as Candidate
 from dialogues.model_of_result import Indicator as Indicator
 from dialogues.model_of_result import IndicatorValue as IndicatorValue
@@ -42,6 +45,7 @@ from dialogues.model_of_work import Cycle as Cycle
 from dialogues.model_of_work import Dot as Dot
 from dialogues.model_of_work import EvidenceMark as EvidenceMark
 from dialogues.model_of_work import Experiment as Experiment
+from dialogues.model_of_work import Figure as Figure
 from dialogues.model_of_work import Lever as Lever
 from dialogues.model_of_work import Sorting as Sorting
 from dialogues.model_of_work import Turns as Turns

@@ -28,6 +28,7 @@ from dialogues import (
 )
 from dialogues.checks.privacy import GroupSafe, GroupValue
 from dialogues.context import Context, Offer, Offers
+from dialogues.coordination import asked, comparison, numbers, wishes
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.guards import standing_result
@@ -65,6 +66,9 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
     offers += _of_voice(ctx, table, seat)
     if seat is not None and Role.COORDINATOR.value in seat.roles and ctx.organisations(table):
         offers.append([letters.offer(table)])
+    if seat is not None and Role.COORDINATOR.value in seat.roles and table.lifecycle in ACTIVE:
+        offers += [[asked.offer(table)], *numbers.offers(ctx, table)]
+        offers += [*comparison.offer(table, table.cycle), [wishes.offer()]]
     if seat is not None and table.lifecycle != "draft":
         offers.append([documents_panel.offer(table), telling.offer(table)])
     waits = seat is not None and (

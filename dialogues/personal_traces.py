@@ -63,6 +63,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.RoleAcknowledgement: Trace(By.SEAT, Fate.STAYS, _INNER),
     # Why a guard refused was told when it was asked; here it could be read without its words.
     model.Request: Trace(By.SEAT, Fate.STAYS, _INNER | {"reasons"}),
+    model.CoordinatorWish: Trace(By.PERSON, Fate.REMOVED, _INNER),
+    model.AskDone: Trace(By.SEAT, Fate.STAYS, _INNER | {"ask"}),
     # Old and new values may name others; the entry itself stays the table's, and its seat has no name any more.
     model.Change: Trace(By.SEAT, Fate.STAYS, _INNER | {"subject_id", "before", "after"}),
     model.Commitment: Trace(By.ORGANISATION, Fate.STAYS, _INNER),
@@ -78,7 +80,8 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.Body, model.Responsibility, model.FacilitatorEntry, model.OperatingDocument, model.Flag,
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
-        model.AnswerGroup,
+        model.Minutes,
+        model.AnswerGroup, model.Figure,
     }
 )  # fmt: skip
 

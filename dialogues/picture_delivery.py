@@ -53,10 +53,12 @@ def before_the_summary(ctx: Context, person: Person, table: Table, cycle: int) -
             to_facilitator(ctx, person, table, drawing)
 
 
-def summary_page(ctx: Context, table: Table, people: Sequence[Person], cycle: int) -> None:
-    """The summary of a cycle as one page for print, in each language of the table, to its coordinators."""
+def summary_page(
+    ctx: Context, table: Table, people: Sequence[Person], cycle: int, languages: Sequence[str]
+) -> None:
+    """The summary of a cycle as one page for print, in each of these languages, to coordinators."""
     of_now = _record(ctx, table)
-    for language in table.languages:
+    for language in languages:
         page = coordinators_page(of_now, cycle, language)
         caption = str(escape(page.title))
         for person in (p for p in people if p.reachable):

@@ -28,6 +28,7 @@ from dialogues.checks import privacy
 from dialogues.checks.privacy import PersonValue, TooFew
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
+from dialogues.coordination import numbers
 from dialogues.discussion import LOOKING_BACK as LOOKING_BACK
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
@@ -35,6 +36,7 @@ from dialogues.machines import Moved, Outcome
 from dialogues.model import Focus, Indicator, IndicatorValue, Person, Reflection, Role, Seat, Table
 from dialogues.moves import explain, move_reflection
 from dialogues.pressing import Stale, require
+from dialogues.sessions import agenda, minutes
 
 SUGGESTED = "suggested"
 UPSTREAM = ("problem_text", "hypothesis", "map", "structure", "result", "nothing")
@@ -48,10 +50,12 @@ def prepare(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
         ctx.repository.remove(Reflection, id=idle.id)
         explain(ctx, person, table, outcome)
         return
-    offers = [[Offer("buttons.reflect_begin", Pressing("go", (table.id, "reflect_begin", reflection.id)))]]
+    begin_ = Offer("buttons.reflect_begin", Pressing("go", (table.id, "reflect_begin", reflection.id)))
+    offers = [[begin_], [agenda.offer(table)]]
     if ctx.repository.first(Indicator, table_id=table.id) is not None:
         offers.insert(0, [Offer("buttons.enter_value", Pressing("go", (table.id, "value", 0)))])
     ctx.say_to(person, "reflecting.prepare", table=table, offers=offers, cycle=table.cycle)
+    numbers.ask_coordinators(ctx, table)
 
 
 def begin(ctx: Context, person: Person, table: Table, reflection: Reflection, seat: Seat) -> None:
@@ -106,6 +110,7 @@ def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None)
     points = [_points(ctx, table, collection, step) for step in LOOKING_BACK]
     shown = [point for point in points if point]
     parts = shown or [ctx.group_text(table, "reflecting.nothing_to_show")]
+    self_rating.keep(ctx, reflection)
     ratings = self_rating.lines(ctx, reflection, table.languages[0])
     ctx.say_to_group(
         table,
@@ -250,7 +255,7 @@ def deliver(ctx: Context, person: Person, table: Table, reflection: Reflection, 
     summary_delivery.send(ctx, table, reflection)
     waits = ctx.now < cycles.next_opening(ctx, table)
     next_on = cycles.next_day(ctx, table) if waits else None
-    offers = [[cycles.next_offer(table)]] if waits else []
+    offers = [[minutes.offer(table)], *([[cycles.next_offer(table)]] if waits else [])]
     ctx.say_to(person, "reflecting.delivered", table=table, offers=offers, next_on=next_on)
     ctx.say_to_group(table, "reflecting.cycle_closed", cycle=reflection.cycle, next_on=next_on)
     cycles.go_on(ctx, table)
@@ -267,6 +272,7 @@ def cancel(ctx: Context, person: Person, table: Table, seat: Seat, reason: str) 
         return
     _disarm(ctx, reflection)
     evidence.keep(ctx, reflection)
+    self_rating.keep(ctx, reflection)
     rounds.clear_focus(ctx, table, "reflection", reflection.id)
     ctx.say_to_group(table, "reflecting.cancelled", reason=reason)
     participation_story.tell_group(ctx, table, reflection.cycle)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogues import cycles, participation_story, picture_delivery, summary
 from dialogues.context import Context, Offer
+from dialogues.coordination import asked, comparison, digest, wishes
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Reflection, Role, Summary, Table
 from dialogues.pressing import Stale
@@ -46,11 +48,26 @@ def send(ctx: Context, table: Table, reflection: Reflection) -> None:
     pages = {language: summary.write(ctx, table, reflection, language) for language in table.languages}
     for language, page in pages.items():
         _store(ctx, table, reflection, language, summary.plain(page))
-    coordinators = ctx.people_in(table, Role.COORDINATOR)
-    picture_delivery.summary_page(ctx, table, coordinators, reflection.cycle)
-    for coordinator in coordinators:
-        for page in pages.values():
-            ctx.say_to(coordinator, "reflecting.page", table=table, page=summary.as_html(page))
+    for coordinator in ctx.people_in(table, Role.COORDINATOR):
+        _send_to(ctx, coordinator, table, reflection, pages)
+    digest.arm(ctx, table)
+
+
+def _send_to(
+    ctx: Context, coordinator: Person, table: Table, reflection: Reflection, pages: Mapping[str, str]
+) -> None:
+    """In the form and language the coordinator has chosen; what can be done follows the last page."""
+    wish = wishes.of(ctx, coordinator)
+    wanted = wishes.pages_for(wish, pages)
+    if wishes.wants_paper(wish):
+        picture_delivery.summary_page(ctx, table, [coordinator], reflection.cycle, [*wanted])
+    offers = [[asked.offer(table)], *comparison.offer(table, reflection.cycle), [wishes.offer()]]
+    if not wishes.wants_chat(wish):
+        ctx.say_to(coordinator, "coordination.page_came", table=table, offers=offers, cycle=reflection.cycle)
+        return
+    for number, page in enumerate(wanted.values(), start=1):
+        last = offers if number == len(wanted) else []
+        ctx.say_to(coordinator, "reflecting.page", table=table, offers=last, page=summary.as_html(page))
 
 
 def _store(ctx: Context, table: Table, reflection: Reflection, language: str, text: str) -> None:

@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from dialogues import (
     bookkeeping,
     model,
+    model_of_coordination,
     model_of_result,
     model_of_structure,
     model_of_synthesis,
@@ -26,6 +27,7 @@ from dialogues import (
 from dialogues.checks.privacy import Sealed, for_storage
 from storage import (
     tables,
+    tables_of_coordination,
     tables_of_record,
     tables_of_structure,
     tables_of_synthesis,
@@ -40,6 +42,7 @@ _PAGES = tuple(
     for page in (
         model,
         bookkeeping,
+        model_of_coordination,
         model_of_result,
         model_of_structure,
         model_of_synthesis,
@@ -50,6 +53,7 @@ _PAGES = tuple(
 
 _MODULES = (
     tables,
+    tables_of_coordination,
     tables_of_record,
     tables_of_structure,
     tables_of_synthesis,

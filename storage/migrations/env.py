@@ -11,6 +11,7 @@ from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 from storage import (
     tables,
+    tables_of_coordination,
     tables_of_delivery,
     tables_of_record,
     tables_of_structure,
@@ -27,6 +28,7 @@ DECLARED = (
     tables_of_synthesis,
     tables_of_trust,
     tables_of_work,
+    tables_of_coordination,
     tables_of_delivery,
 )
 

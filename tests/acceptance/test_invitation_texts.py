@@ -69,7 +69,7 @@ async def test_the_letter_to_a_leadership_reads_the_same_for_all(convened: Playe
     letters = set()
     for organisation in convened.find(Organisation):
         await carl.says("/table")
-        await carl.presses("Letter to a representative")
+        await carl.presses("Letter to an organisation")
         await carl.presses(organisation.name)
         assert "so that your representative can speak for you" in carl.reads()
         assert "Carl, for Lake Alder table" in carl.reads()

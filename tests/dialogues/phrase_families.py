@@ -24,6 +24,7 @@ from dialogues import (
     levers,
     machines,
     mapping,
+    phrases,
     printed_document,
     reflecting,
     reopening,
@@ -42,6 +43,7 @@ from dialogues.checks import (
     system_change,
 )
 from dialogues.checks.measurable import Part
+from dialogues.coordination import wishes
 from dialogues.elements.result import SHOWN
 from dialogues.guides import guides, prompt
 from dialogues.model import Role, Tier
@@ -73,6 +75,12 @@ def of_trust() -> dict[str, set[str]]:
     }
     return {
         "choices.": chosen,
+        "coordination_choices.": {
+            f"{what}_{value}"
+            for what, values in wishes.choices().items()
+            for value in values
+            if value not in phrases.languages()
+        },
         "pulse_items.": set(pulse_means.STATEMENTS),
         "trust_reasons.": set(trust_story.CODES),
         "trust_stages.": {*machines.TRUST.states},
