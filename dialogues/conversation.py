@@ -58,6 +58,7 @@ from dialogues.events import (
     Event,
     GroupMoved,
     GroupUnreachable,
+    Hurried,
     Pressed,
     Revised,
     SentOther,
@@ -93,6 +94,8 @@ def decide(event: Event, repository: Repository, surroundings: Surroundings) -> 
             _in_group(ctx, event)
         case Blocked() | Unblocked() | GroupUnreachable():
             membership.reach_changed(ctx, event)
+        case Hurried():
+            _hurried(ctx, event)
         case TimerDue():
             due.due(ctx, event)
         case _:
@@ -132,6 +135,17 @@ def _seen(ctx: Context, who: Who) -> Person:
         language=phrases.spoken(who.language),
         own_language=phrases.short(who.language),
     )
+
+
+def _hurried(ctx: Context, event: Hurried) -> None:
+    """Said once, in private; nothing is kept of a stranger for it."""
+    person = ctx.repository.first(Person, telegram_id=event.who.telegram_id)
+    language = person.language if person else phrases.spoken(event.who.language)
+    ctx.answer_press(language, "toasts.too_quick")
+    if person is not None:
+        ctx.say_to(person, "errors.too_quick")
+    elif event.private:
+        ctx.say_in_chat(event.who.telegram_id, language, "errors.too_quick")
 
 
 def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Commanded) -> None:

@@ -29,7 +29,7 @@ def check(ctx: Context, verb: str, press: Press) -> None:
     table, subject = _what(ctx, verb, permission, press)
     if table is not None and press.group is not None and press.group.chat_id != table.chat_id:
         raise Stale
-    _held(ctx, permission.who, press, table, subject)
+    _held(ctx, permission, press, table, subject)
     if table is not None and table.lifecycle not in permission.tables:
         raise NotNow(table.lifecycle)
     if permission.states and subject is not None and subject.state not in permission.states:
@@ -83,8 +83,8 @@ def _collection_table(ctx: Context, press: Press) -> Table | None:
     return ctx.repository.get(Table, ctx.repository.get(noun, press.number(1)).table_id)
 
 
-def _held(ctx: Context, who: Holder, press: Press, table: Table | None, subject: Any) -> None:
-    match who:
+def _held(ctx: Context, permission: Permission, press: Press, table: Table | None, subject: Any) -> None:
+    match permission.who:
         case Holder.ANYBODY | Holder.ADMINISTRATOR:
             # Who administers a group is asked of Telegram beforehand, and looked at where it is needed.
             return
@@ -92,10 +92,13 @@ def _held(ctx: Context, who: Holder, press: Press, table: Table | None, subject:
             _is_asked(ctx, press)
         case Holder.OWN:
             _is_own(ctx, press, subject)
+        case Holder.COORDINATOR_SOMEWHERE:
+            if not ctx.tables_of(press.person, Role.COORDINATOR):
+                raise NotAllowed(Role.COORDINATOR)
         case _:
             if table is None:
                 raise Stale
-            _sits(ctx, who, press.person, table, subject)
+            _sits(ctx, permission, press.person, table, subject)
 
 
 def _is_asked(ctx: Context, press: Press) -> None:
@@ -112,8 +115,8 @@ def _is_own(ctx: Context, press: Press, subject: Any) -> None:
         raise Stale
 
 
-def _sits(ctx: Context, who: Holder, person: Person, table: Table, subject: Any) -> None:
-    seat = ctx.seat_of(person, table)
+def _sits(ctx: Context, permission: Permission, person: Person, table: Table, subject: Any) -> None:
+    who, seat = permission.who, ctx.seat_of(person, table)
     if who is Holder.SAT_HERE:
         if ctx.repository.first(Seat, table_id=table.id, person_id=person.id) is None:
             raise NoSeat
@@ -124,7 +127,8 @@ def _sits(ctx: Context, who: Holder, person: Person, table: Table, subject: Any)
             raise NotAllowed(role)
         return
     if seat is None:
-        raise NoSeat
+        # A button in the group is before everybody's eyes: who has no seat hears how to get one.
+        raise NoSeat if permission.where is Where.EITHER else Stale
     if not _serves(ctx, who, seat, subject):
         raise Stale
 
@@ -151,6 +155,7 @@ def _serves(ctx: Context, who: Holder, seat: Seat, subject: Any) -> bool:
             | Holder.OWN
             | Holder.SAT_HERE
             | Holder.COORDINATOR
+            | Holder.COORDINATOR_SOMEWHERE
             | Holder.FACILITATOR
         ):
             return False

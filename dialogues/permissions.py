@@ -46,6 +46,7 @@ class Holder(StrEnum):
     VOTING = "the seat that casts an organisation's vote"
     OWING = "the seat that speaks for who owes it, or a facilitator"
     COORDINATOR = "a coordinator"
+    COORDINATOR_SOMEWHERE = "a coordinator of any table"
     FACILITATOR = "a facilitator"
 
 
@@ -130,6 +131,12 @@ PRESSES: dict[str, Permission] = {
     "experiment": Permission(Holder.SPEAKING, Where.PRIVATE, ACTIVE, Table),
     "mark": Permission(Holder.FACILITATOR, Where.PRIVATE, NOT_ENDED, Reflection, LOOKING_BACK),
     "letter": Permission(Holder.COORDINATOR, Where.PRIVATE, ANY, Table),
+    "asks": Permission(Holder.COORDINATOR, Where.PRIVATE, ANY, Table),
+    "ask_done": Permission(Holder.COORDINATOR, Where.PRIVATE, ANY, Table),
+    "compare_cycles": Permission(Holder.COORDINATOR, Where.PRIVATE, ANY, Table),
+    "enter_number": Permission(Holder.COORDINATOR, Where.PRIVATE, NOT_ENDED, Table),
+    "how_told": Permission(Holder.COORDINATOR_SOMEWHERE),
+    "tell_so": Permission(Holder.COORDINATOR_SOMEWHERE),
     "my_part": Permission(Holder.FOR_ORGANISATION, Where.PRIVATE, ANY, Table),
     "my_promise": Permission(Holder.SPEAKING, Where.PRIVATE, NOT_ENDED, Commitment),
     "promise_done": Permission(Holder.OWING, Where.PRIVATE, ACTIVE, Commitment),
@@ -138,6 +145,7 @@ PRESSES: dict[str, Permission] = {
     "sign": Permission(Holder.VOTING, Where.PRIVATE, ACTIVE, Table),
     "changes": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
     "trail": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
+    "read_minutes": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
     "documents": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
     "paper": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
     "language": Permission(Holder.ANYBODY),
@@ -190,7 +198,12 @@ ACTIONS: dict[str, Permission] = {
     "revive": _facilitator(Round, "parked"),
     "end_round": _facilitator(Round, *ROUND_OPEN),
     "expire": _facilitator(Round, "drafted", "synthesizing", "amending", "no_quorum", "parked"),
+    "agenda": _facilitator(),
+    "post_agenda": _facilitator(),
+    "minutes": _facilitator(),
+    "post_minutes": _facilitator(),
     # result and map
+    "numbers_by": _facilitator(),
     "compare": _facilitator(),
     "data": _facilitator(),
     "value": _facilitator(),

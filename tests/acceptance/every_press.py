@@ -39,7 +39,7 @@ _SITS = {Holder.ANYBODY, Holder.ADMINISTRATOR, Holder.SAT_HERE, Holder.SEATED}
 # What each person holds at a table, said a second time and apart from how the bot finds it out.
 HELD: dict[str, set[Holder]] = {
     "facilitator": _SITS | {Holder.FACILITATOR, Holder.OWING},
-    "coordinator": _SITS | {Holder.COORDINATOR},
+    "coordinator": _SITS | {Holder.COORDINATOR, Holder.COORDINATOR_SOMEWHERE},
     "voice": _SITS
     | {Holder.FOR_ORGANISATION, Holder.SPEAKING, Holder.VOTING, Holder.OWING, Holder.OWN, Holder.ASKED},
     "voice without a vote": _SITS | {Holder.FOR_ORGANISATION, Holder.SPEAKING},
@@ -51,6 +51,7 @@ HELD: dict[str, set[Holder]] = {
 ROLES = {"facilitator": ("facilitator",), "coordinator": ("coordinator",)}
 PLACES = ("private", "group", "another group")
 ELSEWHERE = -1_008_888
+OF_NO_TABLE = (Holder.ANYBODY, Holder.ADMINISTRATOR, Holder.OWN, Holder.COORDINATOR_SOMEWHERE)
 MACHINES: dict[Any, str] = {Round: "round", Reflection: "reflection", Experiment: "experiment"}
 
 
@@ -157,8 +158,9 @@ def _nouns(repository: SqlRepository, scene: Scene, own: Organisation) -> None:
         keep[Experiment, state] = repository.add(
             Experiment(table_id=table.id, organisation_id=own.id, title=state, level="policies", state=state)
         )
-    voting, ours = keep[Round, "voting"].id, {"table_id": table.id}
-    by_seat = {**ours, "seat_id": seat.id}
+    voting = keep[Round, "voting"].id
+    ours: dict[str, Any] = {"table_id": table.id}
+    by_seat: dict[str, Any] = {**ours, "seat_id": seat.id}
     others: list[Any] = [
         Question(**by_seat, round_id=voting, text="?", asked_at=at),
         Objection(**by_seat, round_id=voting, organisation_id=own.id, reason="x", raised_at=at),
@@ -228,7 +230,7 @@ def _allowed(scene: Scene, row: Permission, state: str, persona: str, place: str
     here = {"private": Where.PRIVATE}.get(place, Where.GROUP)
     if place == "another group" and row.who is not Holder.ADMINISTRATOR:
         return False
-    about_table = row.about is not None or row.who not in (Holder.ANYBODY, Holder.ADMINISTRATOR, Holder.OWN)
+    about_table = row.about is not None or row.who not in OF_NO_TABLE
     return (
         row.where in (here, Where.EITHER)
         and row.who in HELD[persona]

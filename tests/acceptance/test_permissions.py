@@ -71,7 +71,7 @@ def carried_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         monkeypatch.setitem(conversation.PRESSES, name, noting(name))
     for name in actions.ACTIONS:
         monkeypatch.setitem(actions.ACTIONS, name, noting(name))
-    monkeypatch.setattr(actions.panel, "show", noting("panel"))
+    monkeypatch.setattr("dialogues.panel.show", noting("panel"))
     return done
 
 
@@ -135,9 +135,7 @@ def test_what_belongs_to_another_table_is_out_of_reach(
         assert repository.written == set()
 
 
-@pytest.mark.parametrize(
-    "command", [*commands.FACILITATORS, "forgetme", "table", "help", "nonsense"]
-)
+@pytest.mark.parametrize("command", [*commands.FACILITATORS, "forgetme", "table", "help", "nonsense"])
 def test_no_command_does_what_a_button_would_be_refused(
     tables: dict[str, Scene], engine: Engine, command: str
 ) -> None:
