@@ -24,6 +24,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press
 from dialogues.events import Revised, Wrote
 from dialogues.guides import Kind, prompt
+from dialogues.manners import reminding
 from dialogues.model import Answer, Focus, Person, Role, Said, Seat, Table
 from dialogues.reading import Misread, Read
 
@@ -158,6 +159,7 @@ def keep(
     )
     asking.show_kept(ctx, person, table, collection, answer)
     if is_new and collecting.completes(ctx, table, collection, seat):
+        reminding.settle(ctx, reminding.about_collection(collection.form, collection.id), seat)
         # Any other answer leaves the count as it stands, and Telegram refuses to edit what stays the same.
         after_answers(ctx, table, collection)
     asking.go_on(ctx, person, table, seat, collection)

@@ -124,6 +124,8 @@ def offer_skipped(
         [Offer("buttons.answer_now", _nav(collection, "now", whose=on_behalf.mark(person, seat)))],
         [Offer("buttons.pass_all", _nav(collection, "pass_all", whose=on_behalf.mark(person, seat)))],
     ]
+    if not on_behalf.is_for_another(person, seat):
+        offers = [*offers, [_not_now(collection)]]
     ctx.say_to(person, "asking.skipped_left", table=table, offers=offers, n=len(left))
 
 
@@ -284,7 +286,13 @@ def _offers(
     skip = [Offer("buttons.skip", _nav(collection, "skip", step, whose=whose))] if known is None else []
     keep = [Offer("buttons.keep", _nav(collection, "keep", step, whose=whose))] if known is not None else []
     rows.append([*back, *skip, *keep, Offer("buttons.pass", _nav(collection, "pass", step, whose=whose))])
+    if not whose:
+        rows.append([_not_now(collection)])
     return rows
+
+
+def _not_now(collection: Collection) -> Offer:
+    return Offer("buttons.not_now", Press("not_now", (collection.table_id, collection.form, collection.id)))
 
 
 def _pick(

@@ -13,6 +13,7 @@ from datetime import datetime
 from dialogues import elements, texts
 from dialogues.context import Context
 from dialogues.guides import Answerer, Prompt, prompt
+from dialogues.manners import wishes
 from dialogues.model import Answer, Candidate, Organisation, Reflection, Round, Seat, Table
 
 # A new voice says a hope and a worry of its own, also a colleague who has said one before.
@@ -191,21 +192,25 @@ def turnout(ctx: Context, table: Table, collection: Collection) -> Turnout:
     """Which voting organisations have answered everything that is asked of them.
 
     Where only some seats are asked, the organisations of those seats count, with or without a vote.
+    Nobody is waited for who is away (docs/method.md 0, Load); what they answered all the same counts.
     """
     answered = ctx.repository.find(Answer, **collection.where)
     by_seat: dict[int, set[str]] = {}
     for answer in answered:
         by_seat.setdefault(answer.seat_id, set()).add(answer.prompt)
-    seats = ctx.seats(table)
+    seats, gone = ctx.seats(table), wishes.away(ctx, table)
     done: list[Organisation] = []
     waiting: list[Organisation] = []
     few = collection.asked is not None
     for organisation in ctx.organisations(table) if few else ctx.voting_organisations(table):
         own = [s for s in seats if s.organisation_id == organisation.id]
         expected = [s for s in own if steps_for(s, collection)] if few else [s for s in own if s.holds_vote]
-        if few and not expected:
+        left = [s for s in expected if not _has_all(s, collection, by_seat)]
+        waited = [s for s in left if s.id not in gone]
+        everybody_away = bool(left) and not waited and len(left) == len(expected)
+        if everybody_away or (few and not expected):
             continue
-        complete = bool(expected) and all(_has_all(s, collection, by_seat) for s in expected)
+        complete = bool(expected) and not waited
         (done if complete else waiting).append(organisation)
     return Turnout(tuple(done), tuple(waiting))
 

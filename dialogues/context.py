@@ -16,6 +16,7 @@ from typing import Never
 from markupsafe import Markup
 
 from dialogues import phrases
+from dialogues.checks import rest
 from dialogues.checks.privacy import FacilitatorValue, GroupSafe, GroupValue, PersonValue
 from dialogues.effects import (
     Button,
@@ -31,7 +32,7 @@ from dialogues.effects import (
     ToPerson,
     Urgency,
 )
-from dialogues.model import Organisation, Person, Role, Seat, Table
+from dialogues.model import Organisation, Person, Role, Seat, Table, Wish
 from dialogues.repository import Repository
 from dialogues.surroundings import Surroundings
 
@@ -48,6 +49,8 @@ class Offer:
 
 Offers = Sequence[Sequence[Offer]]
 
+# Hours in the group are the table's, and say so.
+_NAMED: Mapping[str, bool] = MappingProxyType({phrases.ZONE_NAMED: True})
 _NOTHING: Mapping[str, Never] = MappingProxyType({})
 
 
@@ -104,6 +107,15 @@ class Context:
     def organisation_name(self, organisation_id: int | None) -> str:
         """The organisation's name, or a dash where a seat speaks for none."""
         return "–" if organisation_id is None else self.repository.get(Organisation, organisation_id).name
+
+    def zone_of(self, person: Person, table: Table | None) -> str:
+        """The IANA zone in which this person reads hours: the own one, else the table's."""
+        return person.time_zone or (table.time_zone if table is not None else "UTC")
+
+    def _rests(self, person: Person, table: Table | None) -> bool:
+        """Whether this person wants no reminders of this table now."""
+        seat = self.seat_of(person, table) if table is not None else None
+        return seat is not None and rest.rests(self.repository.first(Wish, seat_id=seat.id), self.now)
 
     # words
 
@@ -184,7 +196,9 @@ class Context:
         self.effects.append(
             Say(
                 to=ToGroup(table_id=table.id),
-                text=self.text(language, phrase, table.time_zone, table=table.name, **more, **values),
+                text=self.text(
+                    language, phrase, table.time_zone, table=table.name, **_NAMED, **more, **values
+                ),
                 buttons=self._rows(language, offers),
                 urgency=urgency,
                 key=key,
@@ -195,7 +209,7 @@ class Context:
 
     def group_text(self, table: Table, phrase: str, **values: GroupValue) -> Markup:
         """A phrase in the group's language, as a part of a longer message to the group."""
-        return Markup(phrases.render(table.languages[0], phrase, table.time_zone, values))  # noqa: S704
+        return Markup(phrases.render(table.languages[0], phrase, table.time_zone, {**_NAMED, **values}))  # noqa: S704
 
     def say_in_chat(
         self, chat_id: int, language: str, phrase: str, *, offers: Offers = (), **values: GroupSafe
@@ -225,9 +239,9 @@ class Context:
         stale_after: str | None,
         values: Mapping[str, FacilitatorValue],
     ) -> None:
-        if not person.reachable:
+        if not person.reachable or (urgency is Urgency.REMINDER and self._rests(person, table)):
             return
-        zone = table.time_zone if table else "UTC"
+        zone = self.zone_of(person, table)
         text = self.text(person.language, phrase, zone, table=table.name if table else "", **values)
         self.effects.append(
             Say(

@@ -69,6 +69,7 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
+from dialogues.manners import going_away, passing, settings, snoozing, typed
 from dialogues.model import Person
 from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 from dialogues.repository import NotStored, Repository
@@ -185,6 +186,8 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if overlong.goes_on(ctx, person, event):
         return
+    if not event.forwarded and typed.takes(ctx, person, event.text):
+        return
     if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
         return
     if asking.asked_now(ctx, person) is not None:
@@ -300,4 +303,11 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "my_answers": own_answers.show,
     "my_answer": own_answers.show_one,
     "drop_answer": own_answers.drop,
+    "settings": settings.pressed,
+    "mute": settings.mute,
+    "snooze": snoozing.pressed,
+    "away": going_away.pressed,
+    "not_this_round": passing.pressed,
+    "not_now": snoozing.ask_when,
+    "vote_now": voting.vote_now,
 }

@@ -14,7 +14,13 @@ from dialogues.model import Answer, Commitment, Person, Reflection, Role, Round,
 from dialogues.permissions import ACTIONS, PRESSES, Holder, Noun, Permission, Where
 from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 
-COLLECTIONS: dict[str, type[Round] | type[Reflection]] = {"guide": Round, "reflection": Reflection}
+# What these buttons are about stands behind the word for its kind.
+OF_COLLECTION = ("pick", "nav", "redo", "not_this_round")
+COLLECTIONS: dict[str, type[Round] | type[Reflection]] = {
+    "guide": Round,
+    "reflection": Reflection,
+    "vote": Round,
+}
 
 
 def check(ctx: Context, verb: str, press: Press) -> None:
@@ -49,7 +55,7 @@ def _what(ctx: Context, verb: str, permission: Permission, press: Press) -> tupl
     if verb == "go":
         table = ctx.repository.get(Table, press.number(0))
         return table, _of_table(ctx, permission, table, press.number(2)) if permission.about else None
-    if verb in ("pick", "nav", "redo"):
+    if verb in OF_COLLECTION:
         return _collection_table(ctx, press), None
     if permission.about is None:
         return None, None

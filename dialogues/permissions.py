@@ -113,7 +113,13 @@ PRESSES: dict[str, Permission] = {
     "nav": Permission(Holder.ASKED, Where.PRIVATE, NOT_ENDED),
     # The own answer, or one entered for somebody by a facilitator: the seat is looked at where it is asked.
     "redo": Permission(Holder.SEATED, Where.PRIVATE, NOT_ENDED),
+    "not_this_round": Permission(Holder.SEATED, Where.PRIVATE, NOT_ENDED),
     "resume": Permission(Holder.ANYBODY),
+    "settings": Permission(Holder.ANYBODY),
+    "mute": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
+    "snooze": Permission(Holder.SEATED, Where.PRIVATE, NOT_ENDED, Table),
+    "not_now": Permission(Holder.SEATED, Where.PRIVATE, NOT_ENDED, Table),
+    "away": Permission(Holder.SEATED, Where.PRIVATE, NOT_ENDED, Table),
     "question": Permission(Holder.FOR_ORGANISATION, Where.EITHER, NOT_ENDED, Round, ("clarifying",)),
     "missing_point": Permission(Holder.FOR_ORGANISATION, Where.EITHER, NOT_ENDED, Round, ("clarifying",)),
     "object": Permission(Holder.FOR_ORGANISATION, Where.EITHER, NOT_ENDED, Round, ("proposed",)),
@@ -121,6 +127,7 @@ PRESSES: dict[str, Permission] = {
     "group": Permission(Holder.FACILITATOR, Where.PRIVATE, NOT_ENDED, Round),
     # A press of who has left is put aside: the record says that it was not counted.
     "cast": Permission(Holder.SAT_HERE, Where.PRIVATE, NOT_ENDED, Round, ("voting",)),
+    "vote_now": Permission(Holder.FOR_ORGANISATION, Where.PRIVATE, NOT_ENDED, Round, ("voting",)),
     "release": Permission(Holder.VOTING, Where.PRIVATE, NOT_ENDED, Round, ("amending",)),
     "disagree": Permission(Holder.VOTING, Where.PRIVATE, ACTIVE, Table),
     "know_role": Permission(Holder.VOTING, Where.PRIVATE, ACTIVE, Table),
@@ -298,5 +305,6 @@ COMMANDS: dict[str, Permission] = {
     "mydata": Permission(Holder.ANYBODY),
     "forgetme": Permission(Holder.ANYBODY),
     "help": Permission(Holder.ANYBODY, Where.EITHER),
+    "settings": Permission(Holder.ANYBODY),
     "cancel": Permission(Holder.ANYBODY),
 }

@@ -50,6 +50,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Seat: Trace(By.PERSON, Fate.EMPTIED, _INNER),
     model.Focus: Trace(By.PERSON, Fate.REMOVED, _INNER),
     model.Said: Trace(By.PERSON, Fate.REMOVED, _INNER),
+    model.Wish: Trace(By.SEAT, Fate.REMOVED, _INNER),
+    model.Reminder: Trace(By.SEAT, Fate.REMOVED, _INNER),
     model.Answer: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Ballot: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.MustHave: Trace(By.SEAT, Fate.STAYS, _INNER),

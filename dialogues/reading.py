@@ -44,6 +44,12 @@ def is_word(language: str, name: str, text: str) -> bool:
     return fold(text) in _words(phrases.spoken(language), name)
 
 
+def begins_with(language: str, name: str, text: str) -> bool:
+    """Whether the text begins with one of the words "words.<name>" of this language or of the first one."""
+    folded = f"{fold(text)} "
+    return any(folded.startswith(f"{word} ") for word in _words(phrases.spoken(language), name))
+
+
 @functools.cache
 def _words(language: str, name: str) -> frozenset[str]:
     lists = {phrases.render(lang, f"words.{name}", "UTC", {}) for lang in (language, phrases.FIRST_LANGUAGE)}

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, null, select, update
 
 from storage.prepared import Prepared
 from storage.tables import PersonRow, ReflectionRow, RoundRow, TableRow
-from storage.tables_of_record import SaidRow
+from storage.tables_of_record import ReminderRow, SaidRow
 
 _person: Table = PersonRow.__table__  # type: ignore[attr-defined]
 _table: Table = TableRow.__table__  # type: ignore[attr-defined]
 _round: Table = RoundRow.__table__  # type: ignore[attr-defined]
 _reflection: Table = ReflectionRow.__table__  # type: ignore[attr-defined]
+_reminder: Table = ReminderRow.__table__  # type: ignore[attr-defined]
 _said: Table = SaidRow.__table__  # type: ignore[attr-defined]
 
 _PERSON = (_person.c.telegram_id, _person.c.language)
@@ -31,15 +32,19 @@ _moved_said = Prepared(
 )
 _new_said = Prepared(insert(_said), names=("key", "table_id", "person_id", "message_id", "said_at"))
 
-# The states of STATE_MACHINES B and C in which nobody is asked anything any more.
+# The states of STATE_MACHINES B and C in which nobody is asked anything any more. A reminder ends by
+# being deleted, in the transaction of the answer it asks for.
 ENDED = {
     "round": (_round, frozenset({"ratified", "parked", "withdrawn", "expired", "superseded"})),
     "reflection": (_reflection, frozenset({"delivered", "cancelled"})),
+    "reminder": (_reminder, frozenset({"taken_back", "declined"})),
 }
 
 
 _states = {
-    kind: Prepared(select(table.c.state, table.c.closed_at).where(table.c.id == bindparam("id")))
+    kind: Prepared(
+        select(table.c.state, table.c.get("closed_at", null())).where(table.c.id == bindparam("id"))
+    )
     for kind, (table, _final) in ENDED.items()
 }
 
@@ -63,7 +68,7 @@ class Unaddressed:
 
 
 class UnknownSubject(ValueError):
-    """`stale_after` is "round:ID" or "reflection:ID". Correct the effect that carries it."""
+    """`stale_after` is "round:ID", "reflection:ID" or "reminder:ID". Correct the effect that carries it."""
 
 
 def address_of(
@@ -91,7 +96,7 @@ def address_of(
 
 
 def has_ended(connection: Connection, subject: str) -> bool:
-    """Whether the round or reflection has closed or gone; raises `UnknownSubject`."""
+    """Whether the round, reflection or reminder has closed or gone; raises `UnknownSubject`."""
     kind, _, id = subject.partition(":")
     if kind not in ENDED or not id.isdecimal():
         raise UnknownSubject(f"{subject!r}: {UnknownSubject.__doc__}")

@@ -212,7 +212,7 @@ def every_press(scene: Scene) -> Iterator[Tried]:
 def _data(scene: Scene, name: str, is_action: bool, row: Permission) -> Sequence[tuple[str, str]]:
     table = scene.table.id
     asked = scene.asked.id if scene.asked else 0
-    if name in ("pick", "nav", "redo"):
+    if name in ("pick", "nav", "redo", "not_this_round"):
         return [("", f"{name}:guide:{asked}:R1:yes")]
     if name == "forget":
         return [("", f"forget:{scene.people['voice'].id}:ask")]
