@@ -118,13 +118,11 @@ def known(ctx: Context, who: Who, *, reachable: bool = False) -> Person:
                 reachable=reachable,
             )
         )
-    now = replace(
-        person,
-        name=who.name,
-        own_language=phrases.short(who.language) or person.own_language,
-        reachable=person.reachable or reachable,
-    )
-    return person if now == person else ctx.repository.put(now)
+    own_language = phrases.short(who.language) or person.own_language
+    now = (who.name, own_language, person.reachable or reachable)
+    if now == (person.name, person.own_language, person.reachable):
+        return person
+    return ctx.repository.put(replace(person, name=now[0], own_language=now[1], reachable=now[2]))
 
 
 def _seen(ctx: Context, who: Who) -> Person:
@@ -228,6 +226,7 @@ def _in_group(
 def _pressed(ctx: Context, event: Pressed) -> None:
     person = known(ctx, event.who) if event.group is None else _seen(ctx, event.who)
     press = Press(person, event.arguments, event.group, event.message_id, event.is_admin)
+    ctx.pressed_on = event.message_id
     try:
         gate.check(ctx, event.verb, press)
         PRESSES[event.verb](ctx, press)

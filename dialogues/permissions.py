@@ -166,6 +166,17 @@ PRESSES: dict[str, Permission] = {
 # What "go" does.
 ACTIONS: dict[str, Permission] = {
     "panel": Permission(Holder.SEATED),
+    # the pages of the panel
+    "page_people": _facilitator(),
+    "page_result": _facilitator(),
+    "page_map": _facilitator(),
+    "page_steps": _facilitator(),
+    "page_trust": _facilitator(),
+    "page_dates": _facilitator(),
+    "page_settings": _facilitator(),
+    "page_papers": _facilitator(tables=ANY),
+    "one_organisation": _facilitator(Organisation),
+    "picture": _facilitator(),
     # people and links
     "organisation": _facilitator(),
     "links": _facilitator(),
