@@ -101,12 +101,6 @@ MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; 
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
 IDLE_DAYS = Rule(30, "a text that nobody touched for a month is asleep; somebody says whether it wakes")
 
-# How much one person may send, in each process for itself
-UPDATES_AT_ONCE = Rule(
-    40, "an album has ten pictures, a long text twelve pieces, a form some twenty taps: they may come at once"
-)
-UPDATES_A_SECOND = Rule(1, "nobody writes or taps on and on faster than once a second")
-
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
 INVITATION_DAYS = Rule(30, "a link that lies about for longer is a risk")

@@ -13,12 +13,14 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
-from dialogues import house_rules
-
+# An album has ten pictures, a long text twelve pieces, a form some twenty taps: they may come at once.
+AT_ONCE: Final = 40
+# Nobody writes or taps on and on faster than this.
+A_SECOND: Final = 1.0
 # Whoever was not heard of for longest is forgotten, and has a full bucket again.
-MOST_PEOPLE = 20_000
+MOST_PEOPLE: Final = 20_000
 
 
 class Asked(Enum):
@@ -41,8 +43,6 @@ class Allowance:
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
-        self._most = float(house_rules.UPDATES_AT_ONCE.value)
-        self._a_second = float(house_rules.UPDATES_A_SECOND.value)
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
 
     def ask(self, update: dict[str, Any]) -> Asked:
@@ -51,13 +51,13 @@ class Allowance:
         if sender is None:
             return Asked.TAKEN
         now = self._now()
-        bucket = self._buckets.pop(sender, None) or _Bucket(self._most, now)
+        bucket = self._buckets.pop(sender, None) or _Bucket(float(AT_ONCE), now)
         self._buckets[sender] = bucket
         if len(self._buckets) > MOST_PEOPLE:
             self._buckets.popitem(last=False)
-        bucket.left = min(self._most, bucket.left + (now - bucket.at) * self._a_second)
+        bucket.left = min(float(AT_ONCE), bucket.left + (now - bucket.at) * A_SECOND)
         bucket.at = now
-        if bucket.left >= self._most / 2:
+        if bucket.left >= AT_ONCE / 2:
             bucket.told = False
         if bucket.left >= 1:
             bucket.left -= 1

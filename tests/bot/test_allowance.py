@@ -8,14 +8,13 @@ import pytest
 
 from bot.desk import Decided, LeftOut
 from bot.ingress import allowance
-from bot.ingress.allowance import Allowance, Asked, sender_of
+from bot.ingress.allowance import A_SECOND, AT_ONCE, Allowance, Asked, sender_of
 from bot.method import the_method
-from dialogues.house_rules import UPDATES_A_SECOND, UPDATES_AT_ONCE
 from dialogues.model import Person
 from tests.bot.conftest import Room, stored
 from tests.bot.test_desk import update
 
-MOST = UPDATES_AT_ONCE.value
+MOST = AT_ONCE
 QUICK = "quicker than I can follow"
 
 
@@ -46,7 +45,7 @@ def test_beyond_it_a_word_once_then_nothing_until_there_was_a_pause() -> None:
     watch = Watch()
     buckets = Allowance(watch)
     assert asked(buckets, MOST + 3) == [Asked.TAKEN] * MOST + [Asked.TELL, Asked.LEFT, Asked.LEFT]
-    watch.seconds += 1 / UPDATES_A_SECOND.value
+    watch.seconds += 1 / A_SECOND
     assert asked(buckets, 2) == [Asked.TAKEN, Asked.LEFT]
     watch.seconds += MOST
     assert asked(buckets, MOST + 1) == [Asked.TAKEN] * MOST + [Asked.TELL]
