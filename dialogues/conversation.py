@@ -69,7 +69,7 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
-from dialogues.manners import going_away, passing, settings, snoozing, typed
+from dialogues.manners import going_away, passing, settings, snoozing, typed, vote_reminders
 from dialogues.model import Person
 from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 from dialogues.repository import NotStored, Repository
@@ -308,5 +308,5 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "away": going_away.pressed,
     "not_this_round": passing.pressed,
     "not_now": snoozing.ask_when,
-    "vote_now": voting.vote_now,
+    "vote_now": vote_reminders.vote_now,
 }
