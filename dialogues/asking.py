@@ -5,9 +5,11 @@ Each question says first who will see the answer (docs/method.md 0, tiers).
 
 from __future__ import annotations
 
+import functools
+
 from markupsafe import Markup
 
-from dialogues import collecting, focus, house_rules, on_behalf
+from dialogues import collecting, focus, house_rules, on_behalf, phrases
 from dialogues.checks import privacy
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer, Offers
@@ -188,8 +190,16 @@ def show_question(
 
 def question_text(ctx: Context, person: Person, collection: Collection, step: str) -> str:
     """The wording of a prompt as HTML, about its candidate if it has one."""
-    label = collection.labels.get(step.split("/")[0], "")
+    label = collection.labels.get(step.split("/")[0], "") if collection.labels else ""
+    if not label:
+        return _wording(person.language, step)
     return ctx.text(person.language, f"prompts.{step.replace('/', '_')}", label=label)
+
+
+@functools.cache
+def _wording(language: str, step: str) -> str:
+    """A prompt that is about nothing of the table's is the same for all."""
+    return phrases.render(language, f"prompts.{step.replace('/', '_')}", "UTC", {"label": ""})
 
 
 def question_in_group(ctx: Context, table: Table, step: str) -> Markup:

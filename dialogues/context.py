@@ -6,6 +6,7 @@ types are the tiers of docs/method.md 0, so that a leak fails to type-check.
 
 from __future__ import annotations
 
+import functools
 import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -64,6 +65,8 @@ class Context:
         self.bot_username = surroundings.bot_username
         self.effects: list[Effect] = []
         self.toast: str | None = None
+        # The message whose button is being handled, where it is one.
+        self.pressed_on: int | None = None
 
     def decision(self) -> Decision:
         """All that was said, in order."""
@@ -125,7 +128,11 @@ class Context:
 
     def label(self, language: str, phrase: str, **values: object) -> str:
         """A phrase as plain text, for buttons and toasts."""
-        return html.unescape(phrases.render(language, phrase, "UTC", values))
+        return (
+            html.unescape(phrases.render(language, phrase, "UTC", values))
+            if values
+            else _label(language, phrase)
+        )
 
     def say_to(
         self,
@@ -266,6 +273,12 @@ class Context:
             if buttons:
                 rows.append(tuple(buttons))
         return tuple(rows)
+
+
+@functools.cache
+def _label(language: str, phrase: str) -> str:
+    """A label without values is always the same."""
+    return html.unescape(phrases.render(language, phrase, "UTC", {}))
 
 
 def shorten(label: str, most: int = 60) -> str:

@@ -50,6 +50,7 @@ def spoken(language: str, instead: str = FIRST_LANGUAGE) -> str:
     return code if code in languages() else instead
 
 
+@functools.lru_cache(maxsize=512)
 def short(language: str) -> str | None:
     """The two letters (or three) of a language as Telegram tells it: "es" of "es-MX"; None when it tells none."""
     code = language.replace("_", "-").split("-")[0].lower()
