@@ -37,6 +37,7 @@ ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "groups": by_hand.begin,
     "drafts": comparing.open_again,
     "draft_use": _use_draft,
+    "talk_answer": talking.answer,
     "talk_text": _use_talk,
     "expire": ending.expire,
     "reopen": reopening.begin,

@@ -271,6 +271,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "group": by_hand.pressed,
     "draft": comparing.pressed,
     "talk": talking.pressed,
+    "talk_with": talking.begin,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,

@@ -84,8 +84,7 @@ def pressed(ctx: Context, press: Press) -> None:
     table = ctx.repository.get(Table, round_.table_id)
     seat = ctx.seat_of(press.person, table)
     if seat is None or not ctx.casts_vote(seat):
-        ctx.answer_press(press.person.language, "toasts.voices_only")
-        return
+        raise Stale
     if round_.state != "clarifying" or round_.ballot_round != press.number(1) or is_refused(ctx, round_):
         raise Stale
     if standing.of_round(ctx, round_) is None or not notice_runs(ctx, table, round_):

@@ -62,13 +62,13 @@ def show(ctx: Context, person: Person, table: Table, round_: Round, *, anew: boo
                 Offer(
                     "buttons.draft_use", Pressing("go", (table.id, "draft_use", draft.id)), {"letter": letter}
                 ),
-                Offer("buttons.draft_drop", Pressing("draft", ("drop", draft.id)), {"letter": letter}),
+                Offer("buttons.draft_drop", Pressing("draft", (draft.id, "drop")), {"letter": letter}),
             ]
         )
     if has_room(ctx, round_):
         offers.append([Offer("buttons.draft_another", Pressing("go", (table.id, "draft", round_.id)))])
     if len(drafts) > 1:
-        offers.append([Offer("buttons.draft_show", Pressing("draft", ("show", drafts[0].id)))])
+        offers.append([Offer("buttons.draft_show", Pressing("draft", (drafts[0].id, "show")))])
     ctx.say_to(
         person,
         "comparing.drafts",
@@ -84,7 +84,7 @@ def show(ctx: Context, person: Person, table: Table, round_: Round, *, anew: boo
 def _mark(draft: Drafted, letter: str, line: dict[str, GroupSafe], held: Sequence[int]) -> Offer:
     place = int(str(line["n"]))
     values: dict[str, GroupSafe] = {"letter": letter, "n": place, "on": place in held}
-    return Offer("buttons.draft_holds", Pressing("draft", ("hold", draft.id, place)), values)
+    return Offer("buttons.draft_holds", Pressing("draft", (draft.id, "hold", place)), values)
 
 
 def holds(ctx: Context, table: Table, draft: Drafted, marked: Lines) -> list[int]:
@@ -110,13 +110,13 @@ def _lines(ctx: Context, table: Table, drafts: Sequence[Drafted], marked: Lines)
 
 
 def pressed(ctx: Context, press: Press) -> None:
-    """A button under the drafts: what, which draft, and of a point its place."""
-    draft = ctx.repository.get(Drafted, press.number(1))
+    """A button under the drafts: which draft, what, and of a point its place."""
+    draft = ctx.repository.get(Drafted, press.number(0))
     table, round_ = ctx.repository.get(Table, draft.table_id), ctx.repository.get(Round, draft.round_id)
     require(ctx, press.person, table, Role.FACILITATOR)
     if round_.state not in BEFORE_PROPOSING or press.group is not None:
         raise Stale
-    match press.word(0):
+    match press.word(1):
         case "hold":
             _hold(ctx, table, round_, draft, press.number(2))
             show(ctx, press.person, table, round_)

@@ -25,7 +25,7 @@ def offers(ctx: Context, round_: Round, tally: Tally) -> list[list[Offer]]:
         [
             Offer(
                 "buttons.talk",
-                Pressing("talk", ("begin", round_.id, id)),
+                Pressing("talk_with", (round_.id, id)),
                 {"organisation": ctx.organisation_name(id)},
             )
         ]
@@ -39,21 +39,13 @@ def without_words(talk: Talk) -> Talk:
 
 
 def pressed(ctx: Context, press: Press) -> None:
-    """A button of a talk: what, and which; to begin one, the round and the organisation."""
-    if press.group is not None:
-        raise Stale
-    if press.word(0) == "begin":
-        _begin(ctx, press)
-        return
-    talk = ctx.repository.get(Talk, press.number(1))
+    """A button of the organisation's voice: which talk, and what."""
+    talk = ctx.repository.get(Talk, press.number(0))
     table, round_ = _running(ctx, talk)
-    match press.word(0):
+    match press.word(1):
         case "name":
             _voice(ctx, press.person, table, talk)
             forms.begin(ctx, press.person, table, NAMING, talk.id)
-        case "answer":
-            require(ctx, press.person, table, Role.FACILITATOR)
-            forms.begin(ctx, press.person, table, ANSWERING, talk.id)
         case "yes" if talk.text is not None and talk.agreed_at is None:
             _voice(ctx, press.person, table, talk)
             _agree(ctx, press.person, table, round_, talk)
@@ -79,9 +71,10 @@ def _voice(ctx: Context, person: Person, table: Table, talk: Talk) -> Seat:
     return seat
 
 
-def _begin(ctx: Context, press: Press) -> None:
-    round_ = ctx.repository.get(Round, press.number(1))
-    organisation = ctx.repository.get(Organisation, press.number(2))
+def begin(ctx: Context, press: Press) -> None:
+    """A facilitator's button after a vote: the round, and the organisation that could not live with the text."""
+    round_ = ctx.repository.get(Round, press.number(0))
+    organisation = ctx.repository.get(Organisation, press.number(1))
     table = ctx.repository.get(Table, round_.table_id)
     require(ctx, press.person, table, Role.FACILITATOR)
     tally = ctx.repository.first(Tally, round_id=round_.id, ballot_round=round_.ballot_round)
@@ -98,7 +91,7 @@ def _begin(ctx: Context, press: Press) -> None:
         ctx.repository.get(Person, voices[0].person_id),
         "talking.invite",
         table=table,
-        offers=[[Offer("buttons.talk_name", Pressing("talk", ("name", talk.id)))]],
+        offers=[[Offer("buttons.talk_name", Pressing("talk", (talk.id, "name")))]],
         key=f"talk:{talk.id}",
         topic_title=texts.title(ctx, table, round_),
         organisation=organisation.name,
@@ -166,7 +159,7 @@ def _tell_facilitators(ctx: Context, table: Table, talk: Talk, why: Sealed | Non
     ctx.say_to_facilitators(
         table,
         "talking.told_needs",
-        offers=[[Offer("buttons.talk_answer", Pressing("talk", ("answer", talk.id)))]],
+        offers=[[Offer("buttons.talk_answer", Pressing("go", (table.id, "talk_answer", talk.id)))]],
         organisation=ctx.organisation_name(talk.organisation_id),
         issue=_for_facilitator(talk.issue),
         need=_for_facilitator(talk.need),
@@ -185,6 +178,11 @@ def _may_answer(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         raise Stale
 
 
+def answer(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    """A facilitator's button: what the others need, and a text for both."""
+    forms.begin(ctx, person, table, ANSWERING, ctx.repository.get(Talk, subject).id)
+
+
 def _answered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     talk = ctx.repository.get(Talk, now.subject_id or 0)
     other_need, text = Sealed(str(now.values["other_need"])), Sealed(str(now.values["text"]))
@@ -194,8 +192,8 @@ def _answered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         "talking.text",
         table=table,
         offers=[
-            [Offer("buttons.talk_yes", Pressing("talk", ("yes", talk.id)))],
-            [Offer("buttons.talk_not_yet", Pressing("talk", ("not_yet", talk.id)))],
+            [Offer("buttons.talk_yes", Pressing("talk", (talk.id, "yes")))],
+            [Offer("buttons.talk_not_yet", Pressing("talk", (talk.id, "not_yet")))],
         ],
         need=_own(talk.need),
         other_need=_own(talk.other_need),

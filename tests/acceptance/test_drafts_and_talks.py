@@ -118,8 +118,10 @@ async def test_what_is_said_in_a_talk_is_read_by_these_two_alone(voting: Played)
     await voting["Marigold"].says(WHISPERED)
     for player in (voting["Ottilie"], voting.carl):
         assert WHISPERED not in player.has_read()
-        for what in ("name", "answer", "yes", "not_yet"):
-            await forges(voting, player, f"talk:{what}:{voting.one(Talk).id}")
+        for what in ("name", "yes", "not_yet"):
+            await forges(voting, player, f"talk:{voting.one(Talk).id}:{what}")
+        talk = voting.one(Talk)
+        await forges(voting, player, f"go:{talk.table_id}:talk_answer:{talk.id}")
         assert WHISPERED not in player.has_read()
     assert WHISPERED not in voting.group_text()
     assert voting.one(Talk).agreed_at is None
@@ -137,7 +139,7 @@ async def test_a_talk_ends_with_the_text_it_is_about(voting: Played) -> None:
 async def test_only_who_could_not_live_with_it_is_invited(voting: Played) -> None:
     await block(voting, "Marigold")
     offer = button(voting, voting.lena, "Talk with Mill Towns Assembly").split(":")
-    await forges(voting, voting.lena, ":".join([*offer[:3], str(int(offer[3]) - 1)]))
+    await forges(voting, voting.lena, ":".join([*offer[:2], str(int(offer[2]) - 1)]))
     assert "has done its work" in (toast(voting, voting.lena) or "")
     assert voting.find(Talk) == []
 
