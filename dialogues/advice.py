@@ -29,6 +29,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.guards import introduced, of_round, of_table, standing_result
 from dialogues.machines import ACTIVE, ROUND_FINAL
+from dialogues.meeting import waiving
 from dialogues.model import (
     Candidate,
     Experiment,
@@ -74,7 +75,7 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     running = _running(ctx, table)
     held = [r for r in running if _holds_up(table, r)]
     found = [step for r in held for step in steps_of(ctx, table, r)]
-    found += _of_reflection(ctx, table)
+    found += of_reflection(ctx, table)
     changes = list(_of_changes(ctx, table))
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
         changes += _of_lifecycle(ctx, table)
@@ -164,9 +165,9 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
                 yield NextStep("compare", "compare", button="compare")
         case "proposed" if silence:
             yield NextStep("wait_objections")
-        case "clarifying" if round_.notice_until is not None and ctx.now < round_.notice_until:
+        case "clarifying" if waiving.notice_runs(ctx, table, round_):
             yield from _of_questions(ctx, round_)
-            hours = ceil((round_.notice_until - ctx.now) / timedelta(hours=1))
+            hours = ceil(((round_.notice_until or ctx.now) - ctx.now) / timedelta(hours=1))
             if lacks := _lacks(ctx, table, round_):
                 yield NextStep(
                     "translate", "translate", round_.id, "vote_waits", title=about, languages=lacks
@@ -219,7 +220,8 @@ def _of_gaps(ctx: Context, table: Table) -> Iterable[NextStep]:
         yield NextStep("own_gaps", "gaps", button="gaps", n=len(without))
 
 
-def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
+def of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """What can be done about the look back that is under way."""
     reflection = open_reflection(ctx, table)
     if reflection is None:
         return

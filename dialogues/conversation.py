@@ -24,6 +24,7 @@ from dialogues import (
     focus,
     forgetting,
     forms,
+    gate,
     joining,
     keeping,
     leaving,
@@ -57,6 +58,7 @@ from dialogues.events import (
     Event,
     GroupMoved,
     GroupUnreachable,
+    Hurried,
     Pressed,
     Revised,
     SentOther,
@@ -67,12 +69,14 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
+from dialogues.manners import going_away, passing, settings, snoozing, typed, vote_reminders
+from dialogues.meeting import waiving
 from dialogues.model import Person
-from dialogues.pressing import NotAllowed, Press, Stale
+from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.sessions import minutes
 from dialogues.surroundings import Surroundings
-from dialogues.synthesis import by_hand
+from dialogues.synthesis import by_hand, comparing, talking
 from dialogues.trail import telling
 from dialogues.trail.noting import Trail
 
@@ -92,6 +96,8 @@ def decide(event: Event, repository: Repository, surroundings: Surroundings) -> 
             _in_group(ctx, event)
         case Blocked() | Unblocked() | GroupUnreachable():
             membership.reach_changed(ctx, event)
+        case Hurried():
+            _hurried(ctx, event)
         case TimerDue():
             due.due(ctx, event)
         case _:
@@ -113,13 +119,11 @@ def known(ctx: Context, who: Who, *, reachable: bool = False) -> Person:
                 reachable=reachable,
             )
         )
-    now = replace(
-        person,
-        name=who.name,
-        own_language=phrases.short(who.language) or person.own_language,
-        reachable=person.reachable or reachable,
-    )
-    return person if now == person else ctx.repository.put(now)
+    own_language = phrases.short(who.language) or person.own_language
+    now = (who.name, own_language, person.reachable or reachable)
+    if now == (person.name, person.own_language, person.reachable):
+        return person
+    return ctx.repository.put(replace(person, name=now[0], own_language=now[1], reachable=now[2]))
 
 
 def _seen(ctx: Context, who: Who) -> Person:
@@ -131,6 +135,17 @@ def _seen(ctx: Context, who: Who) -> Person:
         language=phrases.spoken(who.language),
         own_language=phrases.short(who.language),
     )
+
+
+def _hurried(ctx: Context, event: Hurried) -> None:
+    """Said once, in private; nothing is kept of a stranger for it."""
+    person = ctx.repository.first(Person, telegram_id=event.who.telegram_id)
+    language = person.language if person else phrases.spoken(event.who.language)
+    ctx.answer_press(language, "toasts.too_quick")
+    if person is not None:
+        ctx.say_to(person, "errors.too_quick")
+    elif event.private:
+        ctx.say_in_chat(event.who.telegram_id, language, "errors.too_quick")
 
 
 def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Commanded) -> None:
@@ -169,6 +184,8 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
 
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if overlong.goes_on(ctx, person, event):
+        return
+    if not event.forwarded and typed.takes(ctx, person, event.text):
         return
     if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
         return
@@ -210,15 +227,21 @@ def _in_group(
 def _pressed(ctx: Context, event: Pressed) -> None:
     person = known(ctx, event.who) if event.group is None else _seen(ctx, event.who)
     press = Press(person, event.arguments, event.group, event.message_id, event.is_admin)
+    ctx.pressed_on = event.message_id
     try:
-        if event.verb not in PRESSES:
-            raise Stale
-        if not ended.answers(ctx, event.verb, press):
-            PRESSES[event.verb](ctx, press)
+        gate.check(ctx, event.verb, press)
+        PRESSES[event.verb](ctx, press)
     except (Stale, NotStored):
         ctx.answer_press(person.language, "toasts.stale")
+    except NoSeat:
+        ctx.answer_press(person.language, "toasts.no_seat")
     except NotAllowed as refusal:
         ctx.answer_press(person.language, f"toasts.only_{refusal.role.value}")
+    except AnotherChat as refusal:
+        ctx.answer_press(person.language, f"toasts.in_{refusal.where}_only")
+    except NotNow as refusal:
+        told = refusal.lifecycle if refusal.lifecycle in ("paused", "adjourned") else None
+        ctx.answer_press(person.language, f"toasts.table_{told}" if told else "toasts.stale")
 
 
 def _pick(ctx: Context, press: Press) -> None:
@@ -244,7 +267,11 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "missing_point": missing_points.begin,
     "must": must_haves.mark,
+    "waive": waiving.pressed,
     "group": by_hand.pressed,
+    "draft": comparing.pressed,
+    "talk": talking.pressed,
+    "talk_with": talking.begin,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,
@@ -280,4 +307,11 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "my_answers": own_answers.show,
     "my_answer": own_answers.show_one,
     "drop_answer": own_answers.drop,
+    "settings": settings.pressed,
+    "mute": settings.mute,
+    "snooze": snoozing.pressed,
+    "away": going_away.pressed,
+    "not_this_round": passing.pressed,
+    "not_now": snoozing.ask_when,
+    "vote_now": vote_reminders.vote_now,
 }

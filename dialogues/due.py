@@ -23,6 +23,8 @@ from dialogues import (
 from dialogues.context import Context
 from dialogues.coordination import digest
 from dialogues.events import TimerDue
+from dialogues.manners import going_away, reminding, snoozing, vote_reminders, wishes
+from dialogues.meeting import minutes
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
@@ -74,7 +76,7 @@ def _vote_deadline(ctx: Context, table: Table, subject: int) -> None:
 def _vote_reminder(ctx: Context, table: Table, subject: int) -> None:
     round_ = ctx.repository.get(Round, subject)
     if round_.state == "voting":
-        voting.remind(ctx, table, round_)
+        vote_reminders.remind(ctx, table, round_)
 
 
 def _objections_over(ctx: Context, table: Table, subject: int) -> None:
@@ -160,6 +162,7 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
     "dots_deadline": _dots_deadline,
+    minutes.TICK: minutes.tick,
     "experiment_end": learning.end_day,
     "work_lapse": learning.lapse,
     "cycle_opens": _cycle_opens,
@@ -167,6 +170,9 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
     "commitment_due": _commitment_due,
+    reminding.TIMER: reminding.is_due,
+    wishes.SNOOZE_OVER: snoozing.is_over,
+    wishes.AWAY_OVER: going_away.is_over,
     retention.ERASE_TIMER: retention.erase,
     digest.TIMER: digest.due,
 }

@@ -12,10 +12,23 @@ from dialogues import collecting, personal_traces, phrases, seating, setting_up
 from dialogues.checks.privacy import Sealed
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
-from dialogues.model import Answer, Ballot, Disagreement, Focus, Objection, Person, Role, Round, Seat, Table
+from dialogues.manners import reminding, wishes
+from dialogues.model import (
+    Answer,
+    Ballot,
+    Disagreement,
+    Focus,
+    Objection,
+    Person,
+    Role,
+    Round,
+    Seat,
+    Table,
+    Talk,
+)
 from dialogues.personal_traces import TRACES, By, Fate
 from dialogues.pressing import Press, Stale
-from dialogues.synthesis import groups
+from dialogues.synthesis import groups, talking
 
 NO_WORDS = "–"
 
@@ -66,6 +79,9 @@ def _forget(ctx: Context, person: Person) -> None:
     seats = personal_traces.seats_of(ctx.repository, person)
     left_alone = _alone_at(ctx, person)
     ctx.repository.erase_on_the_way(person, sorted({s.table_id for s in seats}))
+    for seat in seats:
+        reminding.drop(ctx, seat)
+        wishes.drop(ctx, seat)
     for noun, trace in TRACES.items():
         _erase_rows(ctx, person, noun, trace.by, trace.fate, seats)
     if seats:
@@ -136,11 +152,16 @@ def _disagreement(ctx: Context, disagreement: Disagreement) -> None:
     ctx.repository.put(replace(disagreement, topic=NO_WORDS))
 
 
+def _talk(ctx: Context, talk: Talk) -> None:
+    ctx.repository.put(talking.without_words(talk))
+
+
 WITHOUT_WORDS: dict[type, Callable[..., None]] = {
     Answer: _answer,
     Ballot: _ballot,
     Objection: _objection,
     Disagreement: _disagreement,
+    Talk: _talk,
 }
 
 

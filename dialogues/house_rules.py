@@ -48,6 +48,11 @@ EXTENSION_DAYS = Rule(2, "two more days is what people ask for", of_table=True, 
 REMINDER_GAP = Rule(timedelta(hours=24), "at most one reminder a day")
 QUIET_FROM = Rule(time(20, 0), "evenings belong to the family")
 QUIET_UNTIL = Rule(time(8, 0), "and so do early mornings")
+QUIET_WEEKDAYS = Rule((5, 6), "and Saturdays and Sundays: Monday is early enough for what has days of time")
+WISH_WORDS = Rule(12, "longer than “I'm on vacation until the fifth of May” says something else as well")
+SNOOZE = Rule(timedelta(hours=2), "long enough to finish a meeting, short enough to be still today")
+AWAY_DAYS_CHOICES = Rule((7, 14, 30), "a week, two, a month: what people take off")
+AWAY_DAYS_MOST = Rule(366, "whoever is away for more than a year hands the seat on")
 UNNAMED_MINIMUM_ORGANISATIONS = Rule(3, "with two, each knows what the other said")
 PULSE_MINIMUM_PEOPLE = Rule(5, "default minimum of the survey field: below five a person can be singled out")
 SELF_RATING_MINIMUM_PEOPLE = Rule(3, "a mean of two tells each what the other said")
@@ -57,6 +62,7 @@ NAME_UNITS = Rule(120, "a name must fit a button and a line")
 NAME_LETTERS = Rule(3, "a name has a word; a bare number answers the next question")
 ALIKE_LETTERS = Rule(5, "in a shorter name one letter makes another name")
 ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of its own')
+DRAFTS = Rule(3, "side by side a phone shows two or three texts, not more")
 MUST_HAVES = Rule(3, "three make people choose what they truly cannot live without")
 POINTS_UNITS = Rule(2800, "all points in one message, each cut to its share of it")
 POINT_UNITS_LEAST = Rule(40, "half a line still tells which point is meant")
@@ -82,6 +88,12 @@ HIGHEST_SCORE = Rule(5, "fist to five: five will help lead")
 HIGH_QUORUM = Rule(Fraction(2, 3), "what binds everyone needs two thirds of the voting organisations")
 ROUTINE_QUORUM = Rule(Fraction(1, 2), "what can be tried and undone needs more than half")
 ROUTINE_SUPPORT = Rule(Fraction(3, 4), "three in four can live with it")
+HIGH_QUORUM_OF_ALL = Rule(
+    Fraction(1, 2), "whoever is away: what binds everyone is never agreed by half the table or fewer"
+)
+ROUTINE_QUORUM_OF_ALL = Rule(
+    Fraction(1, 3), "whoever is away: one organisation alone never decides for a table of three"
+)
 HIGH_NOTICE = Rule(timedelta(hours=48), "two days to ask at home before what binds everyone")
 ROUTINE_NOTICE = Rule(timedelta(hours=24), "one day to read before what can be undone")
 VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home")
@@ -89,6 +101,13 @@ VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True, b
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
 IDLE_DAYS = Rule(30, "a text that nobody touched for a month is asleep; somebody says whether it wakes")
+
+# In the room
+ROOM_MINUTES = Rule(timedelta(minutes=3), "long enough to think, short enough to stay in the room")
+ROOM_MORE = Rule(timedelta(minutes=1), "one more minute is what people ask for")
+ROOM_REDRAW = Rule(
+    timedelta(seconds=30), "Telegram takes 20 messages a minute in a group; a clock needs two of them"
+)
 
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
@@ -145,6 +164,7 @@ TRUST_DROP = Rule(Decimal("0.5"), "half a step between two pulses is no chance")
 TRUST_FLOOR = Rule(Decimal("3.0"), "under 3.0 is concern in Wilder's bands")
 FALSE_HARMONY = Rule(Decimal("4.5"), "nearly all fives and never a difference: politeness, perhaps")
 PANEL_LETTERS = Rule(300, "the panel tells where we stand; the whole story is in the group")
+DATES_LISTED = Rule(8, "what comes next fits a phone; the calendar has the rest")
 CHANGE_LETTERS = Rule(120, "a change is one line: long texts are read where they stand")
 CHANGES_LISTED = Rule(12, "what a phone shows in two screens")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")

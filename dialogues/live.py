@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from dialogues import collecting, texts
+from dialogues.checks.privacy import GroupSafe
 from dialogues.collecting import Collection, Turnout
 from dialogues.context import Context, Offer
 from dialogues.effects import Link, Press
+from dialogues.manners import absence
+from dialogues.meeting import standing
 from dialogues.model import Ballot, Round, Table
 
 
@@ -35,7 +40,15 @@ def show_collection(
         n=len(turnout.done),
         m=turnout.asked,
         deadline=collection.deadline,
+        more=_in_room(ctx, collection),
     )
+
+
+def _in_room(ctx: Context, collection: Collection) -> Mapping[str, GroupSafe]:
+    """How the round is held in the room, and what is left of its minutes; a look back never is."""
+    if collection.form != "guide":
+        return {"in_room": False, "minutes": None, "seconds": None}
+    return standing.values(ctx, ctx.repository.get(Round, collection.id))
 
 
 def _title(ctx: Context, table: Table, topic: str) -> Markup:
@@ -57,6 +70,8 @@ def tell_all_answered(ctx: Context, table: Table, collection: Collection) -> Non
 def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) -> None:
     """How many organisations have voted; no scores before the end (docs/method.md 0)."""
     ballots = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
+    voted = {b.organisation_id for b in ballots}
+    away = absence.organisations(ctx, table) - voted
     ctx.say_to_group(
         table,
         "live.vote" if round_.state == "voting" else "live.vote_closed",
@@ -64,7 +79,8 @@ def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) 
         key=f"vote:{round_.id}:{round_.ballot_round}",
         anew=anew,
         title=texts.title(ctx, table, round_),
-        n=len({b.organisation_id for b in ballots}),
-        m=len(ctx.voting_organisations(table)),
+        n=len(voted),
+        m=len([o for o in ctx.voting_organisations(table) if o.id not in away]),
         deadline=round_.deadline,
+        more=standing.values(ctx, round_),
     )

@@ -13,15 +13,19 @@ from enum import StrEnum
 
 from dialogues.bookkeeping import Change as Change
 from dialogues.bookkeeping import Focus as Focus
+from dialogues.bookkeeping import Reminder as Reminder
 from dialogues.bookkeeping import Request as Request
 from dialogues.bookkeeping import Said as Said
 from dialogues.bookkeeping import Timer as Timer
 from dialogues.bookkeeping import Values as Values
+from dialogues.bookkeeping import Wish as Wish
 from dialogues.checks.privacy import Sealed
 from dialogues.house_rules import CYCLE_DAYS
 from dialogues.model_of_coordination import AskDone as AskDone
 from dialogues.model_of_coordination import CoordinatorWish as CoordinatorWish
 from dialogues.model_of_coordination import Minutes as Minutes
+from dialogues.model_of_meeting import InRoom as InRoom
+from dialogues.model_of_meeting import Waiver as Waiver
 from dialogues.model_of_result import Candidate as Candidate
 from dialogues.model_of_result import Indicator as Indicator
 from dialogues.model_of_result import IndicatorValue as IndicatorValue
@@ -38,6 +42,8 @@ from dialogues.model_of_structure import Signature as Signature
 from dialogues.model_of_structure import SignedText as SignedText
 from dialogues.model_of_structure import TableRule as TableRule
 from dialogues.model_of_synthesis import AnswerGroup as AnswerGroup
+from dialogues.model_of_synthesis import Drafted as Drafted
+from dialogues.model_of_synthesis import Talk as Talk
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement
@@ -80,7 +86,8 @@ class RepresentativeType(StrEnum):
 class Person:
     """Somebody on Telegram. `name` is cleaned of control and direction characters.
 
-    `language` is one the bot speaks; `own_language` the person's own, as Telegram tells it.
+    `language` is one the bot speaks; `own_language` the person's own, as Telegram tells it. Where
+    `time_zone` (IANA) is None, the person reads the hours of the table.
     """
 
     id: int = 0
@@ -89,6 +96,7 @@ class Person:
     language: str
     own_language: str | None = None
     reachable: bool = False
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,12 @@ from dialogues import (
     consent,
     focus,
     forms,
+    holding,
     house_rules,
     live,
     proposals,
     ratifying,
+    reading,
     releasing,
     rounds,
     rules_in_force,
@@ -30,12 +32,14 @@ from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Press as Pressing
-from dialogues.effects import Urgency
 from dialogues.forms import Form, Step
 from dialogues.machines import Moved
+from dialogues.manners import absence, reminding, wishes
 from dialogues.model import Ballot, Focus, Person, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale
+from dialogues.reading import Misread, Read
+from dialogues.synthesis import talking
 
 
 def open_vote(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
@@ -69,16 +73,12 @@ def _run(ctx: Context, table: Table, round_: Round) -> None:
     round_ = ctx.repository.put(replace(round_, deadline=deadline))
     timers.disarm(ctx, "notice_over", round_.id)
     timers.arm(ctx, table, "vote_deadline", round_.id, deadline)
-    timers.arm(
-        ctx,
-        table,
-        "vote_reminder",
-        round_.id,
-        timers.outside_quiet_hours(deadline - house_rules.VOTE_REMINDER_BEFORE.value, table.time_zone),
-    )
+    wanted = deadline - house_rules.VOTE_REMINDER_BEFORE.value
+    timers.arm(ctx, table, "vote_reminder", round_.id, timers.in_time(wanted, deadline, table.time_zone))
     live.show_vote(ctx, table, round_, anew=True)
+    gone = wishes.away(ctx, table)
     for seat in ctx.seats(table):
-        if seat.organisation_id is not None:
+        if seat.organisation_id is not None and seat.id not in gone:
             show_ballot(ctx, ctx.repository.get(Person, seat.person_id), table, round_, seat, anew=True)
 
 
@@ -115,7 +115,6 @@ def show_ballot(
     seat: Seat,
     *,
     anew: bool = False,
-    urgency: Urgency = Urgency.ANSWER,
 ) -> None:
     """The private message with the text and the six scores."""
     proposal, cast = proposals.current(ctx, round_), own_ballot(ctx, round_, seat)
@@ -128,7 +127,6 @@ def show_ballot(
         "voting.ballot",
         table=table,
         offers=offers,
-        urgency=urgency,
         key=ballot_key(round_, seat),
         anew=anew,
         stale_after=f"round:{round_.id}",
@@ -186,6 +184,7 @@ def _store(
         ctx.repository.add(ballot)
     else:
         ctx.repository.put(replace(ballot, id=earlier.id))
+    reminding.settle(ctx, reminding.about_vote(round_), seat)
     ctx.answer_press(person.language, "toasts.ballot_kept")
     show_ballot(ctx, person, table, round_, seat)
     live.show_vote(ctx, table, round_)
@@ -221,7 +220,8 @@ def _ballot(ctx: Context, round_: Round, seat: Seat, score: int, reason: str | N
 
 
 def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
-    voices = [s for s in ctx.seats(table) if ctx.casts_vote(s)]
+    gone = wishes.away(ctx, table)
+    voices = [s for s in ctx.seats(table) if s.id not in gone and ctx.casts_vote(s)]
     return any(own_ballot(ctx, round_, s) is None for s in voices)
 
 
@@ -260,18 +260,24 @@ def _shown(_ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[st
     return {"score": str(now.values["score"])}
 
 
-REASON = forms.register(Form("block", (Step("text", shown=_shown),), _reason_given, _may_give_reason))
-CONCERN = forms.register(
-    Form("concern", (Step("text", optional=True, shown=_shown),), _reason_given, _may_give_reason)
+_safe = holding.for_the_table(reading.free_text)
+
+
+def _read_reason(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
+    """A block whose reason can't be shown stands all the same; its reason is still to come."""
+    found, seat = _safe(ctx, person, table, now, text), ctx.seat_of(person, table)
+    score = int(str(now.values["score"]))
+    if found == Misread("held") and score == house_rules.BLOCK.value and seat is not None:
+        _store(ctx, person, table, ctx.repository.get(Round, now.subject_id or 0), seat, score, None)
+    return found
+
+
+REASON = forms.register(
+    Form("block", (Step("text", read=_read_reason, shown=_shown),), _reason_given, _may_give_reason)
 )
-
-
-def remind(ctx: Context, table: Table, round_: Round) -> None:
-    """One private reminder to the voices that have not voted."""
-    for seat in ctx.seats(table):
-        if ctx.casts_vote(seat) and round_ in ballots_waiting(ctx, table, seat):
-            person = ctx.repository.get(Person, seat.person_id)
-            show_ballot(ctx, person, table, round_, seat, anew=True, urgency=Urgency.REMINDER)
+CONCERN = forms.register(
+    Form("concern", (Step("text", read=_safe, optional=True, shown=_shown),), _reason_given, _may_give_reason)
+)
 
 
 def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Round:
@@ -338,6 +344,7 @@ def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> 
         stakes=texts.stakes(round_),
         commits=round_.commits,
         cannot_commit=confirming.cannot_commit(ctx, table),
+        away=absence.organisations(ctx, table),
     )
 
 
@@ -376,7 +383,10 @@ def _follow(ctx: Context, table: Table, round_: Round, tally: Tally) -> None:
             ctx.say_to_facilitators(
                 table,
                 "voting.told_amend",
-                offers=[[Offer("buttons.amend", Pressing("go", (table.id, "draft", round_.id)))]],
+                offers=[
+                    *talking.offers(ctx, round_, tally),
+                    [Offer("buttons.amend", Pressing("go", (table.id, "draft", round_.id)))],
+                ],
             )
         case "no_quorum":
             ctx.say_to_facilitators(

@@ -11,6 +11,7 @@ from bot.method import the_method
 from bot.rehearsal.players import Player, Stage
 from bot.rehearsal.records import Chat, Message
 from bot.wiring import Method, Tablekeeper
+from tests.acceptance.facilitating import Facilitator
 from tests.bot.conftest import Room, stored
 
 N = TypeVar("N")
@@ -47,7 +48,7 @@ class Played:
         self._cast()
 
     def _cast(self) -> None:
-        self.lena = self._player("Lena")
+        self.lena = self._facilitator("Lena")
         self.carl = self._player("Carl")
         self.people = {name: self._player(name) for name, *_ in ORGANISATIONS}
         self.group = self._group()
@@ -58,6 +59,9 @@ class Played:
     def _player(self, name: str) -> Player:
         known = next((u for u in self.world.users.values() if u.first_name == name), None)
         return Player(self.stage, known) if known else self.stage.player(name)
+
+    def _facilitator(self, name: str) -> Player:
+        return Facilitator(self.stage, self._player(name).user)
 
     def _group(self) -> Chat:
         known = next((c for c in self.world.chats.values() if c.is_group), None)
@@ -215,6 +219,11 @@ class Played:
 
     async def answer_map(self) -> None:
         """What follows once the map's questions are open."""
+        await self.answer_map_without_waiting()
+        await self.wait(hours=72)
+
+    async def answer_map_without_waiting(self) -> None:
+        """The same, up to the map that has just been put to the table."""
         parts = ("Rules and policy", "Day-to-day practice", "Employers", "Money", "Voice of")
         for (name, player), part in zip(self.people.items(), parts, strict=True):
             await player.presses(part)
@@ -231,7 +240,6 @@ class Played:
             await self.lena.says("30 June 2027")
         await self.lena.says("/table")
         await self.lena.presses("Put the map to the table")
-        await self.wait(hours=72)
 
     def _gap_without_owner(self) -> str | None:
         lists = [m for m in self.stage.bot_messages(self.lena.user) if "Each needs an owner" in m.words]

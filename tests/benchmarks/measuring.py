@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from storage.database import open_migrated
 from tests.benchmarks.contenders import seeding, tablekeeper
@@ -18,9 +20,12 @@ from tests.benchmarks.contenders.serving import Ready
 from tests.benchmarks.sides.people import People
 
 CONTENDERS = ("tablekeeper", "ptb_conversation_pickle", "ptb_echo", "aiogram_memory", "aiogram_redis")
+# Measured beside the others, and told in a table of its own.
+SMALL_DIALOGUE = "tablekeeper_small_dialogue"
 
 
 LONGEST_LINE = 1 << 20
+AS_HERE: Mapping[str, str] = MappingProxyType({})
 
 
 class DidNotStart(RuntimeError):
@@ -66,22 +71,29 @@ def home(name: str, people: int) -> Iterator[Path]:
             with redis_server(folder):
                 yield folder
             return
-        if name == "tablekeeper":
+        if name in ("tablekeeper", SMALL_DIALOGUE):
             engine = open_migrated(f"sqlite:///{tablekeeper.database(folder)}")
-            seeding.fill(engine, people)
+            if name == "tablekeeper":
+                seeding.fill(engine, people)
             engine.dispose()
         yield folder
 
 
 @asynccontextmanager
-async def started(name: str, folder: Path, delay: float = 0.0) -> AsyncIterator[Running]:
-    """Starts a contender on what is in its folder; kills it in the end. Raises `DidNotStart`."""
+async def started(
+    name: str, folder: Path, delay: float = 0.0, environment: Mapping[str, str] = AS_HERE
+) -> AsyncIterator[Running]:
+    """Starts a contender on what is in its folder; kills it in the end. Raises `DidNotStart`.
+
+    `environment`: what is set otherwise for its process; an empty value unsets.
+    """
     side = People(delay)
     url = await side.api.start()
     started_at = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", f"tests.benchmarks.contenders.{name}", url, str(folder),
         stdout=asyncio.subprocess.PIPE, limit=LONGEST_LINE,
+        env={name: value for name, value in {**os.environ, **environment}.items() if value},
     )  # fmt: skip
     try:
         ready = await _ready(process)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import SecretStr
-
-from bot.ingress.webhook import Doorplate, Webhook
-from bot.logs import set_up_logging
-from bot.method import the_method
-from bot.settings import Settings
-from bot.wiring import Tablekeeper
 from tests.benchmarks.contenders.serving import run, say_ready
 from tests.benchmarks.sides.bot_api import TOKEN
+
+if TYPE_CHECKING:
+    from bot.wiring import Method
 
 _KEPT = """
     SELECT person.telegram_id, count(*) FROM answer
@@ -28,6 +26,21 @@ def database(folder: Path) -> Path:
 
 
 async def main(api_url: str, folder: Path) -> None:
+    await run_behind_webhook(api_url, folder)
+
+
+async def run_behind_webhook(api_url: str, folder: Path, method: Method | None = None) -> None:
+    """Serves a method, or the whole one, until killed."""
+    # As `tablekeeper serve` begins.
+    gc.disable()
+    from pydantic import SecretStr
+
+    from bot.ingress.webhook import Doorplate, Webhook
+    from bot.logs import set_up_logging
+    from bot.method import the_method
+    from bot.settings import Settings
+    from bot.wiring import Tablekeeper
+
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         telegram_bot_token=SecretStr(TOKEN),
@@ -39,7 +52,7 @@ async def main(api_url: str, folder: Path) -> None:
     )
     set_up_logging("WARNING")
     plate = Doorplate.of(settings, TOKEN)
-    async with Tablekeeper(settings, the_method(), webhook=True, rates=None) as bot:
+    async with Tablekeeper(settings, method or the_method(), webhook=True, rates=None) as bot:
         assert isinstance(bot.ingress, Webhook)
         say_ready(bot.ingress.port, kept(folder), f"/{plate.path}", plate.secret)
         await bot.run()
