@@ -170,6 +170,7 @@ def _always(ctx: Context, table: Table, offered: set[str | None]) -> list[list[O
         *_of_cycle(ctx, table),
         ("pause", "pause"),
         ("rules", "rules"),
+        ("table_languages", "table_languages"),
         ("adjourn", "adjourn"),
     ]
     ends = [

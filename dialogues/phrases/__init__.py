@@ -22,6 +22,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateS
 from jinja2.runtime import Context
 
 FIRST_LANGUAGE = "en"
+ROOT: Traversable = resources.files(__name__)  # a folder a language
 _WORD = re.compile(r"[^\W\d_]{2,}")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
 
@@ -37,7 +38,7 @@ class PhraseFault(ValueError):
 @functools.cache
 def languages() -> tuple[str, ...]:
     """The languages Tablekeeper speaks: the folders beside this file, English first."""
-    found = sorted(f.name for f in resources.files(__name__).iterdir() if f.is_dir() and _files(f))
+    found = sorted(f.name for f in ROOT.iterdir() if f.is_dir() and _files(f))
     return tuple(sorted(found, key=lambda name: (name != FIRST_LANGUAGE, name)))
 
 
@@ -123,7 +124,7 @@ def keys(language: str) -> frozenset[str]:
 @functools.cache
 def _templates(language: str) -> dict[str, str]:
     templates: dict[str, str] = {}
-    for file in _files(resources.files(__name__) / language):
+    for file in _files(ROOT / language):
         topic = file.name.removesuffix(".yaml")
         try:
             entries = yaml.load(file.read_text("utf-8"), Loader=LOADER)  # noqa: S506 - both loaders are safe
