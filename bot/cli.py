@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Callable, Coroutine
@@ -38,6 +39,7 @@ def main(context: click.Context) -> None:
 @main.command()
 def run() -> None:
     """Run on Telegram by long polling (the default with a token)."""
+    gc.disable()  # until it runs: of what is loaded for a start, nothing can be thrown away
     from bot.running import run_on_telegram
 
     settings = _settings()
@@ -53,6 +55,7 @@ def run() -> None:
 @main.command()
 def serve() -> None:
     """Run on Telegram by webhook; with PostgreSQL in as many processes as wished."""
+    gc.disable()  # as for `run`
     from bot.running import serve_webhook
 
     settings = _settings()

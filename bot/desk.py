@@ -323,11 +323,11 @@ class Desk:
         try:
             decision = decide(event, repository, Surroundings(now, self._new_token, username))
         finally:
-            concern(table=repository.only_id_of(Table))
+            concern(table=(table_id := repository.only_id_of(Table)))
         for effect in decision.effects:
             for draft in drafts_of(effect, username):
                 outbox.write(connection, draft, now)
-        return Decided(decision, Timer in repository.written, repository.only_id_of(Table))
+        return Decided(decision, Timer in repository.written, table_id)
 
     def _apologise(self, connection: Connection, event: Event) -> None:
         try:

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 
-from psycopg import Error as PsycopgError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -165,7 +164,7 @@ class Duties:
         while True:
             try:
                 await bell.listen(self._engine, hear)
-            except (PsycopgError, OSError) as error:
+            except OSError as error:
                 _log.warning("the bell is not heard error=%s", places(error))
             await asyncio.sleep(LOOKS_EVERY_SECONDS)
 

@@ -12,12 +12,13 @@ import functools
 import socket
 import ssl
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlsplit
 
 import httptools
-from aiohappyeyeballs import start_connection
+from aiohappyeyeballs import AddrInfoType, start_connection
 
 # Between two addresses of a host: a broken way to one must not make everybody wait for it (RFC 8305).
 NEXT_ADDRESS_SECONDS = 0.25
@@ -239,10 +240,9 @@ async def _connected(origin: Origin, seconds: float | None) -> _Connection:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(seconds):
-            found = await loop.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
-            infos = [
-                (family, kind, protocol, "", address) for family, kind, protocol, _name, address in found
-            ]
+            infos = _written_in_numbers(origin) or await loop.getaddrinfo(
+                origin.host, origin.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+            )
             made = await start_connection(
                 infos, happy_eyeballs_delay=NEXT_ADDRESS_SECONDS, interleave=1, loop=loop
             )
@@ -261,6 +261,16 @@ async def _connected(origin: Origin, seconds: float | None) -> _Connection:
     except (OSError, ValueError) as error:
         raise NoConnection(f"{NoConnection.__doc__} ({type(error).__name__})") from None
     return connection
+
+
+def _written_in_numbers(origin: Origin) -> Sequence[AddrInfoType]:
+    """The address that is written in numbers: nobody has to be asked for it."""
+    try:
+        flags = socket.AI_NUMERICHOST
+        kind, protocol = socket.SOCK_STREAM, socket.IPPROTO_TCP
+        return socket.getaddrinfo(origin.host, origin.port, type=kind, proto=protocol, flags=flags)
+    except OSError:
+        return []
 
 
 @functools.cache

@@ -14,8 +14,7 @@ import re
 import sys
 import threading
 import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,24 +35,36 @@ PART: Final = re.compile(r"(?:(\w+)=)?%(?:(%)|[-#0 +]*\d*(?:\.\d+)?[a-zA-Z])")
 _SHORTEST_SECRET: Final = 6
 
 _about: ContextVar[dict[str, str | int]] = ContextVar("about")
+_NOTHING: Final[dict[str, str | int]] = {}
 _secrets: set[str] = set()
 
 
 def concern(**ids: Id) -> None:
     """From here on every line of this task, and of what it starts, carries these ids (None: left out)."""
-    known = {name: value for name, value in ids.items() if value is not None}
-    _about.set(_about.get({}) | known)
+    _about.set(_with(ids))
 
 
-@contextmanager
-def concerning(**ids: Id) -> Iterator[None]:
-    """Every line inside carries these ids."""
-    before = _about.set(_about.get({}))
-    concern(**ids)
-    try:
-        yield
-    finally:
-        _about.reset(before)
+class concerning:
+    """Every line inside carries these ids (None: left out)."""
+
+    __slots__ = ("_before", "_ids")
+
+    def __init__(self, **ids: Id) -> None:
+        self._ids = ids
+
+    def __enter__(self) -> None:
+        self._before = _about.set(_with(self._ids))
+
+    def __exit__(self, *_exception: object) -> None:
+        _about.reset(self._before)
+
+
+def _with(ids: dict[str, Id]) -> dict[str, str | int]:
+    known = _about.get(_NOTHING).copy()
+    for name, value in ids.items():
+        if value is not None:
+            known[name] = value
+    return known
 
 
 def hide(*secrets: str) -> None:

@@ -70,6 +70,8 @@ class Metrics:
     ) -> Callable[[Sequence[dict[str, Any]]], Awaitable[list[Taken]]]:
         """`take`, timed and counted by what became of each update."""
 
+        counted = _by_class(self._updates)
+
         async def timed(updates: Sequence[dict[str, Any]]) -> list[Taken]:
             began = time.perf_counter()
             try:
@@ -79,7 +81,7 @@ class Metrics:
                 raise
             self._taking.observe(time.perf_counter() - began)
             for end in ends:
-                self._updates.labels(type(end).__name__.lower()).inc()
+                counted(type(end)).inc()
             return ends
 
         return timed
@@ -101,9 +103,22 @@ class Metrics:
 class _Counted(Sending):
     def __init__(self, sending: Sending, sent: Counter) -> None:
         self._sending = sending
-        self._sent = sent
+        self._sent = _by_class(sent)
 
     async def send(self, letter: Letter, text: str, made: Made | None = None) -> Outcome:
         outcome = await self._sending.send(letter, text, made)
-        self._sent.labels(type(outcome).__name__.lower()).inc()
+        self._sent(type(outcome)).inc()
         return outcome
+
+
+def _by_class(counter: Counter) -> Callable[[type[object]], Counter]:
+    """The counter of each kind of end, named after its class; looked up once."""
+
+    known: dict[type[object], Counter] = {}
+
+    def of(kind: type[object]) -> Counter:
+        if kind not in known:
+            known[kind] = counter.labels(kind.__name__.lower())
+        return known[kind]
+
+    return of

@@ -56,8 +56,8 @@ async def run_until_stopped(bot: Tablekeeper, doing: str, tell: Tell) -> None:
     stopped = _on_signals(tell)
     async with bot:
         # What is there now stays; looking through it again and again would make everybody wait.
-        gc.collect()
         gc.freeze()
+        gc.enable()
         tell(f"{doing} @{bot.bot.username}. Add it to a group to begin. Ctrl+C stops.")
         running = asyncio.ensure_future(bot.run())
         await asyncio.wait((running, stopped), return_when=asyncio.FIRST_COMPLETED)

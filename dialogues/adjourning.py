@@ -21,6 +21,7 @@ from dialogues import (
     proposals,
     retention,
     rounds,
+    self_rating,
     summary_delivery,
     translations,
 )
@@ -131,6 +132,7 @@ def _cancel_reflection(ctx: Context, table: Table) -> None:
         reflection, outcome = move_reflection(ctx, table, reflection, "cancel", None)
         if isinstance(outcome, Moved):
             evidence.keep(ctx, reflection)
+            self_rating.keep(ctx, reflection)
 
 
 def _send_closing(ctx: Context, table: Table) -> None:

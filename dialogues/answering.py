@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from markupsafe import Markup
 
 from dialogues import (
@@ -24,6 +22,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press
 from dialogues.events import Revised, Wrote
 from dialogues.guides import Kind, prompt
+from dialogues.manners import reminding
 from dialogues.model import Answer, Focus, Person, Role, Said, Seat, Table
 from dialogues.reading import Misread, Read
 
@@ -158,6 +157,7 @@ def keep(
     )
     asking.show_kept(ctx, person, table, collection, answer)
     if is_new and collecting.completes(ctx, table, collection, seat):
+        reminding.settle(ctx, reminding.about_collection(collection.form, collection.id), seat)
         # Any other answer leaves the count as it stands, and Telegram refuses to edit what stays the same.
         after_answers(ctx, table, collection)
     asking.go_on(ctx, person, table, seat, collection)
@@ -187,27 +187,27 @@ def store(
 
     `person` gives it: whoever sits there, or the facilitator on behalf of them.
     """
+    table = ctx.repository.get(Table, collection.table_id)
+    tier = prompt(step).tier
+    earlier = collecting.answers_of(ctx, collection, seat).get(step)
     value = Answer(
+        id=0 if earlier is None else earlier.id,
         table_id=collection.table_id,
         seat_id=seat.id,
         organisation_id=seat.organisation_id,
         prompt=step,
-        tier=prompt(step).tier,
+        tier=tier,
         text=Sealed(text),
         choice=choice,
         passed=passed,
         on_behalf=on_behalf.is_for_another(person, seat),
+        held=holding.is_held(ctx, table, tier, text),
         message_id=message_id,
         answered_at=ctx.now,
         round_id=collection.id if collection.form == "guide" else None,
         reflection_id=collection.id if collection.form == "reflection" else None,
     )
-    table = ctx.repository.get(Table, collection.table_id)
-    value = replace(value, held=holding.is_held(ctx, table, value.tier, text))
-    earlier = collecting.answers_of(ctx, collection, seat).get(step)
-    answer = (
-        ctx.repository.add(value) if earlier is None else ctx.repository.put(replace(value, id=earlier.id))
-    )
+    answer = ctx.repository.add(value) if earlier is None else ctx.repository.put(value)
     if (answered := elements.topic(collection.topic).answered) is not None:
         answered(ctx, table, ctx.repository.get(Seat, seat.id), answer)
     if answer.held:

@@ -5,9 +5,11 @@ Each question says first who will see the answer (docs/method.md 0, tiers).
 
 from __future__ import annotations
 
+import functools
+
 from markupsafe import Markup
 
-from dialogues import collecting, focus, house_rules, on_behalf
+from dialogues import collecting, focus, house_rules, on_behalf, phrases
 from dialogues.checks import privacy
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer, Offers
@@ -124,6 +126,8 @@ def offer_skipped(
         [Offer("buttons.answer_now", _nav(collection, "now", whose=on_behalf.mark(person, seat)))],
         [Offer("buttons.pass_all", _nav(collection, "pass_all", whose=on_behalf.mark(person, seat)))],
     ]
+    if not on_behalf.is_for_another(person, seat):
+        offers = [*offers, [_not_now(collection)]]
     ctx.say_to(person, "asking.skipped_left", table=table, offers=offers, n=len(left))
 
 
@@ -186,8 +190,16 @@ def show_question(
 
 def question_text(ctx: Context, person: Person, collection: Collection, step: str) -> str:
     """The wording of a prompt as HTML, about its candidate if it has one."""
-    label = collection.labels.get(step.split("/")[0], "")
+    label = collection.labels.get(step.split("/")[0], "") if collection.labels else ""
+    if not label:
+        return _wording(person.language, step)
     return ctx.text(person.language, f"prompts.{step.replace('/', '_')}", label=label)
+
+
+@functools.cache
+def _wording(language: str, step: str) -> str:
+    """A prompt that is about nothing of the table's is the same for all."""
+    return phrases.render(language, f"prompts.{step.replace('/', '_')}", "UTC", {"label": ""})
 
 
 def question_in_group(ctx: Context, table: Table, step: str) -> Markup:
@@ -284,7 +296,13 @@ def _offers(
     skip = [Offer("buttons.skip", _nav(collection, "skip", step, whose=whose))] if known is None else []
     keep = [Offer("buttons.keep", _nav(collection, "keep", step, whose=whose))] if known is not None else []
     rows.append([*back, *skip, *keep, Offer("buttons.pass", _nav(collection, "pass", step, whose=whose))])
+    if not whose:
+        rows.append([_not_now(collection)])
     return rows
+
+
+def _not_now(collection: Collection) -> Offer:
+    return Offer("buttons.not_now", Press("not_now", (collection.table_id, collection.form, collection.id)))
 
 
 def _pick(

@@ -1,4 +1,4 @@
-"""What the bot notes for itself, as frozen values: questions, timers, requests, changes, where messages stand.
+"""What the bot notes for itself, as frozen values: questions, timers, reminders, requests, changes, messages.
 
 Import them from `dialogues.model`, the page of all nouns.
 """
@@ -91,3 +91,35 @@ class Said:
     person_id: int | None
     message_id: int
     said_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How one seat wishes to be reminded; one a seat. `reminded_at`: the last reminder said to it.
+
+    `away_until` is the first instant of the day on which the person is back.
+    """
+
+    id: int = 0
+    table_id: int
+    seat_id: int
+    muted: bool = False
+    snoozed_until: datetime | None = None
+    away_until: datetime | None = None
+    reminded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A reminder that one seat is owed or was given, for as long as what it is `about` is open.
+
+    `about` is "round:12", "reflection:3" or "vote:12:1" (round and ballot round). `state`: "waiting" until
+    `due`, "said", "taken_back" or "declined" by the person. Only one that is said is sent.
+    """
+
+    id: int = 0
+    table_id: int
+    seat_id: int
+    about: str
+    state: str
+    due: datetime

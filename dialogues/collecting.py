@@ -6,6 +6,7 @@ prompt that is theirs (docs/method.md 0; a pass is always an answer).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,7 @@ from datetime import datetime
 from dialogues import elements, texts
 from dialogues.context import Context
 from dialogues.guides import Answerer, Prompt, prompt
+from dialogues.manners import wishes
 from dialogues.model import Answer, Candidate, Organisation, Reflection, Round, Seat, Table
 
 # A new voice says a hope and a worry of its own, also a colleague who has said one before.
@@ -135,11 +137,15 @@ def _frozen(steps: Mapping[int, set[str]]) -> dict[int, frozenset[str]]:
 
 def of_reflection(reflection: Reflection) -> Collection:
     """The collection of a reflection."""
-    prompts = tuple(prompt(id) for id in elements.topic("reflection").prompts)
     open_ = reflection.state == "private_reflection"
-    return Collection(
-        "reflection", reflection.id, reflection.table_id, "reflection", prompts, open_, reflection.deadline
-    )
+    return _of_reflection(reflection.id, reflection.table_id, open_, reflection.deadline)
+
+
+@functools.lru_cache(maxsize=1024)
+def _of_reflection(id: int, table_id: int, is_open: bool, deadline: datetime | None) -> Collection:
+    """The same for everybody who is asked, as long as it stays open until that day."""
+    prompts = tuple(prompt(id) for id in elements.topic("reflection").prompts)
+    return Collection("reflection", id, table_id, "reflection", prompts, is_open, deadline)
 
 
 def load(ctx: Context, form: str, id: int) -> Collection:
@@ -160,18 +166,29 @@ def steps_for(seat: Seat, collection: Collection) -> tuple[str, ...]:
     """The steps this seat is asked: the organisation's voice, each representative, or each member."""
     if seat.organisation_id is None:
         return ()
+    steps = _steps_of(collection.prompts, seat.holds_vote)
     before = collection.standing.of(seat)
-    steps = [step for p in collection.prompts if is_asked(seat, p) for step in p.steps if step not in before]
+    if before:
+        steps = tuple(step for step in steps if step not in before)
     if collection.asked is not None:
         wanted = collection.asked.get(seat.id, frozenset())
-        steps = [step for step in steps if step in wanted]
-    return tuple(steps)
+        steps = tuple(step for step in steps if step in wanted)
+    return steps
+
+
+@functools.lru_cache(maxsize=1024)
+def _steps_of(prompts: tuple[Prompt, ...], holds_vote: bool) -> tuple[str, ...]:
+    return tuple(step for p in prompts if _is_for(holds_vote, p) for step in p.steps)
 
 
 def is_asked(seat: Seat, prompt_: Prompt) -> bool:
     """Whether a prompt is for this seat: for the organisation's voice, or for everybody who sits for one."""
+    return _is_for(seat.holds_vote, prompt_)
+
+
+def _is_for(holds_vote: bool, prompt_: Prompt) -> bool:
     if prompt_.who is Answerer.ORGANISATION:
-        return seat.holds_vote
+        return holds_vote
     return prompt_.who in (Answerer.MEMBER, Answerer.REPRESENTATIVE)
 
 
@@ -191,21 +208,25 @@ def turnout(ctx: Context, table: Table, collection: Collection) -> Turnout:
     """Which voting organisations have answered everything that is asked of them.
 
     Where only some seats are asked, the organisations of those seats count, with or without a vote.
+    Nobody is waited for who is away (docs/method.md 0, Load); what they answered all the same counts.
     """
     answered = ctx.repository.find(Answer, **collection.where)
     by_seat: dict[int, set[str]] = {}
     for answer in answered:
         by_seat.setdefault(answer.seat_id, set()).add(answer.prompt)
-    seats = ctx.seats(table)
+    seats, gone = ctx.seats(table), wishes.away(ctx, table)
     done: list[Organisation] = []
     waiting: list[Organisation] = []
     few = collection.asked is not None
     for organisation in ctx.organisations(table) if few else ctx.voting_organisations(table):
         own = [s for s in seats if s.organisation_id == organisation.id]
         expected = [s for s in own if steps_for(s, collection)] if few else [s for s in own if s.holds_vote]
-        if few and not expected:
+        left = [s for s in expected if not _has_all(s, collection, by_seat)]
+        waited = [s for s in left if s.id not in gone]
+        everybody_away = bool(left) and not waited and len(left) == len(expected)
+        if everybody_away or (few and not expected):
             continue
-        complete = bool(expected) and all(_has_all(s, collection, by_seat) for s in expected)
+        complete = bool(expected) and not waited
         (done if complete else waiting).append(organisation)
     return Turnout(tuple(done), tuple(waiting))
 

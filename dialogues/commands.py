@@ -22,10 +22,11 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.events import Commanded
+from dialogues.manners import settings
 from dialogues.model import Person, Table
 from dialogues.pressing import Press, Stale
 
-PRIVATE = ("go", "table", "language", "privacy", "mydata", "forgetme", "help")
+PRIVATE = ("go", "table", "settings", "language", "privacy", "mydata", "forgetme", "help")
 GROUP = ("table", "help")
 FACILITATORS = (
     "close", "draft", "open_vote", "close_vote", "reflect", "advance", "pause", "resume",
@@ -48,7 +49,9 @@ def in_private(ctx: Context, person: Person, event: Commanded) -> None:
             if not panel.show_own(ctx, person):
                 ctx.say_to(person, "joining.hello", name=person.name)
         case "language":
-            _ask_language(ctx, person)
+            settings.ask_language(ctx, person)
+        case "settings":
+            settings.show(ctx, person)
         case "privacy":
             _privacy(ctx, person)
         case "mydata":
@@ -74,6 +77,7 @@ def _privacy(ctx: Context, person: Person) -> None:
         [*own_answers.offers(ctx, person), *leaving.offers(ctx, person)],
         retention.of_person(ctx, person),
     )
+    offers = [[settings.offer()], *offers]
     ctx.say_to(person, "help.privacy", offers=offers, minimum=minimum, erased=erased)
 
 
@@ -92,14 +96,6 @@ def _go(ctx: Context, person: Person) -> None:
                 return
     if not panel.show_own(ctx, person):
         ctx.say_to(person, "joining.hello", name=person.name)
-
-
-def _ask_language(ctx: Context, person: Person) -> None:
-    offers = [
-        [Offer(phrases.own_name(code), Pressing("language", (code,)), literal=True)]
-        for code in phrases.languages()
-    ]
-    ctx.say_to(person, "help.language", offers=offers)
 
 
 def choose_language(ctx: Context, press: Press) -> None:

@@ -1,18 +1,42 @@
-"""What organisations said keeps things as they are (S1), and what each would change itself (S2)."""
+"""What organisations said keeps things as they are (S1), and what each would change itself (S2).
+
+Which conditions were picked is counted when the questions close, and kept. A single answer that comes
+later, or that is gone, changes nothing that is told: the difference would be that organisation's pick.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from dialogues.checks.system_change import CONDITIONS
-from dialogues.model import Answer, Table
+from dialogues.context import Context
+from dialogues.house_rules import UNNAMED_MINIMUM_ORGANISATIONS
+from dialogues.model import Answer, Figure, Table
 from dialogues.repository import Repository
 
+NAME = "S1"
 
-def named(repository: Repository, table: Table) -> Mapping[int, str]:
-    """Organisation → the condition it picked, in its latest answer."""
-    found = _latest(repository, table, "S1/condition")
-    return {id: answer.choice for id, answer in found.items() if answer.choice in CONDITIONS}
+
+def keep(ctx: Context, table: Table) -> None:
+    """Questions have closed: counts anew where enough organisations have answered since it was told last."""
+    told = _told(ctx.repository, table)
+    latest = _latest(ctx.repository, table, "S1/condition")
+    new = [a for a in latest.values() if told is None or a.answered_at > told.told_at]
+    if len(new) >= UNNAMED_MINIMUM_ORGANISATIONS.value:
+        picked = {a.choice for a in latest.values() if a.choice in CONDITIONS}
+        values = {condition: "" for condition in CONDITIONS if condition in picked}
+        ctx.repository.add(Figure(table_id=table.id, name=NAME, values=values, told_at=ctx.now))
+
+
+def named(repository: Repository, table: Table) -> list[str]:
+    """The conditions that were picked, as they were told last; none before enough organisations answered."""
+    told = _told(repository, table)
+    return [] if told is None else [c for c in CONDITIONS if c in told.values]
+
+
+def _told(repository: Repository, table: Table) -> Figure | None:
+    found = repository.find(Figure, table_id=table.id, name=NAME)
+    return found[-1] if found else None
 
 
 def own_changes(repository: Repository, table: Table) -> Mapping[int, Answer]:

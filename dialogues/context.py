@@ -6,6 +6,7 @@ types are the tiers of docs/method.md 0, so that a leak fails to type-check.
 
 from __future__ import annotations
 
+import functools
 import html
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from typing import Never
 from markupsafe import Markup
 
 from dialogues import phrases
+from dialogues.checks import rest
 from dialogues.checks.privacy import FacilitatorValue, GroupSafe, GroupValue, PersonValue
 from dialogues.effects import (
     Button,
@@ -31,7 +33,7 @@ from dialogues.effects import (
     ToPerson,
     Urgency,
 )
-from dialogues.model import Organisation, Person, Role, Seat, Table
+from dialogues.model import Organisation, Person, Role, Seat, Table, Wish
 from dialogues.repository import Repository
 from dialogues.surroundings import Surroundings
 
@@ -48,6 +50,8 @@ class Offer:
 
 Offers = Sequence[Sequence[Offer]]
 
+# Hours in the group are the table's, and say so.
+_NAMED: Mapping[str, bool] = MappingProxyType({phrases.ZONE_NAMED: True})
 _NOTHING: Mapping[str, Never] = MappingProxyType({})
 
 
@@ -105,6 +109,15 @@ class Context:
         """The organisation's name, or a dash where a seat speaks for none."""
         return "–" if organisation_id is None else self.repository.get(Organisation, organisation_id).name
 
+    def zone_of(self, person: Person, table: Table | None) -> str:
+        """The IANA zone in which this person reads hours: the own one, else the table's."""
+        return person.time_zone or (table.time_zone if table is not None else "UTC")
+
+    def _rests(self, person: Person, table: Table | None) -> bool:
+        """Whether this person wants no reminders of this table now."""
+        seat = self.seat_of(person, table) if table is not None else None
+        return seat is not None and rest.rests(self.repository.first(Wish, seat_id=seat.id), self.now)
+
     # words
 
     def text(self, language: str, phrase: str, zone: str = "UTC", **values: object) -> str:
@@ -113,7 +126,11 @@ class Context:
 
     def label(self, language: str, phrase: str, **values: object) -> str:
         """A phrase as plain text, for buttons and toasts."""
-        return html.unescape(phrases.render(language, phrase, "UTC", values))
+        return (
+            html.unescape(phrases.render(language, phrase, "UTC", values))
+            if values
+            else _label(language, phrase)
+        )
 
     def say_to(
         self,
@@ -184,7 +201,9 @@ class Context:
         self.effects.append(
             Say(
                 to=ToGroup(table_id=table.id),
-                text=self.text(language, phrase, table.time_zone, table=table.name, **more, **values),
+                text=self.text(
+                    language, phrase, table.time_zone, table=table.name, **_NAMED, **more, **values
+                ),
                 buttons=self._rows(language, offers),
                 urgency=urgency,
                 key=key,
@@ -195,7 +214,7 @@ class Context:
 
     def group_text(self, table: Table, phrase: str, **values: GroupValue) -> Markup:
         """A phrase in the group's language, as a part of a longer message to the group."""
-        return Markup(phrases.render(table.languages[0], phrase, table.time_zone, values))  # noqa: S704
+        return Markup(phrases.render(table.languages[0], phrase, table.time_zone, {**_NAMED, **values}))  # noqa: S704
 
     def say_in_chat(
         self, chat_id: int, language: str, phrase: str, *, offers: Offers = (), **values: GroupSafe
@@ -225,9 +244,9 @@ class Context:
         stale_after: str | None,
         values: Mapping[str, FacilitatorValue],
     ) -> None:
-        if not person.reachable:
+        if not person.reachable or (urgency is Urgency.REMINDER and self._rests(person, table)):
             return
-        zone = table.time_zone if table else "UTC"
+        zone = self.zone_of(person, table)
         text = self.text(person.language, phrase, zone, table=table.name if table else "", **values)
         self.effects.append(
             Say(
@@ -252,6 +271,12 @@ class Context:
             if buttons:
                 rows.append(tuple(buttons))
         return tuple(rows)
+
+
+@functools.cache
+def _label(language: str, phrase: str) -> str:
+    """A label without values is always the same."""
+    return html.unescape(phrases.render(language, phrase, "UTC", {}))
 
 
 def shorten(label: str, most: int = 60) -> str:

@@ -67,6 +67,7 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
+from dialogues.manners import going_away, passing, settings, snoozing, typed
 from dialogues.model import Person
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.repository import NotStored, Repository
@@ -113,13 +114,11 @@ def known(ctx: Context, who: Who, *, reachable: bool = False) -> Person:
                 reachable=reachable,
             )
         )
-    now = replace(
-        person,
-        name=who.name,
-        own_language=phrases.short(who.language) or person.own_language,
-        reachable=person.reachable or reachable,
-    )
-    return person if now == person else ctx.repository.put(now)
+    own_language = phrases.short(who.language) or person.own_language
+    now = (who.name, own_language, person.reachable or reachable)
+    if now == (person.name, person.own_language, person.reachable):
+        return person
+    return ctx.repository.put(replace(person, name=now[0], own_language=now[1], reachable=now[2]))
 
 
 def _seen(ctx: Context, who: Who) -> Person:
@@ -169,6 +168,8 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
 
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if overlong.goes_on(ctx, person, event):
+        return
+    if not event.forwarded and typed.takes(ctx, person, event.text):
         return
     if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
         return
@@ -280,4 +281,11 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "my_answers": own_answers.show,
     "my_answer": own_answers.show_one,
     "drop_answer": own_answers.drop,
+    "settings": settings.pressed,
+    "mute": settings.mute,
+    "snooze": snoozing.pressed,
+    "away": going_away.pressed,
+    "not_this_round": passing.pressed,
+    "not_now": snoozing.ask_when,
+    "vote_now": voting.vote_now,
 }

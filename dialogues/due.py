@@ -23,6 +23,7 @@ from dialogues import (
 from dialogues.context import Context
 from dialogues.coordination import digest
 from dialogues.events import TimerDue
+from dialogues.manners import going_away, reminding, snoozing, wishes
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
@@ -167,6 +168,9 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
     "commitment_due": _commitment_due,
+    reminding.TIMER: reminding.is_due,
+    wishes.SNOOZE_OVER: snoozing.is_over,
+    wishes.AWAY_OVER: going_away.is_over,
     retention.ERASE_TIMER: retention.erase,
     digest.TIMER: digest.due,
 }

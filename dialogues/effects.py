@@ -72,7 +72,7 @@ class Say:
 
     `key` names a message that is edited in place: the first `Say` of a key posts it, later
     ones edit it. With `anew` a new message is posted and the key moves to it. `stale_after`
-    names a round (as "round:12") whose end drops the message if it is still waiting.
+    names a round (as "round:12") whose end drops the message if it is still waiting, or a reminder.
     """
 
     to: ToPerson | ToGroup | ToChat

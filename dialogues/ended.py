@@ -7,11 +7,22 @@ from dialogues.model import Commitment, Lever, Person, Reflection, Round, Table
 from dialogues.pressing import Press
 
 # What the first argument of a button names.
-OF_TABLE = ("disagree", "know_role", "read_back", "experiment", "sign", "agree_end")
+OF_TABLE = (
+    "disagree",
+    "know_role",
+    "read_back",
+    "experiment",
+    "sign",
+    "agree_end",
+    "snooze",
+    "away",
+    "not_now",
+)
 OF: dict[str, type[Round] | type[Lever] | type[Reflection] | type[Commitment]] = {
     "question": Round,
     "object": Round,
     "cast": Round,
+    "vote_now": Round,
     "confirm_link": Round,
     "dot": Lever,
     "mark": Reflection,

@@ -12,6 +12,7 @@ from dialogues import collecting, personal_traces, phrases, seating, setting_up
 from dialogues.checks.privacy import Sealed
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
+from dialogues.manners import reminding, wishes
 from dialogues.model import Answer, Ballot, Disagreement, Focus, Objection, Person, Role, Round, Seat, Table
 from dialogues.personal_traces import TRACES, By, Fate
 from dialogues.pressing import Press, Stale
@@ -66,6 +67,9 @@ def _forget(ctx: Context, person: Person) -> None:
     seats = personal_traces.seats_of(ctx.repository, person)
     left_alone = _alone_at(ctx, person)
     ctx.repository.erase_on_the_way(person.id, person.telegram_id)
+    for seat in seats:
+        reminding.drop(ctx, seat)
+        wishes.drop(ctx, seat)
     for noun, trace in TRACES.items():
         _erase_rows(ctx, person, noun, trace.by, trace.fate, seats)
     if seats:

@@ -48,6 +48,11 @@ EXTENSION_DAYS = Rule(2, "two more days is what people ask for", of_table=True, 
 REMINDER_GAP = Rule(timedelta(hours=24), "at most one reminder a day")
 QUIET_FROM = Rule(time(20, 0), "evenings belong to the family")
 QUIET_UNTIL = Rule(time(8, 0), "and so do early mornings")
+QUIET_WEEKDAYS = Rule((5, 6), "and Saturdays and Sundays: Monday is early enough for what has days of time")
+WISH_WORDS = Rule(12, "longer than “I'm on vacation until the fifth of May” says something else as well")
+SNOOZE = Rule(timedelta(hours=2), "long enough to finish a meeting, short enough to be still today")
+AWAY_DAYS_CHOICES = Rule((7, 14, 30), "a week, two, a month: what people take off")
+AWAY_DAYS_MOST = Rule(366, "whoever is away for more than a year hands the seat on")
 UNNAMED_MINIMUM_ORGANISATIONS = Rule(3, "with two, each knows what the other said")
 PULSE_MINIMUM_PEOPLE = Rule(5, "default minimum of the survey field: below five a person can be singled out")
 SELF_RATING_MINIMUM_PEOPLE = Rule(3, "a mean of two tells each what the other said")
@@ -82,6 +87,12 @@ HIGHEST_SCORE = Rule(5, "fist to five: five will help lead")
 HIGH_QUORUM = Rule(Fraction(2, 3), "what binds everyone needs two thirds of the voting organisations")
 ROUTINE_QUORUM = Rule(Fraction(1, 2), "what can be tried and undone needs more than half")
 ROUTINE_SUPPORT = Rule(Fraction(3, 4), "three in four can live with it")
+HIGH_QUORUM_OF_ALL = Rule(
+    Fraction(1, 2), "whoever is away: what binds everyone is never agreed by half the table or fewer"
+)
+ROUTINE_QUORUM_OF_ALL = Rule(
+    Fraction(1, 3), "whoever is away: one organisation alone never decides for a table of three"
+)
 HIGH_NOTICE = Rule(timedelta(hours=48), "two days to ask at home before what binds everyone")
 ROUTINE_NOTICE = Rule(timedelta(hours=24), "one day to read before what can be undone")
 VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home")

@@ -8,6 +8,7 @@ from dialogues import collecting, texts
 from dialogues.collecting import Collection, Turnout
 from dialogues.context import Context, Offer
 from dialogues.effects import Link, Press
+from dialogues.manners import absence
 from dialogues.model import Ballot, Round, Table
 
 
@@ -57,6 +58,8 @@ def tell_all_answered(ctx: Context, table: Table, collection: Collection) -> Non
 def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) -> None:
     """How many organisations have voted; no scores before the end (docs/method.md 0)."""
     ballots = ctx.repository.find(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, counts=True)
+    voted = {b.organisation_id for b in ballots}
+    away = absence.organisations(ctx, table) - voted
     ctx.say_to_group(
         table,
         "live.vote" if round_.state == "voting" else "live.vote_closed",
@@ -64,7 +67,7 @@ def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) 
         key=f"vote:{round_.id}:{round_.ballot_round}",
         anew=anew,
         title=texts.title(ctx, table, round_),
-        n=len({b.organisation_id for b in ballots}),
-        m=len(ctx.voting_organisations(table)),
+        n=len(voted),
+        m=len([o for o in ctx.voting_organisations(table) if o.id not in away]),
         deadline=round_.deadline,
     )

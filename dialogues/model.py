@@ -13,10 +13,12 @@ from enum import StrEnum
 
 from dialogues.bookkeeping import Change as Change
 from dialogues.bookkeeping import Focus as Focus
+from dialogues.bookkeeping import Reminder as Reminder
 from dialogues.bookkeeping import Request as Request
 from dialogues.bookkeeping import Said as Said
 from dialogues.bookkeeping import Timer as Timer
 from dialogues.bookkeeping import Values as Values
+from dialogues.bookkeeping import Wish as Wish
 from dialogues.checks.privacy import Sealed
 from dialogues.house_rules import CYCLE_DAYS
 from dialogues.model_of_coordination import AskDone as AskDone
@@ -45,6 +47,7 @@ from dialogues.model_of_work import Cycle as Cycle
 from dialogues.model_of_work import Dot as Dot
 from dialogues.model_of_work import EvidenceMark as EvidenceMark
 from dialogues.model_of_work import Experiment as Experiment
+from dialogues.model_of_work import Figure as Figure
 from dialogues.model_of_work import Lever as Lever
 from dialogues.model_of_work import Sorting as Sorting
 from dialogues.model_of_work import Turns as Turns
@@ -79,7 +82,8 @@ class RepresentativeType(StrEnum):
 class Person:
     """Somebody on Telegram. `name` is cleaned of control and direction characters.
 
-    `language` is one the bot speaks; `own_language` the person's own, as Telegram tells it.
+    `language` is one the bot speaks; `own_language` the person's own, as Telegram tells it. Where
+    `time_zone` (IANA) is None, the person reads the hours of the table.
     """
 
     id: int = 0
@@ -88,6 +92,7 @@ class Person:
     language: str
     own_language: str | None = None
     reachable: bool = False
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

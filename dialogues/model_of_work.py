@@ -5,6 +5,7 @@ Import them from `dialogues.model`, the page of all nouns. Organisations stand b
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -106,6 +107,21 @@ class EvidenceMark:
     mark: str
     halves: int
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What was counted of private answers when they closed. It is told as it stands, and never counted anew.
+
+    `name`: "P8" (a mean by stage, of a reflection) or "S1" (the conditions that were picked, of a table).
+    """
+
+    id: int = 0
+    table_id: int
+    reflection_id: int | None = None
+    name: str
+    values: Mapping[str, str]
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

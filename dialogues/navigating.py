@@ -6,6 +6,7 @@ from dialogues import answering, asking, collecting, focus, on_behalf, reading
 from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.guides import Kind, prompt
+from dialogues.manners import reminding
 from dialogues.model import Focus, Person, Seat, Table
 from dialogues.pressing import Press, Stale
 from dialogues.reading import Read
@@ -114,6 +115,7 @@ def _skipped(ctx: Context, press: Press, action: str) -> None:
                     passed=True,
                     message_id=None,
                 )
+        reminding.settle(ctx, reminding.about_collection(collection.form, collection.id), seat)
         answering.after_answers(ctx, table, collection)
     asking.go_on(ctx, press.person, table, seat, collection)
 

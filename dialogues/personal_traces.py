@@ -50,6 +50,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Seat: Trace(By.PERSON, Fate.EMPTIED, _INNER),
     model.Focus: Trace(By.PERSON, Fate.REMOVED, _INNER),
     model.Said: Trace(By.PERSON, Fate.REMOVED, _INNER),
+    model.Wish: Trace(By.SEAT, Fate.REMOVED, _INNER),
+    model.Reminder: Trace(By.SEAT, Fate.REMOVED, _INNER),
     model.Answer: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Ballot: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.MustHave: Trace(By.SEAT, Fate.STAYS, _INNER),
@@ -81,7 +83,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
         model.Minutes,
-        model.AnswerGroup,
+        model.AnswerGroup, model.Figure,
     }
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from dialogues.checks import pulse_means
 from dialogues.checks.privacy import GroupSafe
 from dialogues.checks.pulse_means import Means, Reply
 from dialogues.context import Context
-from dialogues.model import Pulse, Round, Table
+from dialogues.model import Pulse, Round, Seat, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,12 @@ def shown(pulse: Pulse) -> Shown | None:
 
 def take(ctx: Context, table: Table, round_: Round) -> Pulse:
     """Counts what was answered, keeps the means and tells what follows."""
-    means = pulse_means.count(_replies(ctx, table, round_))
-    pulse = ctx.repository.add(_pulse(ctx, table, round_, means))
+    replies = _replies(ctx, table, round_)
+    means = pulse_means.count([*replies.values()])
+    pulse = _pulse(ctx, table, round_, means)
+    pulse = ctx.repository.add(
+        replace(pulse, suppressed=means.suppressed or _tells_few_apart(ctx, table, replies))
+    )
     if _is_false_harmony(ctx, table, pulse):
         pulse = ctx.repository.put(replace(pulse, false_harmony=True))
         ctx.say_to_facilitators(table, "pulse.told_false_harmony")
@@ -42,17 +46,36 @@ def take(ctx: Context, table: Table, round_: Round) -> Pulse:
     return pulse
 
 
-def _replies(ctx: Context, table: Table, round_: Round) -> list[Reply]:
-    """One reply a person, passes left out; whoever has left the table is not counted."""
+def _tells_few_apart(ctx: Context, table: Table, replies: Mapping[int, Reply]) -> bool:
+    """Whether the means beside those of the pulse before it in this cycle would tell what a few have changed.
+
+    Between two cycles so much goes by that nobody can know who has changed; within one, somebody may.
+    """
+    shown_before = [p for p in ctx.repository.find(Pulse, table_id=table.id, cycle=table.cycle) if shown(p)]
+    if not shown_before:
+        return False
+    before = _replies(ctx, table, ctx.repository.get(Round, shown_before[-1].round_id), gone_too=True)
+    changed = [seat for seat in {*before, *replies} if _rated(before.get(seat)) != _rated(replies.get(seat))]
+    return 0 < len(changed) < house_rules.PULSE_MINIMUM_PEOPLE.value
+
+
+def _rated(reply: Reply | None) -> dict[str, str]:
+    choices = {} if reply is None else reply.choices
+    return {name: choices[name] for name in pulse_means.STATEMENTS if name in choices}
+
+
+def _replies(ctx: Context, table: Table, round_: Round, *, gone_too: bool = False) -> dict[int, Reply]:
+    """One reply a seat, passes left out; whoever has left the table is not counted."""
     collection = collecting.of_round(ctx, round_)
     organisations = {o.id: o for o in ctx.organisations(table)}
-    found = []
-    for seat in ctx.seats(table):
+    found = {}
+    seats = ctx.repository.find(Seat, table_id=table.id) if gone_too else ctx.seats(table)
+    for seat in seats:
         organisation = organisations.get(seat.organisation_id or 0)
         said = collecting.answers_of(ctx, collection, seat)
         choices = {a.prompt: a.choice for a in said.values() if not a.passed and a.choice is not None}
         if organisation is not None and choices:
-            found.append(Reply(organisation.id, organisation.grassroots, organisation.voting, choices))
+            found[seat.id] = Reply(organisation.id, organisation.grassroots, organisation.voting, choices)
     return found
 
 

@@ -13,6 +13,8 @@ from dialogues.checks.measurable import AskWhich, Number
 from dialogues.typed_values import read_number
 from dialogues.wording import is_visible
 
+# All of ASCII that is no letter, digit, blank or part of a word: the rest of `fold`, in one step.
+_SIGNS = {ord(sign): " " for sign in map(chr, range(ord("\x7f") + 1)) if not (sign.isalnum() or sign in "'-")}
 # "1e5" is read as 1 by whoever looks for a number among words.
 _POWER = re.compile(r"\d[eE][+\-−]?\d")
 
@@ -45,6 +47,12 @@ def is_word(language: str, name: str, text: str) -> bool:
     return fold(text) in _words(phrases.spoken(language), name)
 
 
+def begins_with(language: str, name: str, text: str) -> bool:
+    """Whether the text begins with one of the words "words.<name>" of this language or of the first one."""
+    folded = f"{fold(text)} "
+    return any(folded.startswith(f"{word} ") for word in _words(phrases.spoken(language), name))
+
+
 @functools.cache
 def _words(language: str, name: str) -> frozenset[str]:
     lists = {phrases.render(lang, f"words.{name}", "UTC", {}) for lang in (language, phrases.FIRST_LANGUAGE)}
@@ -53,6 +61,8 @@ def _words(language: str, name: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Letters and digits in small letters, single blanks, without signs."""
+    if text.isascii():
+        return " ".join(text.casefold().translate(_SIGNS).split())
     plain = unicodedata.normalize("NFKC", text).casefold()
     kept = "".join(c if c.isalnum() or c.isspace() or c in "'-" else " " for c in plain)
     return " ".join(kept.split())

@@ -15,8 +15,8 @@ Json = dict[str, Any]
 
 
 def systems(repository: Repository, table: Table) -> Json:
-    """What S1 named and S3 sorted. Levels are judged once one organisation has answered S1."""
-    named = sorted(set(conditions.named(repository, table).values()))
+    """What S1 named and S3 sorted. Levels are judged once enough organisations have answered S1."""
+    named = sorted(conditions.named(repository, table))
     kinds = list(sorting.kinds(repository, table).values())
     share = system_change.system_share(kinds)
     return {

@@ -33,6 +33,7 @@ from dialogues.discussion import LOOKING_BACK as LOOKING_BACK
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.machines import Moved, Outcome
+from dialogues.manners import reminding
 from dialogues.model import Focus, Indicator, IndicatorValue, Person, Reflection, Role, Seat, Table
 from dialogues.moves import explain, move_reflection
 from dialogues.pressing import Stale, require
@@ -70,7 +71,7 @@ def begin(ctx: Context, person: Person, table: Table, reflection: Reflection, se
         return
     reflection = ctx.repository.put(replace(reflection, deadline=deadline))
     timers.arm(ctx, table, "reflection_deadline", reflection.id, deadline)
-    middle = timers.outside_quiet_hours(ctx.now + (deadline - ctx.now) / 2, table.time_zone)
+    middle = timers.in_time(ctx.now + (deadline - ctx.now) / 2, deadline, table.time_zone)
     timers.arm(ctx, table, "reflection_reminder", reflection.id, middle)
     live.show_collection(ctx, table, collecting.of_reflection(reflection), anew=True)
     rounds.ask_everyone(ctx, table)
@@ -95,7 +96,7 @@ def remind(ctx: Context, table: Table, reflection: Reflection) -> None:
     reflection, outcome = move_reflection(ctx, table, reflection, "remind", None)
     if isinstance(outcome, Moved):
         ctx.repository.put(replace(reflection, reminders=reflection.reminders + 1))
-        rounds.remind_waiting(ctx, table, f"reflection:{reflection.id}", None)
+        rounds.remind_waiting(ctx, table, collecting.of_reflection(reflection))
 
 
 def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None) -> Outcome:
@@ -110,6 +111,7 @@ def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None)
     points = [_points(ctx, table, collection, step) for step in LOOKING_BACK]
     shown = [point for point in points if point]
     parts = shown or [ctx.group_text(table, "reflecting.nothing_to_show")]
+    self_rating.keep(ctx, reflection)
     ratings = self_rating.lines(ctx, reflection, table.languages[0])
     ctx.say_to_group(
         table,
@@ -140,6 +142,7 @@ def _points(ctx: Context, table: Table, collection: Collection, step: str) -> Ma
 
 
 def _disarm(ctx: Context, reflection: Reflection) -> None:
+    reminding.settle(ctx, reminding.about_collection("reflection", reflection.id))
     for kind in ("reflection_deadline", "reflection_reminder"):
         timers.disarm(ctx, kind, reflection.id)
 
@@ -271,6 +274,7 @@ def cancel(ctx: Context, person: Person, table: Table, seat: Seat, reason: str) 
         return
     _disarm(ctx, reflection)
     evidence.keep(ctx, reflection)
+    self_rating.keep(ctx, reflection)
     rounds.clear_focus(ctx, table, "reflection", reflection.id)
     ctx.say_to_group(table, "reflecting.cancelled", reason=reason)
     participation_story.tell_group(ctx, table, reflection.cycle)

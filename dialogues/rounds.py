@@ -18,11 +18,10 @@ from dialogues import (
     rules_in_force,
     timers,
 )
-from dialogues.context import Context, Offer
-from dialogues.effects import Press as Pressing
-from dialogues.effects import Urgency
+from dialogues.context import Context
 from dialogues.guides import guides
 from dialogues.machines import ROUND_FINAL, Moved, Outcome
+from dialogues.manners import reminding, wishes
 from dialogues.model import Candidate, Person, Role, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
 from dialogues.texts import title as title
@@ -74,17 +73,17 @@ def arm_collection(ctx: Context, table: Table, round_: Round) -> None:
     """Timers of an open collection: two reminders, then the deadline."""
     deadline = round_.deadline or ctx.now
     timers.arm(ctx, table, "collection_deadline", round_.id, deadline)
-    remind_at = ctx.now + (deadline - ctx.now) / 2
-    timers.arm(
-        ctx, table, "collection_reminder", round_.id, timers.outside_quiet_hours(remind_at, table.time_zone)
-    )
+    middle = ctx.now + (deadline - ctx.now) / 2
+    remind_at = timers.in_time(middle, deadline, table.time_zone)
+    timers.arm(ctx, table, "collection_reminder", round_.id, remind_at)
 
 
 def ask_everyone(ctx: Context, table: Table) -> None:
-    """Asks each seated person who is not busy with another question."""
+    """Asks each seated person who is here and not busy with another question."""
+    gone = wishes.away(ctx, table)
     for seat in ctx.seats(table):
         person = ctx.repository.get(Person, seat.person_id)
-        if focus.current(ctx, person) is None:
+        if seat.id not in gone and focus.current(ctx, person) is None:
             asking.ask_next(ctx, person, table=table)
 
 
@@ -101,7 +100,7 @@ def remind(ctx: Context, table: Table, round_: Round) -> None:
     if not isinstance(outcome, Moved):
         return
     round_ = ctx.repository.put(replace(round_, reminders=round_.reminders + 1))
-    remind_waiting(ctx, table, f"round:{round_.id}", None if late else round_)
+    remind_waiting(ctx, table, collecting.of_round(ctx, round_))
     if late:
         timers.arm(ctx, table, "collection_deadline", round_.id, ctx.now + timers.A_DAY)
     next_at = timers.outside_quiet_hours(ctx.now + house_rules.REMINDER_GAP.value, table.time_zone)
@@ -113,20 +112,11 @@ def remind(ctx: Context, table: Table, round_: Round) -> None:
         timers.arm(ctx, table, "collection_reminder", round_.id, next_at)
 
 
-def remind_waiting(ctx: Context, table: Table, stale_after: str, about: Round | None) -> None:
-    """One private reminder to each person whose answer this table waits for."""
+def remind_waiting(ctx: Context, table: Table, collection: collecting.Collection) -> None:
+    """Each person whose answer to these questions is waited for is owed a private reminder."""
+    about = reminding.about_collection(collection.form, collection.id)
     for seat in ctx.seats(table):
-        person = ctx.repository.get(Person, seat.person_id)
-        if asking.has_open(ctx, person, table):
-            ctx.say_to(
-                person,
-                "reminders.answers",
-                table=table,
-                offers=[[Offer("buttons.go_on", Pressing("resume"))]],
-                urgency=Urgency.REMINDER,
-                stale_after=stale_after,
-                deadline=about.deadline if about else None,
-            )
+        reminding.owe(ctx, table, seat, about)
 
 
 def extend(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
@@ -205,7 +195,9 @@ def tries(round_: Round) -> int:
 
 
 def disarm(ctx: Context, round_: Round) -> None:
-    """Forgets every timer of a round."""
+    """Forgets every timer and reminder of a round."""
+    reminding.settle(ctx, reminding.about_collection("guide", round_.id))
+    reminding.settle(ctx, reminding.about_vote(round_))
     for kind in (
         "collection_deadline",
         "collection_reminder",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dialogues import advancing, asking, collecting, focus, live, voting
 from dialogues.context import Context
+from dialogues.manners import reminding, wishes
 from dialogues.model import Organisation, Person, Role, Round, Said, Seat, Table
 
 
@@ -87,6 +88,8 @@ def end(ctx: Context, table: Table, seat: Seat, successor: Seat | None) -> None:
     organisation, votes = ctx.organisation_name(seat.organisation_id), ctx.casts_vote(seat)
     kept = tuple(role for role in seat.roles if role != Role.MEMBER.value)
     ctx.repository.put(_without_organisation(seat, kept) if kept else replace(seat, present=False))
+    wishes.drop(ctx, seat)
+    reminding.drop(ctx, seat)
     _close_questions(ctx, person, table, bool(kept))
     for round_ in ctx.repository.find(Round, table_id=table.id, state="voting"):
         key = voting.ballot_key(round_, seat)

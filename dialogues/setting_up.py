@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from dialogues import forms, house_rules, joining, lifecycle, panel, phrases, reading, table_languages
 from dialogues.checks.privacy import PersonValue
@@ -15,22 +15,13 @@ from dialogues.effects import Press as Pressing
 from dialogues.events import BotAdded
 from dialogues.forms import Choice, Form, Step
 from dialogues.links import link as link
+from dialogues.manners import zones
 from dialogues.model import Focus, Invitation, Person, Role, Table
 from dialogues.pressing import Press, require
 from dialogues.reading import Misread, Read
 from dialogues.typed_values import read_date
 
 TODAY = "today"
-ZONES = (
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Mexico_City",
-    "America/Bogota",
-    "Europe/Madrid",
-    "UTC",
-)
 
 
 def bot_added(ctx: Context, event: BotAdded) -> None:
@@ -91,7 +82,9 @@ def ask_for_facilitator(ctx: Context, table: Table) -> None:
 
 def begin(ctx: Context, person: Person, table: Table) -> None:
     """Asks the set-up's questions in the facilitator's private chat (at the first /start if need be)."""
-    ctx.offer_commands(person, ("table", "go", "language", "privacy", "mydata", "forgetme", "help"))
+    ctx.offer_commands(
+        person, ("table", "go", "settings", "language", "privacy", "mydata", "forgetme", "help")
+    )
     forms.begin(ctx, person, table, SET_UP)
 
 
@@ -101,14 +94,6 @@ def _may(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
 
 def _name(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
     return reading.name(text)
-
-
-def _zone(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    wanted = text.strip().replace(" ", "_").casefold()
-    zones = sorted(available_timezones())
-    whole = [zone for zone in zones if wanted == zone.casefold()]
-    city = [zone for zone in zones if wanted == zone.rsplit("/", 1)[-1].casefold()]
-    return Read((whole or city)[0]) if whole or city else Misread("zone")
 
 
 def _days(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
@@ -121,10 +106,6 @@ def _days(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str)
 
 def _keep_name(_ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
     return (Choice("=", table.name, literal=True),)
-
-
-def _zones(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
-    return tuple(Choice(z, z.rsplit("/", 1)[-1].replace("_", " "), literal=True) for z in ZONES)
 
 
 def _lengths(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
@@ -230,7 +211,7 @@ SET_UP = forms.register(
         "set_up",
         (
             Step("name", read=_name, options=_keep_name, shown=_shown),
-            Step("zone", read=_zone, options=_zones),
+            Step("zone", read=zones.read, options=zones.choices),
             *table_languages.STEPS,
             Step("cycle", read=_days, options=_lengths),
             Step("start", read=_first_day, options=_starts, value="day"),

@@ -30,6 +30,6 @@ def for_summary(ctx: Context, table: Table, _cycle: int, language: str) -> dict[
         ],
         "own_changes": own,
         "boxes_untouched": [ctx.label(language, f"conditions.{c}") for c in untouched],
-        "levels_missing": list(system_change.missing_levels(named.values())),
+        "levels_missing": list(system_change.missing_levels(named)),
         "system_share": system_change.system_share(list(sorting.kinds(ctx.repository, table).values())),
     }

@@ -35,13 +35,25 @@ def is_quiet(instant: datetime, zone: str) -> bool:
 
 
 def outside_quiet_hours(instant: datetime, zone: str) -> datetime:
-    """The instant itself, or the next morning's end of quiet hours in this zone (docs/method.md 0)."""
+    """The instant itself, or the next working morning's end of quiet hours in this zone (docs/method.md 0)."""
     local = instant.astimezone(ZoneInfo(zone))
-    until = house_rules.QUIET_UNTIL.value
-    if local.time() >= house_rules.QUIET_FROM.value:
-        morning = instant_at(local.date() + A_DAY, until, zone)
-    elif local.time() < until:
-        morning = instant_at(local.date(), until, zone)
-    else:
+    until, quiet_days = house_rules.QUIET_UNTIL.value, house_rules.QUIET_WEEKDAYS.value
+    if local.weekday() not in quiet_days and until <= local.time() < house_rules.QUIET_FROM.value:
         return instant
-    return morning.astimezone(instant.tzinfo)
+    day = local.date() if local.time() < until else local.date() + A_DAY
+    while day.weekday() in quiet_days:
+        day += A_DAY
+    return instant_at(day, until, zone).astimezone(instant.tzinfo)
+
+
+def in_time(wanted: datetime, deadline: datetime, zone: str) -> datetime:
+    """When to remind of a deadline: at the instant wanted, or as soon as it is not quiet.
+
+    Where only quiet hours are left until the deadline, the working morning before them.
+    """
+    at = outside_quiet_hours(wanted, zone)
+    day = wanted.astimezone(ZoneInfo(zone)).date()
+    while at >= deadline and day.weekday() in house_rules.QUIET_WEEKDAYS.value:
+        day -= A_DAY
+        at = instant_at(day, house_rules.QUIET_UNTIL.value, zone).astimezone(wanted.tzinfo)
+    return at

@@ -30,9 +30,9 @@ from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer, Offers
 from dialogues.effects import Press as Pressing
-from dialogues.effects import Urgency
 from dialogues.forms import Form, Step
 from dialogues.machines import Moved
+from dialogues.manners import absence, reminding, wishes
 from dialogues.model import Ballot, Focus, Person, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale
@@ -69,16 +69,12 @@ def _run(ctx: Context, table: Table, round_: Round) -> None:
     round_ = ctx.repository.put(replace(round_, deadline=deadline))
     timers.disarm(ctx, "notice_over", round_.id)
     timers.arm(ctx, table, "vote_deadline", round_.id, deadline)
-    timers.arm(
-        ctx,
-        table,
-        "vote_reminder",
-        round_.id,
-        timers.outside_quiet_hours(deadline - house_rules.VOTE_REMINDER_BEFORE.value, table.time_zone),
-    )
+    wanted = deadline - house_rules.VOTE_REMINDER_BEFORE.value
+    timers.arm(ctx, table, "vote_reminder", round_.id, timers.in_time(wanted, deadline, table.time_zone))
     live.show_vote(ctx, table, round_, anew=True)
+    gone = wishes.away(ctx, table)
     for seat in ctx.seats(table):
-        if seat.organisation_id is not None:
+        if seat.organisation_id is not None and seat.id not in gone:
             show_ballot(ctx, ctx.repository.get(Person, seat.person_id), table, round_, seat, anew=True)
 
 
@@ -115,7 +111,6 @@ def show_ballot(
     seat: Seat,
     *,
     anew: bool = False,
-    urgency: Urgency = Urgency.ANSWER,
 ) -> None:
     """The private message with the text and the six scores."""
     proposal, cast = proposals.current(ctx, round_), own_ballot(ctx, round_, seat)
@@ -128,7 +123,6 @@ def show_ballot(
         "voting.ballot",
         table=table,
         offers=offers,
-        urgency=urgency,
         key=ballot_key(round_, seat),
         anew=anew,
         stale_after=f"round:{round_.id}",
@@ -186,6 +180,7 @@ def _store(
         ctx.repository.add(ballot)
     else:
         ctx.repository.put(replace(ballot, id=earlier.id))
+    reminding.settle(ctx, reminding.about_vote(round_), seat)
     ctx.answer_press(person.language, "toasts.ballot_kept")
     show_ballot(ctx, person, table, round_, seat)
     live.show_vote(ctx, table, round_)
@@ -221,7 +216,8 @@ def _ballot(ctx: Context, round_: Round, seat: Seat, score: int, reason: str | N
 
 
 def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
-    voices = [s for s in ctx.seats(table) if ctx.casts_vote(s)]
+    gone = wishes.away(ctx, table)
+    voices = [s for s in ctx.seats(table) if s.id not in gone and ctx.casts_vote(s)]
     return any(own_ballot(ctx, round_, s) is None for s in voices)
 
 
@@ -267,11 +263,19 @@ CONCERN = forms.register(
 
 
 def remind(ctx: Context, table: Table, round_: Round) -> None:
-    """One private reminder to the voices that have not voted."""
+    """The voices that have not voted are owed a private reminder."""
     for seat in ctx.seats(table):
-        if ctx.casts_vote(seat) and round_ in ballots_waiting(ctx, table, seat):
-            person = ctx.repository.get(Person, seat.person_id)
-            show_ballot(ctx, person, table, round_, seat, anew=True, urgency=Urgency.REMINDER)
+        reminding.owe(ctx, table, seat, reminding.about_vote(round_))
+
+
+def vote_now(ctx: Context, press: Press) -> None:
+    """The button of a reminder: the ballot once more, to be tapped."""
+    round_ = ctx.repository.get(Round, press.number(0))
+    table = ctx.repository.get(Table, round_.table_id)
+    seat = ctx.seat_of(press.person, table)
+    if seat is None or seat.organisation_id is None or press.group is not None or round_.state != "voting":
+        raise Stale
+    show_ballot(ctx, press.person, table, round_, seat, anew=True)
 
 
 def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Round:
@@ -338,6 +342,7 @@ def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> 
         stakes=texts.stakes(round_),
         commits=round_.commits,
         cannot_commit=confirming.cannot_commit(ctx, table),
+        away=absence.organisations(ctx, table),
     )
 
 

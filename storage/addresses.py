@@ -4,42 +4,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, null, select, update
 
+from dialogues.model import Person, Reflection, Round
+from dialogues.model import Table as TableNoun
 from storage.prepared import Prepared
+from storage.remembered import remembered_of
 from storage.tables import PersonRow, ReflectionRow, RoundRow, TableRow
-from storage.tables_of_record import SaidRow
+from storage.tables_of_record import ReminderRow, SaidRow
 
+N = TypeVar("N")
 _person: Table = PersonRow.__table__  # type: ignore[attr-defined]
 _table: Table = TableRow.__table__  # type: ignore[attr-defined]
 _round: Table = RoundRow.__table__  # type: ignore[attr-defined]
 _reflection: Table = ReflectionRow.__table__  # type: ignore[attr-defined]
-_said: Table = SaidRow.__table__  # type: ignore[attr-defined]
+_reminder: Table = ReminderRow.__table__  # type: ignore[attr-defined]
+said: Table = SaidRow.__table__  # type: ignore[attr-defined]
 
 _PERSON = (_person.c.telegram_id, _person.c.language)
 _of_person = Prepared(select(*_PERSON).where(_person.c.id == bindparam("id")), _PERSON)
 _TABLE = (_table.c.chat_id, _table.c.thread_id, _table.c.languages)
 _of_table = Prepared(select(*_TABLE).where(_table.c.id == bindparam("id")), _TABLE)
-_said_of = Prepared(select(_said.c.message_id).where(_said.c.key == bindparam("key")))
 _moved_said = Prepared(
-    update(_said)
-    .where(_said.c.key == bindparam("the_key"))
+    update(said)
+    .where(said.c.key == bindparam("the_key"))
     .values(
-        message_id=bindparam("new_message_id"), said_at=bindparam("new_said_at", type_=_said.c.said_at.type)
+        message_id=bindparam("new_message_id"), said_at=bindparam("new_said_at", type_=said.c.said_at.type)
     )
 )
-_new_said = Prepared(insert(_said), names=("key", "table_id", "person_id", "message_id", "said_at"))
+_new_said = Prepared(insert(said), names=("key", "table_id", "person_id", "message_id", "said_at"))
 
-# The states of STATE_MACHINES B and C in which nobody is asked anything any more.
+# The states of STATE_MACHINES B and C in which nobody is asked anything any more. A reminder ends by
+# being deleted, in the transaction of the answer it asks for.
 ENDED = {
     "round": (_round, frozenset({"ratified", "parked", "withdrawn", "expired", "superseded"})),
     "reflection": (_reflection, frozenset({"delivered", "cancelled"})),
+    "reminder": (_reminder, frozenset({"taken_back", "declined"})),
 }
 
 
+NOUNS: dict[str, type[Any]] = {"round": Round, "reflection": Reflection}
 _states = {
-    kind: Prepared(select(table.c.state, table.c.closed_at).where(table.c.id == bindparam("id")))
+    kind: Prepared(
+        select(table.c.state, table.c.get("closed_at", null())).where(table.c.id == bindparam("id"))
+    )
     for kind, (table, _final) in ENDED.items()
 }
 
@@ -63,7 +73,7 @@ class Unaddressed:
 
 
 class UnknownSubject(ValueError):
-    """`stale_after` is "round:ID" or "reflection:ID". Correct the effect that carries it."""
+    """`stale_after` is "round:ID", "reflection:ID" or "reminder:ID". Correct the effect that carries it."""
 
 
 def address_of(
@@ -71,18 +81,26 @@ def address_of(
 ) -> Address | Unaddressed:
     """The chat of a person, of a table, or the chat itself."""
     if person_id is not None:
-        person = _of_person.row(connection, {"id": person_id})
-        if person is None:
+        person = _noted(connection, Person, person_id)
+        row = (
+            (person.telegram_id, person.language) if person else _of_person.row(connection, {"id": person_id})
+        )
+        if row is None:
             return Unaddressed("no such person")
-        telegram_id, language = person
+        telegram_id, language = row
         if telegram_id < 0:
             return Unaddressed("forgotten")
         return Address(chat_id=telegram_id, person_id=person_id, language=language)
     if table_id is not None:
-        row = _of_table.row(connection, {"id": table_id})
-        if row is None:
+        table = _noted(connection, TableNoun, table_id)
+        place = (
+            (table.chat_id, table.thread_id, table.languages)
+            if table
+            else _of_table.row(connection, {"id": table_id})
+        )
+        if place is None:
             return Unaddressed("no such table")
-        group, thread_id, languages = row
+        group, thread_id, languages = place
         language = languages[0] if languages else None
         return Address(chat_id=group, thread_id=thread_id, table_id=table_id, language=language)
     if chat_id is None:
@@ -90,19 +108,21 @@ def address_of(
     return Address(chat_id=chat_id)
 
 
+def _noted(connection: Connection, noun: type[N], id: int) -> N | None:
+    """What the one writer remembers of it, where there is one writer: then nobody has to be asked."""
+    remembered = remembered_of(connection)
+    found: N | None = None if remembered is None else remembered.value(noun, id)
+    return found
+
+
 def has_ended(connection: Connection, subject: str) -> bool:
-    """Whether the round or reflection has closed or gone; raises `UnknownSubject`."""
+    """Whether the round, reflection or reminder has closed or gone; raises `UnknownSubject`."""
     kind, _, id = subject.partition(":")
     if kind not in ENDED or not id.isdecimal():
         raise UnknownSubject(f"{subject!r}: {UnknownSubject.__doc__}")
-    row = _states[kind].row(connection, {"id": int(id)})
+    noted = _noted(connection, NOUNS[kind], int(id)) if kind in NOUNS else None
+    row = (noted.state, noted.closed_at) if noted else _states[kind].row(connection, {"id": int(id)})
     return row is None or row[1] is not None or row[0] in ENDED[kind][1]
-
-
-def said_message_id(connection: Connection, key: str) -> int | None:
-    """The message that stands under this key, if one does."""
-    row = _said_of.row(connection, {"key": key})
-    return None if row is None else int(row[0])
 
 
 def move_said(

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import psycopg
 from sqlalchemy import Engine, text
+
+
+class BellUnheard(ConnectionError):
+    """The connection on which the bell is heard was lost. Listen again."""
+
 
 _RING = text("SELECT pg_notify('tablekeeper', '')")
 
@@ -22,10 +26,16 @@ def ring(engine: Engine) -> None:
 
 
 async def listen(engine: Engine, hear: Callable[[], None]) -> None:
-    """Calls `hear` at each ring until cancelled. Raises `psycopg.Error` when the connection is lost."""
+    """Calls `hear` at each ring until cancelled. Raises `BellUnheard` when the connection is lost."""
+    # Where there is no PostgreSQL, its driver is not loaded.
+    import psycopg
+
     _, where = engine.dialect.create_connect_args(engine.url)
-    async with await psycopg.AsyncConnection.connect(**where, autocommit=True) as connection:
-        await connection.execute("LISTEN tablekeeper")
-        hear()
-        async for _ring in connection.notifies():
+    try:
+        async with await psycopg.AsyncConnection.connect(**where, autocommit=True) as connection:
+            await connection.execute("LISTEN tablekeeper")
             hear()
+            async for _ring in connection.notifies():
+                hear()
+    except psycopg.Error as error:
+        raise BellUnheard(str(BellUnheard.__doc__)) from error

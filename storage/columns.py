@@ -20,6 +20,8 @@ NAMES = {
 
 # Before the first table is declared: constraints without a name cannot be changed on SQLite later.
 SQLModel.metadata.naming_convention = NAMES
+# Rows are read and written by statements over their tables: what checks an object is made if one ever is.
+SQLModel.model_config["defer_build"] = True
 
 
 class Identity(TypeDecorator[int]):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -77,10 +78,13 @@ class NounMapping(Generic[N]):
     inward: tuple[tuple[int, Convert], ...]
     versioned: bool
     searchable: frozenset[str]
+    rewritten: tuple[str, ...]
+    parts: Callable[[N], tuple[Any, ...]]
 
     def to_row(self, value: N) -> dict[str, Any]:
         """The column values of a noun; `id` is left out, the database counts it."""
-        row = {name: getattr(value, name) for name in self.fields if name != "id"}
+        row = dict(zip(self.fields, self.parts(value), strict=True))
+        del row["id"]
         for name, convert in self.outward.items():
             if row[name] is not None:
                 row[name] = convert(row[name])
@@ -89,12 +93,16 @@ class NounMapping(Generic[N]):
     def as_stored(self, value: N) -> N:
         """The value as it will be read: plain text instead of marked, UTC, nothing that can be changed."""
         read = {}
-        for name in self.fields:
+        for name in self.rewritten:
             given = getattr(value, name)
             kept = _as_stored(given)
             if kept is not given:
                 read[name] = kept
-        return dataclasses.replace(cast(Any, value), **read) if read else value
+        return self.with_(value, **read) if read else value
+
+    def with_(self, value: N, **others: Any) -> N:
+        """The value with other fields: `dataclasses.replace`, without its look at each field."""
+        return self.noun(**(dict(zip(self.fields, self.parts(value), strict=True)) | others))
 
     def changes(self, before: N, after: N) -> dict[str, Any]:
         """The column values in which two states of a noun differ."""
@@ -113,6 +121,10 @@ class NounMapping(Generic[N]):
         """One value of `field` as its column takes it."""
         convert = self.outward.get(field)
         return value if convert is None or value is None else convert(value)
+
+    def takes_plain(self, names: Iterable[str]) -> bool:
+        """Whether the columns of these fields take numbers, words and truths as they are."""
+        return all(self.outward.get(name, str) is str for name in names)
 
     def from_row(self, row: Sequence[Any]) -> N:
         """The noun of a row whose columns stand in the order of `fields`."""
@@ -207,6 +219,8 @@ def _map(noun: type[N], row_class: type[SQLModel]) -> NounMapping[N]:
         inward=tuple(inward),
         versioned="version" in fields,
         searchable=searchable,
+        parts=cast(Any, attrgetter(*fields)),
+        rewritten=tuple(name for name in fields if _plain(hints[name]) not in (int, bool, Sealed)),
     )
 
 

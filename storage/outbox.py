@@ -6,11 +6,25 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
-from storage.addresses import Address, Unaddressed, address_of, has_ended, move_said, said_message_id
+from storage.addresses import Address, Unaddressed, address_of, has_ended, move_said, said
 from storage.prepared import Prepared
 from storage.tables_of_delivery import OutboxRow
 
@@ -108,6 +122,7 @@ class NothingToSend:
 
 
 _DRAFT_FIELDS = tuple(field.name for field in dataclasses.fields(Draft))
+_of_draft = attrgetter(*_DRAFT_FIELDS)
 _ROW = (*_DRAFT_FIELDS, "lane", "state", "attempts", "unsure", "said_at")
 _RENEWED = ("kind", "text", "buttons", "commands", "file", "stale_after", "ask_reply")
 _WAITING_UNDER_KEY = and_(
@@ -131,20 +146,24 @@ _headers = Prepared(
 )
 _TAKEN = (
     _outbox.c.kind, _outbox.c.to_person_id, _outbox.c.to_table_id, _outbox.c.to_chat_id, _outbox.c.text,
-    _outbox.c.buttons, _outbox.c.commands, _outbox.c.file, _outbox.c.key, _outbox.c.anew, _outbox.c.ask_reply,
+    _outbox.c.buttons, _outbox.c.commands, _outbox.c.file, _outbox.c.key, _outbox.c.ask_reply,
     _outbox.c.attempts, _outbox.c.unsure, _outbox.c.about_table_id, _outbox.c.stale_after,
+    _outbox.c.message_id,
 )  # fmt: skip
-_waiting = Prepared(
-    # Locked, so that no newer text comes into a row after it was read (SQLite has one writer anyway).
-    select(*_TAKEN)
-    .where(_outbox.c.id == bindparam("id"), _outbox.c.state == str(State.WAITING))
-    .with_for_update(),
-    _TAKEN,
+_EDITED = case(
+    (
+        and_(_outbox.c.key.is_not(None), _outbox.c.anew.is_(False), _outbox.c.ask_reply.is_(False)),
+        select(said.c.message_id).where(said.c.key == _outbox.c.key).scalar_subquery(),
+    ),
+    else_=None,
 )
-_sending = Prepared(
+# In one step, so that no newer text comes into a row between its reading and its marking.
+_take = Prepared(
     update(_outbox)
-    .where(_outbox.c.id == bindparam("the_id"))
-    .values(state=str(State.SENDING), message_id=bindparam("edited", type_=_outbox.c.message_id.type))
+    .where(_outbox.c.id == bindparam("the_id"), _outbox.c.state == str(State.WAITING))
+    .values(state=str(State.SENDING), message_id=_EDITED)
+    .returning(*_TAKEN),
+    _TAKEN,
 )
 _HIGHEST = text("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM outbox_id_seq")
 _UNDER_WAY = text(
@@ -156,7 +175,7 @@ _drop = Prepared(delete(_outbox).where(_outbox.c.id == bindparam("id")))
 
 def write(connection: Connection, draft: Draft, at: datetime) -> None:
     """Writes a row; a row of the same key that still waits takes up the newer text instead."""
-    values: dict[str, Any] = {field: getattr(draft, field) for field in _DRAFT_FIELDS}
+    values: dict[str, Any] = dict(zip(_DRAFT_FIELDS, _of_draft(draft), strict=True))
     values["kind"] = str(draft.kind)
     if draft.key is not None:
         lane = {"the_key": draft.key, "the_lane": draft.lane}
@@ -258,12 +277,12 @@ def doubt_what_waits(connection: Connection) -> None:
 
 def take(connection: Connection, id: int) -> Letter | NothingToSend:
     """Takes a waiting row for sending and finds out where to. Commit before sending."""
-    row = _waiting.row(connection, {"id": id})
+    row = _take.row(connection, {"the_id": id})
     if row is None:
         return NothingToSend("merged")
     (
-        kind, to_person_id, to_table_id, to_chat_id, text, buttons, commands, file, key, anew, ask_reply,
-        attempts, unsure, about_table_id, stale_after,
+        kind, to_person_id, to_table_id, to_chat_id, text, buttons, commands, file, key, ask_reply,
+        attempts, unsure, about_table_id, stale_after, edited,
     ) = row  # fmt: skip
     if stale_after is not None and has_ended(connection, stale_after):
         drop(connection, id)
@@ -272,10 +291,6 @@ def take(connection: Connection, id: int) -> Letter | NothingToSend:
     if isinstance(address, Unaddressed):
         drop(connection, id)
         return NothingToSend(address.reason)
-    edited = None
-    if key is not None and not anew and not ask_reply:
-        edited = said_message_id(connection, key)
-    _sending.run(connection, {"the_id": id, "edited": edited})
     return Letter(
         id=id,
         kind=Kind(kind),
@@ -296,7 +311,7 @@ def take(connection: Connection, id: int) -> Letter | NothingToSend:
 def delivered(connection: Connection, letter: Letter, message_id: int | None, at: datetime) -> None:
     """The message stands in the chat: keeps its id under its key and deletes the row."""
     drop(connection, letter.id)
-    if letter.key is not None and message_id is not None:
+    if letter.key is not None and message_id is not None and message_id != letter.message_id:
         move_said(connection, letter.key, letter.address, letter.about_table_id, message_id, at)
 
 

@@ -7,8 +7,10 @@ other databases, whose answers take a way over the network anyway, the statement
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -16,6 +18,8 @@ from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.expression import Executable
+from sqlalchemy.sql.type_api import TypeEngine
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.database import BY_HAND
 
@@ -24,18 +28,19 @@ Convert = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One statement as the driver takes it. `parameters`: name, conversion and fixed value in order."""
+    """One statement as the driver takes it. `fixed`: values it brings itself; `ordered` puts all in order."""
 
     text: str
-    parameters: tuple[tuple[str, Convert | None, Any], ...]
+    fixed: Mapping[str, Any]
+    ordered: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    inward: tuple[tuple[int, Convert], ...]
     outward: tuple[tuple[int, Convert], ...]
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The parameters in the order of the text."""
-        row = []
-        for name, convert, fixed in self.parameters:
-            value = given.get(name, fixed)
-            row.append(value if convert is None else convert(value))
+        row = list(self.ordered({**self.fixed, **given}))
+        for place, convert in self.inward:
+            row[place] = convert(row[place])
         return row
 
     def read(self, row: Sequence[Any]) -> Sequence[Any]:
@@ -134,13 +139,33 @@ def _plan(
 ) -> _Plan:
     compiled: Any = cast(Any, statement).compile(dialect=dialect, column_keys=names)
     fixed = compiled.params
-    parameters = tuple(
-        (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect), fixed[name])
-        for name in compiled.positiontup
+    names = compiled.positiontup
+    inward = tuple(
+        (place, convert)
+        for place, name in enumerate(names)
+        if (convert := _into(compiled.binds[name].type, dialect)) is not None
     )
     outward = tuple(
         (place, convert)
         for place, column in enumerate(columns)
         if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
     )
-    return _Plan(compiled.string, parameters, outward)
+    return _Plan(compiled.string, {name: fixed[name] for name in names}, _in_order(names), inward, outward)
+
+
+def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    match list(names):
+        case []:
+            return lambda _given: ()
+        case [name]:
+            return lambda given: (given[name],)
+        case _:
+            return cast(Callable[[Mapping[str, Any]], tuple[Any, ...]], itemgetter(*names))
+
+
+def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """SQLAlchemy's conversion for the driver. An update writes the same instant in several places."""
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    if convert is not None and isinstance(kind, UTCDateTime):
+        return functools.lru_cache(maxsize=64)(convert)
+    return convert

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
@@ -18,6 +17,9 @@ from storage.table_locks import locked_of
 
 N = TypeVar("N")
 _statements: dict[tuple[Any, ...], Prepared] = {}
+# The shapes of questions for plain values, which are nearly all, by noun and names.
+_plain_shapes: dict[tuple[Any, ...], Shape] = {}
+_PLAIN = frozenset({int, str, bool})
 
 
 class UnknownField(TypeError):
@@ -43,8 +45,14 @@ class SqlRepository:
 
     def only_id_of(self, noun: type[Any]) -> int | None:
         """The id of the one such noun that was met; None where it was none or several."""
-        ids = {_id_of(value) for kind, found in self._met if kind is noun for value in found}
-        return ids.pop() if len(ids) == 1 else None
+        only = 0
+        for kind, found in self._met:
+            if kind is noun:
+                for value in found:
+                    if only not in (0, value.id):
+                        return None
+                    only = value.id
+        return only or None
 
     def get(self, noun: type[N], id: int) -> N:
         known: N | None = self._remembered(noun).value(noun, id)
@@ -78,7 +86,7 @@ class SqlRepository:
         if _id_of(value) != 0:
             raise ValueError("Only a value without an id (0) can be added. Use put for one that is stored.")
         id = _insert(mapping).insert(self._connection, mapping.to_row(value))
-        stored = cast(N, dataclasses.replace(cast(Any, value), id=id))
+        stored = mapping.with_(value, id=id)
         if self._locked is not None:
             self._locked.made(stored)
         self._remembered(type(value)).added(mapping.as_stored(stored), mapping.to_column)
@@ -117,13 +125,19 @@ class SqlRepository:
 
     def _look(self, noun: type[N], equals: dict[str, object], *, one: bool) -> list[N]:
         mapping = mapping_of(noun)
-        question = _question(mapping, equals)
-        if question is None:
-            return []
-        shape, values = question
-        remembered, asked = self._remembered(noun), tuple(values.values())
+        shape, asked = _plain_shapes.get((noun, *equals)), tuple(equals.values())
+        values: dict[str, Any] | None = None
+        if shape is None or not _PLAIN.issuperset(map(type, asked)):
+            question = _question(mapping, equals)
+            if question is None:
+                return []
+            shape, values = question
+            asked = tuple(values.values())
+        remembered = self._own if noun in CHANGED_ELSEWHERE else self._lasting
         known: list[N] | None = remembered.of(noun, (one, shape), asked)
         if known is None:
+            if values is None:
+                values = {f"is_{name}": value for name, value in equals.items()}
             rows = _select(mapping, shape, one=one).rows(self._connection, values)
             known = [mapping.from_row(row) for row in rows]
             if self._locked is not None:
@@ -146,7 +160,7 @@ class SqlRepository:
             self.get(mapping.noun, id)
             raise AlreadyMoved(f"{mapping.noun.__name__} {id}: {AlreadyMoved.__doc__}")
         if version is not None:
-            value = cast(N, dataclasses.replace(cast(Any, value), version=version + 1))
+            value = mapping.with_(value, version=version + 1)
         if known is None:
             remembered.forget(mapping.noun)
         else:
@@ -182,6 +196,8 @@ def _question(mapping: NounMapping[Any], equals: dict[str, object]) -> tuple[Sha
         else:
             shape.append((name, "is", 1))
             values[f"is_{name}"] = mapping.to_column(name, wanted)
+    if all(kind == "is" for _, kind, _ in shape) and mapping.takes_plain(equals):
+        _plain_shapes[mapping.noun, *equals] = tuple(shape)
     return tuple(shape), values
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import Connection, Table, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.prepared import Prepared
 from storage.tables_of_delivery import SeenUpdateRow
@@ -15,10 +15,6 @@ from storage.tables_of_delivery import SeenUpdateRow
 KEPT_FOR = timedelta(days=7)
 
 _seen: Table = SeenUpdateRow.__table__  # type: ignore[attr-defined]
-_mark_sqlite = Prepared(
-    sqlite.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id), names=("update_id", "at")
-)
-_mark_postgresql = Prepared(postgresql.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id))
 
 
 class Mark(Enum):
@@ -28,11 +24,23 @@ class Mark(Enum):
     REPEATED = "repeated"
 
 
+@functools.cache
+def _marking(database: str) -> Prepared:
+    """The statement in the words of a database; what the other one needs is not loaded."""
+    if database == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        insert = sqlite.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id)
+        return Prepared(insert, names=("update_id", "at"))
+    from sqlalchemy.dialects import postgresql
+
+    return Prepared(postgresql.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id))
+
+
 def mark(connection: Connection, update_id: int, at: datetime) -> Mark:
     """Marks an update as taken in. `at` is real time, also in a rehearsal whose clock is moved."""
-    statement = _mark_sqlite if connection.dialect.name == "sqlite" else _mark_postgresql
     # What came back, not how many: the count of an insert is not told alike by every database.
-    marked = statement.row(connection, {"update_id": update_id, "at": at})
+    marked = _marking(connection.dialect.name).row(connection, {"update_id": update_id, "at": at})
     return Mark.REPEATED if marked is None else Mark.NEW
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from storage.database import BUSY_TIMEOUT_MILLISECONDS, BY_HAND
 from storage.remembered import forget_for_good, remember
-from storage.savepoints import in_savepoint
+from storage.savepoints import DoneAnew, attempts, careful_for_good, in_savepoint
 from storage.unit_of_work import COMMITTED_TOGETHER, About, Work, WriterClosed
 
 T = TypeVar("T")
@@ -33,6 +33,9 @@ class _Job(Generic[T]):
 class SqliteWriter:
     """Runs work in the order it was handed in; what arrives while one commit is under way shares the next.
 
+    Nearly always all of it succeeds, so it is tried without savepoints first. When a piece fails all are
+    undone and done again with a savepoint each: nothing has been committed, nobody has been told yet.
+
     As `Writer`: work that raises is rolled back to its own savepoint and its caller gets the error,
     the others are committed; a caller gets its result only after the commit; when the commit fails
     everybody gets that error. To be made and used on one event loop.
@@ -45,6 +48,7 @@ class SqliteWriter:
         self.connection.execution_options(**{BY_HAND: driver})
         self._driver = driver
         self._remembered = remember(self.connection)
+        self._attempt = attempts(self.connection)
         self._data_version = 0
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
         self._jobs: deque[_Job[Any]] = deque()
@@ -77,6 +81,7 @@ class SqliteWriter:
         await self._idle.wait()
         self._disk.shutdown()
         forget_for_good(self.connection)
+        careful_for_good(self.connection)
         self.connection.close()
 
     def _begin(self) -> None:
@@ -110,16 +115,34 @@ class SqliteWriter:
     def _work(self) -> None:
         jobs = self._next_jobs()
         tell: list[Callable[[], None]] = []
+        careful = self._attempt.careful
         try:
             self._notice_others()
             for job in jobs:
-                tell.append(self._in_savepoint(job))
+                tell.append(self._in_savepoint(job) if careful else self._tried(job))
+        except DoneAnew as again:
+            self._do_again(jobs, again)
+            return
         except BaseException as error:
             # SQLite has undone everything: a full disk, a file that cannot be read.
             self._fail(jobs, error)
             return
+        self._attempt.careful = False
         commit = self._loop.run_in_executor(self._disk, self._driver.execute, "COMMIT")
         commit.add_done_callback(lambda done: self._committed(done, jobs, tell))
+
+    def _do_again(self, jobs: list[_Job[Any]], again: DoneAnew) -> None:
+        """One piece has failed: all are undone, and done once more so that each can be undone by itself."""
+        self._remembered.forget()
+        try:
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK")
+        except Exception as refusal:
+            self._fail(jobs, again.__cause__ or refusal)
+            return
+        self._jobs.extendleft(reversed(jobs))
+        self._attempt.careful = True
+        self._loop.call_soon(self._begin)
 
     def _notice_others(self) -> None:
         """Forgets what was read before another connection wrote."""
@@ -127,6 +150,14 @@ class SqliteWriter:
         if data_version != self._data_version:
             self._remembered.forget()
             self._data_version = data_version
+
+    def _tried(self, job: _Job[T]) -> Callable[[], None]:
+        """Runs one job, and expects it to succeed; gives what tells its caller. Raises `DoneAnew`."""
+        try:
+            result = job.work(self.connection)
+        except Exception as error:
+            raise DoneAnew(str(DoneAnew.__doc__)) from error
+        return lambda: None if job.future.done() else job.future.set_result(result)
 
     def _in_savepoint(self, job: _Job[T]) -> Callable[[], None]:
         """Runs one job; gives what tells its caller once the commit has happened."""
@@ -150,6 +181,7 @@ class SqliteWriter:
         self._go_on()
 
     def _fail(self, jobs: list[_Job[Any]], error: BaseException) -> None:
+        self._attempt.careful = False
         self._remembered.forget()
         try:
             if self._driver.in_transaction:

@@ -27,6 +27,7 @@ class PersonRow(SQLModel, table=True):
     language: str
     own_language: str | None = None
     reachable: bool = False
+    time_zone: str | None = None
 
 
 class TableRow(SQLModel, table=True):

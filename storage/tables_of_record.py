@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import ExactDecimal, number, own_id, refers_to
+from storage.columns import ExactDecimal, Identity, number, own_id, refers_to
 from storage.tables import AUTOINCREMENT
 
 
@@ -178,3 +178,28 @@ class SaidRow(SQLModel, table=True):
     person_id: int | None = refers_to("person", default=None)
     message_id: int = number()
     said_at: datetime
+
+
+class WishRow(SQLModel, table=True):
+    __tablename__ = "wish"
+    __table_args__ = (AUTOINCREMENT,)
+
+    id: int | None = own_id()
+    table_id: int = refers_to("table")
+    seat_id: int = Field(foreign_key="seat.id", unique=True, sa_type=Identity)
+    muted: bool
+    snoozed_until: datetime | None = None
+    away_until: datetime | None = None
+    reminded_at: datetime | None = None
+
+
+class ReminderRow(SQLModel, table=True):
+    __tablename__ = "reminder"
+    __table_args__ = (Index(None, "seat_id", "about"), Index(None, "about"), AUTOINCREMENT)
+
+    id: int | None = own_id()
+    table_id: int = refers_to("table", index=False)
+    seat_id: int = refers_to("seat", index=False)
+    about: str
+    state: str
+    due: datetime

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
 
 from storage.columns import own_id, refers_to
 from storage.tables import AUTOINCREMENT
@@ -104,6 +104,18 @@ class EvidenceMarkRow(SQLModel, table=True):
     mark: str
     halves: int
     by: str
+
+
+class FigureRow(SQLModel, table=True):
+    __tablename__ = "figure"
+    __table_args__ = (Index(None, "table_id", "name"), AUTOINCREMENT)
+
+    id: int | None = own_id()
+    table_id: int = refers_to("table", index=False)
+    reflection_id: int | None = refers_to("reflection", default=None)
+    name: str
+    values: dict[str, str] = Field(sa_type=JSON)
+    told_at: datetime
 
 
 class TurnsRow(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, assert_never
 
 from bot.courier.limits import CAPTION_UNITS, MESSAGE_UNITS, split
@@ -104,7 +105,9 @@ def _addressee(to: ToPerson | ToGroup | ToChat) -> dict[str, Any]:
             assert_never(to)
 
 
+@functools.lru_cache(maxsize=1024)
 def _rows(rows: Rows, bot_username: str) -> list[Any]:
+    """The same for everybody who is asked the same: a list that nobody changes."""
     return [[_button(button, bot_username) for button in row] for row in rows]
 
 

@@ -28,7 +28,7 @@ _SHORTEST_PART = 0.5
 
 def units(text: str) -> int:
     """How many UTF-16 units a plain text has: what Telegram counts."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parsed(source: str) -> str:
@@ -47,7 +47,7 @@ def split(source: str, most: int = MESSAGE_UNITS) -> list[str]:
     Cut after a paragraph, else a line, a sentence, a word; never inside a tag, an entity, a
     character with its accents, a flag or a joined emoji (unless one alone exceeds `most`).
     """
-    if units(source) <= most:
+    if 2 * len(source) <= most or units(source) <= most:
         # Marks and entities only ever take more room than what people read.
         return [source]
     page = _parse(source)

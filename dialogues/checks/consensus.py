@@ -37,12 +37,14 @@ def count(
     stakes: str,
     commits: bool = False,
     cannot_commit: Collection[int] = (),
+    away: Collection[int] = (),
 ) -> Count:
     """Counts `scores` (organisation → 0…5) of the `eligible` organisations.
 
     `stakes`: "high" or "routine". With `commits`, the organisations in `cannot_commit` that
-    were counted have to confirm. Outcome in the order of docs/method.md: no quorum, blocked,
-    needs discussion, passed. Integer arithmetic throughout.
+    were counted have to confirm. Who is `away` and has not voted leaves the quorum's denominator, but
+    not that of all (HIGH_QUORUM_OF_ALL, ROUTINE_QUORUM_OF_ALL). Outcome in the order of docs/method.md:
+    no quorum, blocked, needs discussion, passed. Integer arithmetic throughout.
     """
     counted = {o: s for o, s in scores.items() if o in eligible}
     blocks = tuple(sorted(o for o, s in counted.items() if s == house_rules.BLOCK.value))
@@ -51,7 +53,8 @@ def count(
             o for o, s in counted.items() if house_rules.BLOCK.value < s < house_rules.CONSENSUS_MINIMUM.value
         )
     )
-    quorum = _quorum(counted, eligible, grassroots, stakes)
+    here = [o for o in eligible if o in counted or o not in away]
+    quorum = _quorum(counted, here, grassroots, stakes) and _enough_of_all(counted, eligible, stakes)
     to_confirm = tuple(sorted(o for o in counted if o in cannot_commit)) if commits else ()
     if not quorum:
         outcome = NO_QUORUM
@@ -61,7 +64,7 @@ def count(
         outcome = NEEDS_DISCUSSION
     else:
         outcome = PASSED_PROVISIONAL if to_confirm else PASSED
-    return Count(outcome, quorum, len(eligible), blocks, below, to_confirm)
+    return Count(outcome, quorum, len(here), blocks, below, to_confirm)
 
 
 def is_too_smooth(scores: Collection[int], *, stakes: str, ballot_round: int) -> bool:
@@ -81,6 +84,12 @@ def _quorum(
         return enough and (not grassroots or any(o in grassroots for o in counted))
     share = house_rules.ROUTINE_QUORUM.value
     return len(counted) * share.denominator > share.numerator * len(eligible)
+
+
+def _enough_of_all(counted: Mapping[int, int], eligible: Collection[int], stakes: str) -> bool:
+    """More than this share of all voting organisations, whoever is away."""
+    rule = house_rules.HIGH_QUORUM_OF_ALL if stakes == "high" else house_rules.ROUTINE_QUORUM_OF_ALL
+    return len(counted) * rule.value.denominator > rule.value.numerator * len(eligible)
 
 
 def _supported(counted: Mapping[int, int], below: tuple[int, ...], stakes: str) -> bool:

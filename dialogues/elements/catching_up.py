@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import advice, asking, collecting, elements, newcomers
+from dialogues import advice, asking, collecting, conditions, elements, newcomers
 from dialogues.checks import privacy
 from dialogues.checks.privacy import GroupSafe, Sealed, TooFew
 from dialogues.collecting import Collection
@@ -37,6 +37,7 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
             case Tier.PRIVATE:
                 pass
     ctx.say_to_group(table, "catching_up.done", withheld=withheld)
+    conditions.keep(ctx, table)
     move_round(ctx, table, round_, "conclude", None)
     advice.nudge(ctx, table)
 

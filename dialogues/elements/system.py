@@ -21,6 +21,7 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
     """The six boxes without names, empty ones first; then what each organisation would change itself."""
     collection = collecting.of_round(ctx, round_)
     _show_boxes(ctx, table, collection)
+    conditions.keep(ctx, table)
     said: list[Named] = [
         privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text)
         for a in collecting.answers_to(ctx, collection, "S2")

@@ -45,9 +45,11 @@ class Kind(StrEnum):
     VOTE = "vote"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Prompt:
     """One question. `parts` makes it several small ones, asked as "<id>/<part>"; `options` are a choice's words.
+
+    There is one of each (`prompt`), so it equals itself alone, and can stand for itself in a cache.
 
     `kinds` gives the parts that are answered in another form than the prompt: "condition" → a choice.
     `steps` are the names under which the prompt is asked and its answers are kept.

@@ -23,6 +23,8 @@ from jinja2.runtime import Context
 
 FIRST_LANGUAGE = "en"
 ROOT: Traversable = resources.files(__name__)  # a folder a language
+# A value under this name has hours said with their zone: many read them, each in their own.
+ZONE_NAMED = "_zone_named"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
 
@@ -49,6 +51,7 @@ def spoken(language: str, instead: str = FIRST_LANGUAGE) -> str:
     return code if code in languages() else instead
 
 
+@functools.lru_cache(maxsize=512)
 def short(language: str) -> str | None:
     """The two letters (or three) of a language as Telegram tells it: "es" of "es-MX"; None when it tells none."""
     code = language.replace("_", "-").split("-")[0].lower()
@@ -186,7 +189,16 @@ def _day(locale: Locale, context: Context, value: date | datetime) -> str:
 
 
 def _moment(locale: Locale, context: Context, value: datetime) -> str:
-    return _in_zone(str(locale), value, context["_zone"])
+    zone = context["_zone"]
+    hour = _in_zone(str(locale), value, zone)
+    return f"{hour} ({city_of(zone, str(locale))})" if context.get(ZONE_NAMED) else hour
+
+
+@functools.lru_cache(maxsize=512)
+def city_of(zone: str, language: str) -> str:
+    """A zone (IANA) as people call it: by its city, in the language where that has a name for it."""
+    known = _locale(language).time_zones.get(zone) or {}
+    return str(known.get("city") or zone.rsplit("/", 1)[-1].replace("_", " "))
 
 
 @functools.lru_cache(maxsize=512)

@@ -171,7 +171,8 @@ NOT_WATCHED: frozenset[type[Any]] = frozenset(
         model.Signature, model.RoleAcknowledgement,
         model.Tally, model.Pulse, model.Flag, model.SignedText, model.Summary, model.Turns, model.Cycle,
         model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
-        model.CoordinatorWish, model.AskDone, model.Minutes,
+        model.CoordinatorWish, model.AskDone, model.Minutes, model.Figure,
+        model.Wish, model.Reminder,
     }
 )  # fmt: skip
 

@@ -13,7 +13,8 @@ import yaml
 from bot.method import menus
 from bot.rehearsal.players import Player
 from bot.rehearsal.records import Chat, Message
-from dialogues import phrases, setting_up
+from dialogues import phrases
+from dialogues.manners import zones
 from dialogues.model import Result, Summary, Table
 from tests.acceptance import acts
 from tests.acceptance.playing import Played
@@ -30,7 +31,7 @@ RESULT = (
     "De aquí a 2033, la proporción de mujeres adultas de Heredia con cuenta de ahorro sube del 29 % al 51 %."
 )
 GROUP = "Mesa de Heredia"
-CITIES = [zone.rsplit("/", 1)[-1].replace("_", " ") for zone in setting_up.ZONES]
+CITIES = [zone.rsplit("/", 1)[-1].replace("_", " ") for zone in zones.ZONES]
 NAMES = (*CITIES, "Tablekeeper", "English", "Lena", "Carl", *(name for name, *_ in ORGANISATIONS))
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from storage.database import open_migrated
 from tests.benchmarks.contenders import seeding, tablekeeper
@@ -21,6 +23,7 @@ CONTENDERS = ("tablekeeper", "ptb_conversation_pickle", "ptb_echo", "aiogram_mem
 
 
 LONGEST_LINE = 1 << 20
+AS_HERE: Mapping[str, str] = MappingProxyType({})
 
 
 class DidNotStart(RuntimeError):
@@ -74,14 +77,20 @@ def home(name: str, people: int) -> Iterator[Path]:
 
 
 @asynccontextmanager
-async def started(name: str, folder: Path, delay: float = 0.0) -> AsyncIterator[Running]:
-    """Starts a contender on what is in its folder; kills it in the end. Raises `DidNotStart`."""
+async def started(
+    name: str, folder: Path, delay: float = 0.0, environment: Mapping[str, str] = AS_HERE
+) -> AsyncIterator[Running]:
+    """Starts a contender on what is in its folder; kills it in the end. Raises `DidNotStart`.
+
+    `environment`: what is set otherwise for its process; an empty value unsets.
+    """
     side = People(delay)
     url = await side.api.start()
     started_at = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", f"tests.benchmarks.contenders.{name}", url, str(folder),
         stdout=asyncio.subprocess.PIPE, limit=LONGEST_LINE,
+        env={name: value for name, value in {**os.environ, **environment}.items() if value},
     )  # fmt: skip
     try:
         ready = await _ready(process)

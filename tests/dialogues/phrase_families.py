@@ -46,6 +46,7 @@ from dialogues.checks.measurable import Part
 from dialogues.coordination import wishes
 from dialogues.elements.result import SHOWN
 from dialogues.guides import guides, prompt
+from dialogues.manners import snoozing, typed
 from dialogues.model import Role, Tier
 from dialogues.structure_facts import SUPPORT
 from dialogues.trail import noting, watched
@@ -176,6 +177,15 @@ def of_files() -> dict[str, set[str]]:
     }
 
 
+def of_manners() -> dict[str, set[str]]:
+    """The beginnings that reminders and being away compute names with, and the words people type."""
+    return {
+        "buttons.away_": {str(n) for n in house_rules.AWAY_DAYS_CHOICES.value},
+        "buttons.snooze_": set(snoozing.WAYS),
+        "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no", *typed.CUES},
+    }
+
+
 def of_trail() -> dict[str, set[str]]:
     """The beginnings that the list of changes computes names with."""
     entries = {*facilitator_entries.PROMPTS.values(), SUPPORT, holding.HELP_TEXT, retention.RETENTION}
@@ -213,6 +223,7 @@ def families() -> dict[str, set[str]]:
         | of_problem_solving()
         | of_texts()
         | of_files()
+        | of_manners()
         | of_trail()
         | {
             "again.": misread(),
@@ -238,7 +249,6 @@ def families() -> dict[str, set[str]]:
             "topics.": {*elements.topics()},
             "upstream.": set(reflecting.UPSTREAM),
             "voting.": outcomes,
-            "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no"},
         }
     )
 

@@ -40,6 +40,14 @@ TOLD: list[tuple[str, Rule[Any], Words]] = [
     ("refusals.reminder_gap_kept", house_rules.REMINDER_GAP, Words(timedelta(days=1), "a day", "un día")),
     ("refusals.reminder_gap_kept", house_rules.QUIET_FROM, Words(time(20), "20:00", "20:00")),
     ("refusals.reminder_gap_kept", house_rules.QUIET_UNTIL, Words(time(8), "08:00", "08:00")),
+    ("manners.settings", house_rules.MAXIMUM_REMINDERS, Words(2, "two reminders", "dos recordatorios")),
+    ("manners.settings", house_rules.REMINDER_GAP, Words(timedelta(days=1), "a day apart", "un día entre")),
+    ("manners.settings", house_rules.QUIET_WEEKDAYS, Words((5, 6), "the weekend", "fin de semana")),
+    ("manners.unmuted", house_rules.MAXIMUM_REMINDERS, Words(2, "twice", "dos veces")),
+    ("manners.unmuted", house_rules.QUIET_WEEKDAYS, Words((5, 6), "working days", "entre semana")),
+    ("buttons.snooze_hours", house_rules.SNOOZE, Words(timedelta(hours=2), "2 hours", "2 horas")),
+    ("again.away_day", house_rules.AWAY_DAYS_MOST, Words(366, "within a year", "dentro de un año")),
+    ("refusals.reminder_gap_kept", house_rules.QUIET_WEEKDAYS, Words((5, 6), "weekend", "fin de semana")),
     ("refusals.enough_answered", house_rules.COLLECTION_SHARE, TWO_THIRDS),
     ("refusals.grassroots_heard", house_rules.GRASSROOTS_ASKED, Words(2, "rule: twice", "regla: dos")),
     ("refusals.notice_is_over", house_rules.HIGH_NOTICE, Words(timedelta(hours=48), "rule: 48", "regla: 48")),
@@ -111,6 +119,7 @@ TOLD: list[tuple[str, Rule[Any], Words]] = [
     ("voting.tap", house_rules.HIGHEST_SCORE, Words(5, "5", "5")),
     ("voting.tap", house_rules.BLOCK, Words(0, "0", "0")),
 ]
+AWAY = {"en": ("a week", "two weeks", "30 days"), "es": ("una semana", "dos semanas", "30 días")}
 COUNTED = {  # numbers in refusals that are no rule of the method
     "refusals.looked_back_first": Words(len(guards.LOOKING_BACK), "first three", "primeras tres"),
 }
@@ -151,5 +160,7 @@ def test_no_refusal_tells_a_number_that_no_rule_stands_for(language: str) -> Non
 def test_each_choice_of_a_cycle_or_a_review_has_a_button_that_names_it(language: str) -> None:
     for days in house_rules.CYCLE_DAYS_CHOICES.value:
         assert str(days) in said(language, f"buttons.days_{days}")
+    for days, word in zip(house_rules.AWAY_DAYS_CHOICES.value, AWAY[language], strict=True):
+        assert word in said(language, f"buttons.away_{days}")
     for months in house_rules.REVIEW_MONTHS_CHOICES.value:
         assert str(months) in said(language, f"buttons.months_{months}")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogues.checks.wall_clock import instant_at
-from dialogues.timers import is_quiet, outside_quiet_hours
+from dialogues.timers import in_time, is_quiet, outside_quiet_hours
 
 CHICAGO = "America/Chicago"
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
@@ -66,15 +66,19 @@ def test_every_time_in_every_zone_is_that_or_the_next_there_is(day: date, wall: 
         ((2026, 11, 23, 19, 59), (2026, 11, 23, 19, 59)),
         ((2026, 11, 23, 20, 0), (2026, 11, 24, 8, 0)),
         ((2026, 12, 31, 23, 59), (2027, 1, 1, 8, 0)),
-        # Both nights on which the clocks change: eight on the wall all the same.
-        ((2027, 3, 13, 21, 0), (2027, 3, 14, 8, 0)),
-        ((2026, 10, 31, 21, 0), (2026, 11, 1, 8, 0)),
-        ((2027, 3, 14, 1, 30), (2027, 3, 14, 8, 0)),
+        # Friday evening and the weekend wait for Monday.
+        ((2026, 11, 27, 19, 59), (2026, 11, 27, 19, 59)),
+        ((2026, 11, 27, 20, 0), (2026, 11, 30, 8, 0)),
+        ((2026, 11, 28, 12, 0), (2026, 11, 30, 8, 0)),
+        ((2026, 11, 29, 19, 59), (2026, 11, 30, 8, 0)),
+        ((2026, 11, 30, 7, 0), (2026, 11, 30, 8, 0)),
+        # Both weekends on which the clocks change: eight on the wall all the same.
+        ((2027, 3, 12, 21, 0), (2027, 3, 15, 8, 0)),
+        ((2026, 10, 30, 21, 0), (2026, 11, 2, 8, 0)),
+        ((2027, 3, 14, 1, 30), (2027, 3, 15, 8, 0)),
     ],
 )
-def test_nobody_is_reminded_before_eight_and_from_eight_in_the_evening(
-    at: tuple[int, ...], goes_at: tuple[int, ...]
-) -> None:
+def test_nobody_is_reminded_at_night_or_at_the_weekend(at: tuple[int, ...], goes_at: tuple[int, ...]) -> None:
     instant = local(CHICAGO, *at).astimezone(UTC)
     assert outside_quiet_hours(instant, CHICAGO) == local(CHICAGO, *goes_at).astimezone(UTC)
     assert is_quiet(instant, CHICAGO) == (at != goes_at)
@@ -82,6 +86,42 @@ def test_nobody_is_reminded_before_eight_and_from_eight_in_the_evening(
 
 @pytest.mark.parametrize("second_time", [False, True])
 def test_the_hour_that_comes_twice_is_quiet_both_times(second_time: bool) -> None:
-    instant = local(CHICAGO, 2026, 11, 1, 1, 30).replace(fold=int(second_time)).astimezone(UTC)
-    morning = datetime(2026, 11, 1, 14, 0, tzinfo=UTC)
-    assert outside_quiet_hours(instant, CHICAGO) == morning
+    """Cairo's clocks go back in the night to a Friday."""
+    instant = local("Africa/Cairo", 2026, 10, 29, 23, 30).replace(fold=int(second_time)).astimezone(UTC)
+    morning = datetime(2026, 10, 30, 6, 0, tzinfo=UTC)
+    assert outside_quiet_hours(instant, "Africa/Cairo") == morning
+
+
+@given(
+    st.datetimes(
+        datetime(2020, 1, 1),  # noqa: DTZ001 - hypothesis wants bounds without a zone
+        datetime(2035, 12, 31),  # noqa: DTZ001
+        timezones=st.just(UTC),
+    ),
+    st.sampled_from(ZONES),
+)
+def test_in_every_zone_it_is_by_day_on_a_working_day_and_at_most_a_long_weekend_later(
+    instant: datetime, zone: str
+) -> None:
+    said = outside_quiet_hours(instant, zone)
+    there = said.astimezone(ZoneInfo(zone))
+    assert there.weekday() < 5
+    # A change of clocks may leave eight o'clock out, no zone leaves out more than a day.
+    assert time(8) <= there.time() < time(20)
+    assert timedelta(0) <= said - instant <= timedelta(days=4)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "deadline", "goes_at"),
+    [
+        ((2026, 11, 28, 12, 0), (2026, 12, 2, 12, 0), (2026, 11, 30, 8, 0)),
+        # Only the weekend is left: the Friday before it.
+        ((2026, 11, 28, 12, 0), (2026, 11, 30, 3, 0), (2026, 11, 27, 8, 0)),
+        ((2026, 11, 26, 22, 0), (2026, 11, 27, 6, 0), (2026, 11, 27, 8, 0)),
+    ],
+)
+def test_a_reminder_of_a_deadline_is_not_lost_in_a_weekend(
+    wanted: tuple[int, ...], deadline: tuple[int, ...], goes_at: tuple[int, ...]
+) -> None:
+    at = in_time(local(CHICAGO, *wanted), local(CHICAGO, *deadline), CHICAGO)
+    assert at == local(CHICAGO, *goes_at)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from dialogues.model import Person
 from storage.database import open_migrated
 from storage.repository import SqlRepository
+from storage.savepoints import in_savepoint
 from storage.sqlite_writer import SqliteWriter
 from tests.support.statements import driver_of
 
@@ -78,5 +81,55 @@ async def test_where_even_the_rollback_is_refused_the_next_work_is_done(tmp_path
     with pytest.raises(sqlite3.OperationalError):
         await writer.run(count)
     assert await writer.run(count) == 0
+    await writer.end()
+    engine.dispose()
+
+
+async def test_one_that_fails_takes_no_other_with_it(tmp_path: Path) -> None:
+    """All are tried together first; then, one having failed, once more and each undone by itself."""
+    engine = open_migrated(f"sqlite:///{tmp_path / 'a.db'}")
+    writer = SqliteWriter(engine)
+    tried: list[str] = []
+
+    def add(name: str, telegram_id: int) -> Callable[[Connection], int]:
+        def work(connection: Connection) -> int:
+            tried.append(name)
+            return SqlRepository(connection).add(Person(telegram_id=telegram_id, name=name, language="es")).id
+
+        return work
+
+    # The third breaks a rule of the database, which undoes its statement alone; its first one stays.
+    def twice(connection: Connection) -> int:
+        add("Cora", 3)(connection)
+        return add("Ana again", 1)(connection)
+
+    works = [add("Ana", 1), add("Ben", 2), twice, add("Dora", 4)]
+    ends = await asyncio.gather(*(writer.run(work) for work in works), return_exceptions=True)
+    assert [type(end) for end in ends] == [int, int, IntegrityError, int]
+    assert tried == ["Ana", "Ben", "Cora", "Ana again", "Ana", "Ben", "Cora", "Ana again", "Dora"]
+    await writer.run(add("Eva", 5))
+    assert tried[-1] == "Eva"
+    names = await writer.run(lambda c: [person.name for person in SqlRepository(c).find(Person)])
+    assert names == ["Ana", "Ben", "Dora", "Eva"]
+    await writer.end()
+    engine.dispose()
+
+
+async def test_a_part_that_fails_is_undone_and_its_work_goes_on(tmp_path: Path) -> None:
+    engine = open_migrated(f"sqlite:///{tmp_path / 'a.db'}")
+    writer = SqliteWriter(engine)
+
+    def breaks(connection: Connection) -> int:
+        SqlRepository(connection).add(Person(telegram_id=8, name="Ben", language="es"))
+        raise RuntimeError("after it was written")
+
+    def work(connection: Connection) -> int:
+        add_one(connection)
+        with pytest.raises(RuntimeError):
+            in_savepoint(connection, lambda: breaks(connection))
+        return count(connection)
+
+    assert await writer.run(work) == 1
+    assert await writer.run(count) == 1
     await writer.end()
     engine.dispose()

@@ -43,7 +43,7 @@ class Cues:
     details: regex.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Word:
     """One word of a sentence: as written, bare of a possessive, and whether it begins with a capital."""
 
@@ -106,8 +106,8 @@ def _words(sentence: str) -> list[_Word]:
 
 
 def _word(written: str) -> _Word:
-    bare = _POSSESSIVE.sub("", written)
-    capital = len(bare) > 1 and bare[0].isupper() and any(c.islower() for c in bare)
+    bare = written if written.isalnum() else _POSSESSIVE.sub("", written)
+    capital = bare[0].isupper() and len(bare) > 1 and any(c.islower() for c in bare)
     return _Word(written, bare, capital)
 
 

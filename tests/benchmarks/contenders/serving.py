@@ -54,8 +54,8 @@ def run(main: Callable[[str, Path], Coroutine[Any, Any, None]]) -> None:
 
 def say_ready(port: int, kept: Mapping[int, int], path: str = PATH, secret: str = SECRET) -> None:
     """From now on everything counts."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
     print(Ready(port, path, secret, kept).written(), flush=True)
 
 

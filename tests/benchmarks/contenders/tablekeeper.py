@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from pydantic import SecretStr
-
-from bot.ingress.webhook import Doorplate, Webhook
-from bot.logs import set_up_logging
-from bot.method import the_method
-from bot.settings import Settings
-from bot.wiring import Tablekeeper
 from tests.benchmarks.contenders.serving import run, say_ready
 from tests.benchmarks.sides.bot_api import TOKEN
 
@@ -28,6 +22,16 @@ def database(folder: Path) -> Path:
 
 
 async def main(api_url: str, folder: Path) -> None:
+    # As `tablekeeper serve` begins.
+    gc.disable()
+    from pydantic import SecretStr
+
+    from bot.ingress.webhook import Doorplate, Webhook
+    from bot.logs import set_up_logging
+    from bot.method import the_method
+    from bot.settings import Settings
+    from bot.wiring import Tablekeeper
+
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         telegram_bot_token=SecretStr(TOKEN),
