@@ -40,6 +40,8 @@ from dialogues.effects import Press as Pressing
 from dialogues.machines import Moved
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
 from dialogues.moves import explain, move_round, move_table
+from dialogues.panel_pages import actions as actions_of_pages
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Press, Stale, require
 
 Action = Callable[[Context, Person, Table, Seat, int], None]
@@ -52,9 +54,12 @@ def go(ctx: Context, press: Press) -> None:
     if action == "panel":
         if ctx.seat_of(press.person, table) is None:
             raise Stale
-        panel.show(ctx, press.person, table, anew=True)
+        panel.show(ctx, press.person, table)
         return
     seat = require(ctx, press.person, table, Role.FACILITATOR)
+    if action in actions_of_pages.ALWAYS:
+        ACTIONS[action](ctx, press.person, table, seat, press.number(2))
+        return
     if table.lifecycle == "adjourned" or (table.lifecycle == "paused" and action != "resume"):
         ctx.answer_press(press.person.language, f"toasts.table_{table.lifecycle}")
         return
@@ -90,7 +95,8 @@ def _links(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: in
         for o in ctx.organisations(table)
     ]
     offers.append([Offer("buttons.send_coordinator_link", Pressing("go", (table.id, "coordinator", 0)))])
-    ctx.say_to(person, "panel.links", table=table, offers=offers)
+    offers.append(last_row(table, "page_people"))
+    ctx.say_to(person, "panel.links", table=table, offers=offers, **place(ctx, person, table))
 
 
 def _link(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
@@ -124,7 +130,7 @@ def _begin_result(ctx: Context, person: Person, table: Table, seat: Seat, _subje
         return
     ctx.say_to_group(table, "lifecycle.now_naming")
     if any(r.topic == "result" and r.title is None for r in rounds.running(ctx, table)):
-        panel.show(ctx, person, table, anew=True)  # its questions were asked early
+        panel.show(ctx, person, table)  # its questions were asked early
     else:
         opening.open_round(ctx, person, table, "result", seat)
 
@@ -168,7 +174,7 @@ def _revive(ctx: Context, person: Person, table: Table, seat: Seat, subject: int
     round_, outcome = move_round(ctx, table, _round(ctx, table, subject, "parked"), "revive", seat)
     if isinstance(outcome, Moved):
         rounds.restart_ballots(ctx, round_)
-        panel.show(ctx, person, table, anew=True)
+        panel.show(ctx, person, table)
     else:
         explain(ctx, person, table, outcome)
 
@@ -259,11 +265,11 @@ def _end_round(ctx: Context, person: Person, table: Table, _seat: Seat, subject:
 
 
 def _pause(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
-    panel.show(ctx, person, lifecycle.pause(ctx, table, seat), anew=True)
+    panel.show(ctx, person, lifecycle.pause(ctx, table, seat))
 
 
 def _resume(ctx: Context, person: Person, table: Table, seat: Seat, _subject: int) -> None:
-    panel.show(ctx, person, lifecycle.resume(ctx, table, seat), anew=True)
+    panel.show(ctx, person, lifecycle.resume(ctx, table, seat))
 
 
 # What tells the group nothing, and so may be done while the bot is out of it.
@@ -285,6 +291,7 @@ WITHOUT_GROUP = (
     "on_behalf",
     "behalf",
     *structure_panel.WITHOUT_GROUP,
+    *actions_of_pages.WITHOUT_GROUP,
 )
 
 ACTIONS: dict[str, Action] = {
@@ -340,4 +347,5 @@ ACTIONS: dict[str, Action] = {
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
     **structure_panel.ACTIONS,
+    **actions_of_pages.ACTIONS,
 }

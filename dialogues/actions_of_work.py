@@ -35,7 +35,7 @@ def _levers(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: i
 
 
 def _sort(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    sorting.show(ctx, person, table, anew=True)
+    sorting.show(ctx, person, table)
 
 
 def _sorted(kind: str) -> Action:

@@ -15,6 +15,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.machines import TRUST_STAGES, Moved, Outcome, Refused, Shortfall
 from dialogues.model import Organisation, Person, Pulse, Round, Seat, Table
 from dialogues.moves import explain, log
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale
 
 JOINED, REPLACED, LEFT = "join_org", "replace_voting_rep", "seat_left"
@@ -31,7 +32,10 @@ def offer_stages(ctx: Context, person: Person, table: Table) -> None:
         if place > here
     ]
     phrase = "trust.which_stage" if offers else "trust.nothing_further"
-    ctx.say_to(person, phrase, table=table, offers=offers, stage=table.trust_stage)
+    offers.append(last_row(table, "page_trust"))
+    ctx.say_to(
+        person, phrase, table=table, offers=offers, **place(ctx, person, table), stage=table.trust_stage
+    )
 
 
 def request(ctx: Context, person: Person, table: Table, seat: Seat, place: int) -> None:

@@ -74,7 +74,7 @@ def steps(ctx: Context, table: Table) -> list[NextStep]:
     running = _running(ctx, table)
     held = [r for r in running if _holds_up(table, r)]
     found = [step for r in held for step in steps_of(ctx, table, r)]
-    found += _of_reflection(ctx, table)
+    found += of_reflection(ctx, table)
     changes = list(_of_changes(ctx, table))
     if not any(step.action for step in found if not step.name.startswith("wait")) and not _busy(ctx, table):
         changes += _of_lifecycle(ctx, table)
@@ -219,7 +219,8 @@ def _of_gaps(ctx: Context, table: Table) -> Iterable[NextStep]:
         yield NextStep("own_gaps", "gaps", button="gaps", n=len(without))
 
 
-def _of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
+def of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
+    """What can be done about the look back that is under way."""
     reflection = open_reflection(ctx, table)
     if reflection is None:
         return

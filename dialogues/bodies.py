@@ -12,6 +12,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Body, Focus, Person, Role, Seat, Table, Values
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -52,8 +53,9 @@ def open_(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int)
         offers=[
             [Offer("buttons.change", Pressing("go", (table.id, "change_body", body.id)))],
             [Offer("buttons.take_away", Pressing("go", (table.id, "drop_body", body.id)))],
-            [Offer("buttons.structure", Pressing("go", (table.id, "structure", 0)))],
+            last_row(table, "structure"),
         ],
+        **place(ctx, person, table),
         bodies=[line(ctx, body)],
     )
 

@@ -15,6 +15,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Experiment, Focus, Person, Role, Table, Values
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -44,7 +45,9 @@ def show_all(ctx: Context, person: Person, table: Table) -> None:
     offers += [_go(table, "card", e.id, title=e.title) for e in found]
     offers += [
         _go(table, "open_trying", 0),
-        [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))],
+        [_go(table, "levers", 0)[0], _go(table, "sort", 0)[0]],
+        _go(table, "open_system", 0),
+        last_row(table),
     ]
     now = guards_of_experiments.today(ctx, table)
     rows: list[dict[str, GroupSafe]] = [
@@ -58,7 +61,15 @@ def show_all(ctx: Context, person: Person, table: Table) -> None:
         }
         for e in found
     ]
-    ctx.say_to(person, "experiments.all", table=table, offers=offers, rows=rows, harm_asked=asked)
+    ctx.say_to(
+        person,
+        "experiments.all",
+        table=table,
+        offers=offers,
+        **place(ctx, person, table),
+        rows=rows,
+        harm_asked=asked,
+    )
 
 
 def show(ctx: Context, person: Person, table: Table, experiment: Experiment) -> None:
@@ -74,12 +85,13 @@ def show(ctx: Context, person: Person, table: Table, experiment: Experiment) -> 
     offers += [edits[i : i + 2] for i in range(0, len(edits), 2)]
     if experiment.state == "drafted":
         offers.append(_go(table, "drop_experiment", experiment.id))
-    offers.append(_go(table, "experiments", 0))
+    offers.append(last_row(table, "experiments"))
     ctx.say_to(
         person,
         "experiments.card",
         table=table,
         offers=offers,
+        **place(ctx, person, table),
         more=described(ctx, experiment, person.language),
     )
 

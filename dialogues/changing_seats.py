@@ -12,6 +12,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.links import link
 from dialogues.model import Ballot, Focus, Organisation, Person, Role, Round, Seat, Table
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 
 
@@ -24,7 +25,8 @@ def offers(ctx: Context, table: Table, organisation: Organisation) -> list[Offer
     return found
 
 
-def _organisation(ctx: Context, table: Table, id: int) -> Organisation:
+def organisation_at(ctx: Context, table: Table, id: int) -> Organisation:
+    """The organisation of this table; raises `Stale`."""
     organisation = ctx.repository.get(Organisation, id)
     if organisation.table_id != table.id:
         raise Stale
@@ -33,7 +35,7 @@ def _organisation(ctx: Context, table: Table, id: int) -> Organisation:
 
 def _colleague(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
     """A link for somebody who sits beside the voice of an organisation."""
-    organisation = _organisation(ctx, table, subject)
+    organisation = organisation_at(ctx, table, subject)
     invitation = setting_up.invite(ctx, table, Role.MEMBER, organisation.id, voice=False)
     ctx.say_to(
         person,
@@ -54,7 +56,7 @@ def _vote_may_change(ctx: Context, table: Table, organisation: Organisation) -> 
 
 def _no_vote(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
     """An organisation sits at the table without a vote, or gets one; the group hears it."""
-    organisation = _organisation(ctx, table, subject)
+    organisation = organisation_at(ctx, table, subject)
     if not _vote_may_change(ctx, table, organisation):
         ctx.say_to(person, "seats.vote_stays", table=table, organisation=organisation.name)
         return
@@ -76,15 +78,22 @@ def _no_vote(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
 
 def _seats(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
     """Everybody who sits for an organisation, a button each."""
-    rows = []
-    for seat in ctx.seats(table):
-        if seat.organisation_id is not None:
-            name = ctx.repository.get(Person, seat.person_id).name
-            mark = " ★" if seat.holds_vote else ""
-            label = f"{name}{mark} · {ctx.organisation_name(seat.organisation_id)}"
-            rows.append([Offer(label, Pressing("go", (table.id, "seat", seat.id)), literal=True)])
-    panel = [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))]
-    ctx.say_to(person, "seats.which", table=table, offers=[*rows, panel])
+    rows = [[seat_offer(ctx, table, s)] for s in ctx.seats(table) if s.organisation_id is not None]
+    ctx.say_to(
+        person,
+        "seats.which",
+        table=table,
+        offers=[*rows, last_row(table, "page_people")],
+        **place(ctx, person, table),
+    )
+
+
+def seat_offer(ctx: Context, table: Table, seat: Seat) -> Offer:
+    """The button of one seat; ★ marks who speaks for the organisation."""
+    name = ctx.repository.get(Person, seat.person_id).name
+    mark = " ★" if seat.holds_vote else ""
+    label = f"{name}{mark} · {ctx.organisation_name(seat.organisation_id)}"
+    return Offer(label, Pressing("go", (table.id, "seat", seat.id)), literal=True)
 
 
 def _one_seat(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:

@@ -15,6 +15,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Commitment, Focus, Person, Role, Seat, Table
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 from dialogues.repository import Repository
@@ -87,8 +88,9 @@ def open_(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int)
             *offers,
             [Offer("buttons.change", Pressing("go", (table.id, "change_promise", promise.id)))],
             [Offer("buttons.take_away", Pressing("go", (table.id, "drop_promise", promise.id)))],
-            [Offer("buttons.structure", Pressing("go", (table.id, "structure", 0)))],
+            last_row(table, "structure"),
         ],
+        **place(ctx, person, table),
         promises=[line(ctx, promise)],
     )
 

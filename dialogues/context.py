@@ -65,6 +65,8 @@ class Context:
         self.bot_username = surroundings.bot_username
         self.effects: list[Effect] = []
         self.toast: str | None = None
+        # The message whose button is being handled, where it is one.
+        self.pressed_on: int | None = None
 
     def decision(self) -> Decision:
         """All that was said, in order."""

@@ -151,10 +151,15 @@ def open_now(ctx: Context, person: Person, table: Table, seat: Seat, number: int
     _open(ctx, table)
 
 
+def may_skip_look_back(ctx: Context, table: Table) -> bool:
+    """Whether the running cycle is over and nobody has begun to look back on it."""
+    begun = look_backs(ctx.repository, table, table.cycle)
+    return table.cycle > 0 and not begun and ctx.now >= next_opening(ctx, table)
+
+
 def open_without_look_back(ctx: Context, _person: Person, table: Table, seat: Seat, number: int) -> None:
     """The facilitator goes on without a reflection, once the cycle is over and nobody has begun one."""
-    begun = look_backs(ctx.repository, table, table.cycle)
-    if number != table.cycle or number == 0 or begun or ctx.now < next_opening(ctx, table):
+    if number != table.cycle or not may_skip_look_back(ctx, table):
         raise Stale
     _log(ctx, table, "skip_look_back", seat)
     _open(ctx, table)

@@ -56,8 +56,24 @@ def show(ctx: Context, press: Press) -> None:
     seat = ctx.seat_of(press.person, table)
     if seat is None:
         raise Stale
-    facilitates = _facilitates(seat)
-    begun = structure_facts.document(ctx.repository, table) is not None
+    ctx.say_to(
+        press.person,
+        "documents.listed",
+        table=table,
+        offers=in_two_columns(offers(ctx, table, seat)),
+        facilitates=_facilitates(seat),
+        begun=is_begun(ctx, table),
+    )
+
+
+def is_begun(ctx: Context, table: Table) -> bool:
+    """Whether the operating document has been begun."""
+    return structure_facts.document(ctx.repository, table) is not None
+
+
+def offers(ctx: Context, table: Table, seat: Seat) -> list[Offer]:
+    """A button for each file that whoever sits here may have."""
+    facilitates, begun = _facilitates(seat), is_begun(ctx, table)
     names = [
         name
         for name, document in DOCUMENTS.items()
@@ -67,15 +83,7 @@ def show(ctx: Context, press: Press) -> None:
         Offer(f"buttons.paper_{name}", Pressing("paper", (table.id, name)))
         for name in [*names, *([PICTURES] if facilitates else [])]
     ]
-    rows += minutes.kept_offers(ctx, table)
-    ctx.say_to(
-        press.person,
-        "documents.listed",
-        table=table,
-        offers=in_two_columns(rows),
-        facilitates=facilitates,
-        begun=begun,
-    )
+    return [*rows, *minutes.kept_offers(ctx, table)]
 
 
 def _facilitates(seat: Seat) -> bool:

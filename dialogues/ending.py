@@ -64,6 +64,12 @@ def ask_whether_to_go_on(ctx: Context, table: Table, round_: Round) -> None:
     )
 
 
+def may_expire(ctx: Context, table: Table, round_: Round) -> bool:
+    """Whether nobody has touched a round for a month, so that it can be let lapse."""
+    holds = guards.of_round(ctx, table, round_)
+    return "expire" in triggers("round", round_.state) and holds("idle_long_enough") is None
+
+
 def expire(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> None:
     """The facilitator lets a round lapse that nobody has touched for a month."""
     round_ = ctx.repository.get(Round, subject)

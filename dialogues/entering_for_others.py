@@ -12,6 +12,7 @@ from dialogues.context import Context, Offer, shorten
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.model import Answer, Person, Said, Seat, Table
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale
 
 
@@ -22,7 +23,8 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         person,
         "on_behalf.list",
         table=table,
-        offers=[*offers, [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))]],
+        offers=[*offers, last_row(table, "page_steps")],
+        **place(ctx, person, table),
         nobody=not offers,
     )
 

@@ -12,6 +12,7 @@ from dialogues.context import Context, Offer, Offers
 from dialogues.coordination import numbers
 from dialogues.effects import Press as Pressing
 from dialogues.model import Person, Seat, Table
+from dialogues.panel_pages.place import last_row, place
 from dialogues.sessions import agenda, minutes
 
 # In the order in which a table comes to them.
@@ -43,12 +44,16 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
     step = STEPS.get(table.lifecycle)
     asked: Offers = [] if step is None else [[Offer(f"buttons.{step}", go(step))]]
     last: Offers = [
-        [agenda.offer(table), minutes.offer(table)],
         [Offer("buttons.on_behalf", go("on_behalf"))],
-        [Offer("buttons.retention", go("retention")), Offer("buttons.numbers_by", go("numbers_by"))],
-        [Offer("buttons.to_panel", go("panel"))],
+        last_row(table, "page_steps"),
     ]
-    ctx.say_to(person, "guide_list.shown", table=table, offers=[*asked, *offers, entries, *last])
+    ctx.say_to(
+        person,
+        "guide_list.shown",
+        table=table,
+        offers=[*asked, *offers, entries, *last],
+        **place(ctx, person, table),
+    )
 
 
 ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {

@@ -12,6 +12,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Dot, Focus, Lever, Person, Role, Table, Values
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -35,7 +36,8 @@ def show(ctx: Context, person: Person, table: Table) -> None:
         person,
         "levers.show",
         table=table,
-        offers=[*offers, [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))]],
+        offers=[*offers, last_row(table, "experiments")],
+        **place(ctx, person, table),
         rows=[_row(ctx, lever, person.language) for lever in found],
         warnings=[ctx.label(person.language, f"levers.{w}") for w in _warnings(ctx, table)],
     )

@@ -25,6 +25,7 @@ from dialogues.model import (
     Seat,
     Table,
 )
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 from dialogues.typed_values import read_date
@@ -154,31 +155,38 @@ def shared_name(ctx: Context, table: Table, gap: Gap, language: str) -> str:
 
 def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
     """All gaps with a button each to give it an owner and a day, those that must be closed first."""
-    found = sorted(open_gaps(ctx, table), key=lambda g: g.severity != gaps.MUST)
-    offers = [
-        [
-            Offer(
-                "buttons.own_gap",
-                Pressing("go", (table.id, "gap", g.id)),
-                {"gap": gap_name(ctx, table, g, person.language), "owned": g.owner is not None},
-            )
-        ]
-        for g in found
-    ]
-    lines: list[dict[str, GroupSafe | FacilitatorOnly]] = [
-        {**_gap_line(ctx, table, g, person.language)} for g in open_gaps(ctx, table)
-    ]
     ctx.say_to_facilitator(
         person,
         "map.told_gaps",
         table=table,
         offers=[
-            *offers,
+            *gap_offers(ctx, table, person.language),
             [Offer("buttons.check_map", Pressing("go", (table.id, "check_map", 0)))],
-            [Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))],
+            last_row(table, "page_map"),
         ],
-        gaps=lines,
+        **place(ctx, person, table),
+        gaps=gap_lines(ctx, table, person.language),
     )
+
+
+def gap_offers(ctx: Context, table: Table, language: str) -> list[list[Offer]]:
+    """A button for each open gap, those that must be closed first."""
+    found = sorted(open_gaps(ctx, table), key=lambda g: g.severity != gaps.MUST)
+    return [
+        [
+            Offer(
+                "buttons.own_gap",
+                Pressing("go", (table.id, "gap", g.id)),
+                {"gap": gap_name(ctx, table, g, language), "owned": g.owner is not None},
+            )
+        ]
+        for g in found
+    ]
+
+
+def gap_lines(ctx: Context, table: Table, language: str) -> list[dict[str, GroupSafe | FacilitatorOnly]]:
+    """Every open gap as a list for facilitators shows it."""
+    return [{**_gap_line(ctx, table, g, language)} for g in open_gaps(ctx, table)]
 
 
 def _gap_line(ctx: Context, table: Table, gap: Gap, language: str) -> dict[str, GroupSafe]:

@@ -25,6 +25,7 @@ from dialogues.model import (
     Table,
     Values,
 )
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -59,10 +60,9 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         offers=[
             *in_two_columns(rows),
             *(begun if paper else [[go("start_document", "start_document")]]),
-            [go("structure", "structure")],
+            last_row(table, "structure"),
         ],
-        key=f"document:{person.id}:{table.id}",
-        anew=True,
+        **place(ctx, person, table),
         more=standing(ctx, table),
     )
 

@@ -14,6 +14,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Focus, Function, Gap, Person, Role, Round, Seat, Table, Values
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -46,12 +47,18 @@ def _parts(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int
     if subject:
         forms.begin(ctx, person, table, PART, subject)
         return
-    found = ctx.repository.find(Function, table_id=table.id)
-    offers = [
-        [Offer(f.label, Pressing("go", (table.id, "drop_function", f.id)), literal=True)] for f in found
-    ]
+    offers = [[one] for one in part_offers(ctx, table)]
     offers.append([Offer("buttons.add_function", Pressing("go", (table.id, "function", 0)))])
-    ctx.say_to(person, "redrawing.which_part", table=table, offers=offers)
+    offers.append(last_row(table, "page_map"))
+    ctx.say_to(person, "redrawing.which_part", table=table, offers=offers, **place(ctx, person, table))
+
+
+def part_offers(ctx: Context, table: Table) -> list[Offer]:
+    """A button for each part of the work, to rename it or to take it out."""
+    return [
+        Offer(f"✎ {f.label}", Pressing("go", (table.id, "drop_function", f.id)), literal=True)
+        for f in ctx.repository.find(Function, table_id=table.id)
+    ]
 
 
 def _part(ctx: Context, table: Table, now: Focus) -> Function:

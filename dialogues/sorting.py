@@ -11,6 +11,7 @@ from dialogues.checks.system_change import PROGRAM, SYSTEM
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.model import Organisation, Person, Sorting, Table
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale
 from dialogues.repository import Repository
 
@@ -31,7 +32,7 @@ def _to_sort(ctx: Context, table: Table) -> list[Organisation]:
     return [o for o in ctx.organisations(table) if o.id in wanted or not wanted]
 
 
-def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> None:
+def show(ctx: Context, person: Person, table: Table) -> None:
     """Every strategy with two buttons, and how much of it is about the system."""
     said, sorted_ = conditions.own_changes(ctx.repository, table), kinds(ctx.repository, table)
     rows: list[dict[str, GroupSafe]] = []
@@ -43,13 +44,13 @@ def show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> N
         offers.append([_button(table, organisation, way, kind) for way in (SYSTEM, PROGRAM)])
     offers.append([Offer("buttons.share_sorting", Pressing("go", (table.id, "share_sorting", 0)))])
     share = system_change.system_share(list(sorted_.values()))
+    offers.append(last_row(table, "levers"))
     ctx.say_to(
         person,
         "sorting.show",
         table=table,
         offers=offers,
-        key=f"sorting:{person.id}:{table.id}",
-        anew=anew,
+        **place(ctx, person, table),
         rows=rows,
         share=share,
     )

@@ -23,6 +23,7 @@ from dialogues.context import Context, Offer, in_two_columns
 from dialogues.effects import Press as Pressing
 from dialogues.model import Body, Commitment, Flag, Person, Responsibility, Seat, Table
 from dialogues.moves import explain
+from dialogues.panel_pages.place import last_row, place
 
 Lines = list[dict[str, GroupSafe]]
 
@@ -46,8 +47,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             *_items(table, "promise", [(c.id, c.what) for c in owed[:most]]),
             *_always(ctx, table),
         ],
-        key=f"structure:{person.id}:{table.id}",
-        anew=True,
+        **place(ctx, person, table),
         bodies=[bodies.line(ctx, b) for b in found[:most]],
         tasks=[tasks.line(ctx, t) for t in work[:most]],
         promises=[commitments.line(ctx, c) for c in owed[:most]],
@@ -79,7 +79,7 @@ def _always(ctx: Context, table: Table) -> list[list[Offer]]:
         entries,
         [go("open_promises", "open_promises"), go("document", "document")],
         [go("check_structure", "check_structure")],
-        [*last, go("to_panel", "panel")],
+        [*last, *last_row(table)],
     ]
 
 

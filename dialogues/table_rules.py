@@ -12,6 +12,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.house_rules import Rule
 from dialogues.model import Focus, Person, Role, Round, Seat, Table, TableRule
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 from dialogues.rules_in_force import BY_NAME, value
@@ -28,7 +29,14 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         for name, rule in BY_NAME.items()
     ]
     change = Offer("buttons.change_rule", Pressing("go", (table.id, "rule", 0)))
-    ctx.say_to(person, "table_rules.listed", table=table, offers=[[change]], lines=lines)
+    ctx.say_to(
+        person,
+        "table_rules.listed",
+        table=table,
+        offers=[[change], last_row(table, "page_settings")],
+        **place(ctx, person, table),
+        lines=lines,
+    )
 
 
 def begin(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:

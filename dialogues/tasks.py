@@ -9,6 +9,7 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Form, Step
 from dialogues.model import Focus, Person, Responsibility, Role, Seat, Table, Values
+from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 
@@ -43,8 +44,9 @@ def open_(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int)
         offers=[
             [Offer("buttons.change", Pressing("go", (table.id, "change_task", task.id)))],
             [Offer("buttons.take_away", Pressing("go", (table.id, "drop_task", task.id)))],
-            [Offer("buttons.structure", Pressing("go", (table.id, "structure", 0)))],
+            last_row(table, "structure"),
         ],
+        **place(ctx, person, table),
         tasks=[line(ctx, task)],
     )
 

@@ -66,8 +66,11 @@ class Player:
 
     async def presses(self, label: str, chat: Chat | None = None) -> None:
         """Presses the newest button that reads like `label` (or begins so); raises `NoSuchButton`."""
-        message, full = self.find(label, chat)
-        self.stage.world.press(self.user, message, label=full)
+        await self.presses_on(*self.find(label, chat))
+
+    async def presses_on(self, message: Message, label: str) -> None:
+        """Presses the button of this label under one message."""
+        self.stage.world.press(self.user, message, label=label)
         await self.stage.settle()
 
     def find(self, label: str, chat: Chat | None = None) -> tuple[Message, str]:

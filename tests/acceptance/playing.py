@@ -11,6 +11,7 @@ from bot.method import the_method
 from bot.rehearsal.players import Player, Stage
 from bot.rehearsal.records import Chat, Message
 from bot.wiring import Method, Tablekeeper
+from tests.acceptance.facilitating import Facilitator
 from tests.bot.conftest import Room, stored
 
 N = TypeVar("N")
@@ -47,7 +48,7 @@ class Played:
         self._cast()
 
     def _cast(self) -> None:
-        self.lena = self._player("Lena")
+        self.lena = self._facilitator("Lena")
         self.carl = self._player("Carl")
         self.people = {name: self._player(name) for name, *_ in ORGANISATIONS}
         self.group = self._group()
@@ -58,6 +59,9 @@ class Played:
     def _player(self, name: str) -> Player:
         known = next((u for u in self.world.users.values() if u.first_name == name), None)
         return Player(self.stage, known) if known else self.stage.player(name)
+
+    def _facilitator(self, name: str) -> Player:
+        return Facilitator(self.stage, self._player(name).user)
 
     def _group(self) -> Chat:
         known = next((c for c in self.world.chats.values() if c.is_group), None)

@@ -79,7 +79,9 @@ async def test_after_the_end_nothing_is_written_and_presses_are_answered(voting:
         assert toast(voting, voting.lena) == "The table has ended."
     await voting.lena.says("/table")
     assert "Stage: ended" in voting.lena.reads()
-    assert [b.text for b in voting.stage.bot_messages(voting.lena.user)[-1].buttons] == ["Documents"]
+    assert [b.text for b in voting.stage.bot_messages(voting.lena.user)[-1].buttons] == [
+        "Documents and pictures"
+    ]
     await voting.wait(days=200)
     assert voting.find(Ballot) == []
     assert len(voting.find(Request)) == requests

@@ -59,7 +59,7 @@ async def test_a_facilitator_gets_everything_and_it_is_what_it_says(with_documen
     lena = with_document.lena
     labels = await offered(with_document, lena)
     assert labels[:4] == FOR_ALL
-    assert labels[-1] == "Pictures"
+    assert "Pictures" in labels
     assert len(labels) == len(DOCUMENTS) + 1
     for label in labels:
         await lena.presses(label)

@@ -7,6 +7,7 @@ import pytest
 from bot.rehearsal.players import NoSuchButton, Player
 from dialogues.model import Answer, Invitation, Organisation, Person, Role, Seat, Table
 from tests.acceptance.acts import button, forges, said, toast
+from tests.acceptance.facilitating import Facilitator
 from tests.acceptance.playing import Played
 
 DEAD = "This link does not work any more"
@@ -147,7 +148,7 @@ async def second_table(table: Played) -> Played:
     other.group = table.world.create_group("Harbour table", table["Ottilie"].user)
     table.world.add_bot(other.group, table["Ottilie"].user)
     await table.settle()
-    other.lena = table["Ottilie"]
+    other.lena = Facilitator(table.stage, table["Ottilie"].user)
     await other.lena.presses("I facilitate this table", other.group)
     for label in ("Harbour table", "Chicago", "English", "90 days", "Today", "I do it myself"):
         await other.lena.presses(label)
@@ -172,6 +173,7 @@ async def test_one_person_at_two_tables_has_the_rights_of_each(convened: Played)
         convened.lena.find("Pause the table")
     await other.lena.says("/table")
     await other.lena.presses("Harbour table")
+    await other.lena.presses("Settings")
     own = button(convened, other.lena, "Pause the table")
     for player, data, allowed in (
         (convened.lena, own, False),

@@ -20,11 +20,13 @@ async def test_a_seat_that_left_becomes_a_gap_only_when_the_map_is_drawn_anew(ma
     await changes_seat(mapped, mapped["Thaddeus"], "leave")
     assert open_codes(mapped) == before
     await mapped.lena.says("/table")
+    await mapped.lena.presses("Steps and rounds")
     assert "Draw it anew" in mapped.lena.reads()
     await mapped.lena.presses("Draw the map anew")
     vacant = ("SEAT_VACANT", str(organisation(mapped, "Valley Care Employers").id))
     assert open_codes(mapped) - before >= {vacant}
     await mapped.lena.says("/table")
+    await mapped.lena.presses("Steps and rounds")
     assert "Draw it anew" not in mapped.lena.reads()
     assert "Who covers which part of the work" in mapped.in_group()[-1].words
 

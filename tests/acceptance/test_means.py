@@ -11,6 +11,7 @@ ANSWER = "Yes, for two years, and only for what none of us can change alone."
 
 async def test_the_tables_answer_stands_on_record(introduced: Played) -> None:
     await introduced.lena.says("/table")
+    await introduced.lena.presses("Steps and rounds")
     assert "is acting together the right means" in introduced.lena.reads()
     await introduced.lena.presses("Ask: is this the right means?")
     for name, player in introduced.people.items():

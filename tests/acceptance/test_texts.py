@@ -92,6 +92,7 @@ async def test_two_texts_of_one_kind_run_side_by_side_under_two_titles(convened:
     assert "A round on this is running already" in convened.lena.has_read()
     assert len(convened.find(Round, topic="purpose")) == 2
     await convened.lena.says("/table")
+    await convened.lena.presses("Steps and rounds")
     assert "“Why we meet” is on its way" in convened.lena.reads()
     assert "“Why we stay” is on its way" in convened.lena.reads()
     await convened.lena.presses("Write: Why we stay")

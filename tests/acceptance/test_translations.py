@@ -213,6 +213,7 @@ async def test_a_missed_quorum_is_voted_again_only_in_the_languages_there_are_no
 
 async def test_the_facilitator_changes_the_languages_and_what_is_on_its_way_waits(clarifying: Played) -> None:
     await clarifying.lena.says("/table")
+    await clarifying.lena.presses("Settings")
     await clarifying.lena.presses("Languages of the table")
     await clarifying.lena.presses("Español + English")
     assert clarifying.one(Table).languages == ("es", "en")

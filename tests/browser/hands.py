@@ -7,8 +7,9 @@ from datetime import timedelta
 from playwright.async_api import Locator, Page, expect
 
 from bot.rehearsal.players import Player, Stage
-from bot.rehearsal.records import Chat, User
+from bot.rehearsal.records import Chat, Message, User
 from bot.rehearsal_room import RehearsalRoom
+from tests.acceptance.facilitating import Facilitator
 from tests.acceptance.playing import Played
 
 PHONE_WIDTH = 760
@@ -35,7 +36,13 @@ class Hand(Player):
 
     async def presses(self, label: str, chat: Chat | None = None) -> None:
         """Presses the newest button that reads so, under the message it stands on."""
-        message, full = self.find(label, chat)
+        await self._clicks(*self.find(label, chat), chat)
+
+    async def presses_on(self, message: Message, label: str) -> None:
+        """Presses the button of this label under one message of the private chat."""
+        await self._clicks(message, label, None)
+
+    async def _clicks(self, message: Message, full: str, chat: Chat | None) -> None:
         await self._sits()
         pane = await self._pane(chat)
         bubble = self.page.locator(f'#{pane} .message[data-id="{message.message_id}"]')
@@ -101,6 +108,10 @@ class Hand(Player):
         raise AssertionError("the Tab key never leads to this button")
 
 
+class FacilitatingHand(Facilitator, Hand):
+    """Whoever facilitates at this page: opens the panel's page on which a button is."""
+
+
 class PlayedOnPage(Played):
     """A table of `Played` whose people all act through one page; the clock is moved there too."""
 
@@ -116,7 +127,13 @@ class PlayedOnPage(Played):
 
     def _player(self, name: str) -> Hand:
         known = next((u for u in self.world.users.values() if u.first_name == name), None)
-        hand = Hand(self.stage, known or self.world.add_user(name), self.page)
+        return self._seats(name, Hand(self.stage, known or self.world.add_user(name), self.page))
+
+    def _facilitator(self, name: str) -> Hand:
+        user = self._player(name).user
+        return self._seats(name, FacilitatingHand(self.stage, user, self.page))
+
+    def _seats(self, name: str, hand: Hand) -> Hand:
         self.hands[name] = hand
         return hand
 

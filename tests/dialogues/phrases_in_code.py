@@ -38,7 +38,10 @@ SAYING = {
     "Choice", "Offer", "_ask_for_reflection", "answer_press", "group_text", "label", "render", "say_in_chat",
     "say_to", "say_to_facilitator", "say_to_facilitators", "say_to_group", "text",
 }  # fmt: skip
-PANELS = ("panel", "structure_panel", "operating_document")
+PANELS = (
+    "structure_panel", "operating_document", "panel_pages/home", "panel_pages/steps", "panel_pages/result",
+    "panel_pages/people", "panel_pages/trust", "panel_pages/days", "panel_pages/papers", "panel_pages/settings",
+)  # fmt: skip
 COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|typ|js|css|org|com|me|example)")
 
 
@@ -219,7 +222,7 @@ def pairs_in_code() -> set[tuple[str, str]]:
                 ast.Tuple(elts=[ast.Constant(value=str(label)), ast.Constant(value=str(action))])
                 | ast.Call(
                     func=ast.Name(id="go"),
-                    args=[ast.Constant(value=str(label)), ast.Constant(value=str(action))],
+                    args=[ast.Constant(value=str(label)), ast.Constant(value=str(action)), *_],
                 )
             ):
                 found.add((label, action))

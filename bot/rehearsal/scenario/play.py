@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from bot.rehearsal.scenario.filling import Replies, fill
 from bot.rehearsal.scenario.hours import Hours
 from bot.rehearsal.scenario.names import Names
 from bot.rehearsal.scenario.nouns import Scenario
-from bot.rehearsal.scenario.screens import ANY, Found
+from bot.rehearsal.scenario.screens import ANY, Found, fits
 from dialogues.model import Table
 from dialogues.repository import Repository
 
@@ -20,8 +20,23 @@ Look = Callable[[], AbstractContextManager[Repository]]
 # Longer than any round stays open: who waits so long waits in vain.
 LONGEST_WAIT = timedelta(days=30)
 
-# What is reached from the panel, and has buttons of its own.
-PAGES = ("gaps", "guides", "links", "levers", "experiments", "structure")
+# The pages behind the first page of the panel, by the buttons that lead there.
+STEPS = ("page_steps",)
+PATHS = (
+    ("page_people",),
+    ("page_people", "page_map"),
+    ("page_people", "page_map", "gaps"),
+    ("page_people", "links"),
+    ("page_people", "seats"),
+    ("structure",),
+    ("experiments",),
+    ("experiments", "levers"),
+    ("page_steps", "guides"),
+    ("page_result",),
+    ("page_trust",),
+    ("page_dates",),
+    ("page_settings",),
+)
 
 
 class Play:
@@ -45,6 +60,7 @@ class Play:
         self.cycle = 0
         self.disagreements: dict[str, str] = {}
         self.started: set[str] = set()
+        self._where: dict[str, Sequence[str]] = {}
 
     @property
     def facilitator(self) -> Actor:
@@ -71,18 +87,10 @@ class Play:
             raise self.facilitator.cannot(f"find {theirs!r} at the table")
         return found
 
-    async def panel(self) -> list[Found]:
-        """The facilitator asks for the panel; gives its buttons."""
-        await self.facilitator.writes("/table")
-        await self.quiet()
-        return self.facilitator.private.newest()
-
     async def offers(self, action: str, subject: str | int = ANY) -> Found | None:
-        """The button of this action on a fresh panel, if it is there."""
-        buttons = await self.panel()
-        wanted = (action, str(subject))
-        return next((b for b in buttons if (b.word(1), b.word(2)) == wanted or
-                     (subject == ANY and b.press.verb == "go" and b.word(1) == action)), None)  # fmt: skip
+        """The button of this action among the next steps of a fresh panel, if it is there."""
+        await self._first_page()
+        return self._here(action, subject) or await self._behind(STEPS, action, subject)
 
     async def does(self, action: str, subject: str | int = ANY) -> Found:
         """The facilitator presses a button of this action: one that was offered already, or the panel's."""
@@ -97,16 +105,39 @@ class Play:
         return found
 
     async def on_a_page(self, action: str, subject: str | int = ANY) -> Found | None:
-        """The button of this action on one of the pages behind the panel."""
-        for page in PAGES:
-            button = self.facilitator.private.find("go", ANY, page)
-            if button is not None:
-                await self.facilitator.press(button)
-                await self.quiet()
-                found = self.facilitator.private.find("go", ANY, action, subject)
-                if found is not None:
-                    return found
+        """The button of this action on one of the pages behind the panel; where it was is remembered."""
+        known = self._where.get(action)
+        for path in PATHS if known is None else (known, *PATHS):
+            found = await self._behind(path, action, subject)
+            if found is not None:
+                self._where[action] = path
+                return found
         return None
+
+    async def _behind(self, path: Sequence[str], action: str, subject: str | int) -> Found | None:
+        """Opens the pages of a path from the first page; the button, if it is on the last."""
+        if not await self._opens("panel"):
+            await self._first_page()
+        for page in path:
+            if not await self._opens(page):
+                return None
+        return self._here(action, subject)
+
+    async def _first_page(self) -> None:
+        await self.facilitator.writes("/table")
+        await self.quiet()
+
+    async def _opens(self, page: str) -> bool:
+        button = self._here(page, ANY)
+        if button is not None:
+            await self.facilitator.press(button)
+            await self.quiet()
+        return button is not None
+
+    def _here(self, action: str, subject: str | int) -> Found | None:
+        """The button on the newest message, which is the panel."""
+        pattern = ("go", (ANY, action, subject))
+        return next((b for b in self.facilitator.private.newest() if fits(b.press, *pattern)), None)
 
     async def enters(self, action: str, form: str, replies: Replies, subject: str | int = ANY) -> None:
         """The facilitator opens a form by its button and fills it in."""

@@ -97,9 +97,9 @@ async def transition_requested(play: Play, event: TransitionRequest) -> None:
     """The facilitator asks for a stage; the bot decides."""
     await play.does("ask_stage")
     place = str(TRUST_STAGES.index(event.to))
-    offered = [b for b in play.facilitator.private.newest() if (b.word(1), b.word(2)) == ("stage", place)]
-    if not offered:
+    offered = play.facilitator.private.find("go", ANY, "stage", place)
+    if offered is None:
         play.tell(f"  {play.facilitator} cannot ask for {event.to}: the table is there or further")
         return
-    await play.facilitator.press(offered[0])
+    await play.facilitator.press(offered)
     await play.quiet()
