@@ -23,7 +23,7 @@ COMMAND_LETTERS, DESCRIPTION_UNITS = 32, 256  # setMyCommands
 KINDS = {
     "toasts.": (120, "it is gone after some seconds: one glance, two lines"),
     "receipt.": (110, "it stands before every question, and the question is what counts"),
-    "reminders.": (250, "it interrupts somebody: who, what, how to go on"),
+    "reminders.": (280, "it interrupts somebody: who, what, how to go on, with three names at their longest"),
     "live.": (250, "it is edited under people's eyes; what changes is found at once"),
     "commands.": (45, "one line of the menu beside the command"),
     "errors.": (200, "what happened and what to do next"),
@@ -45,6 +45,8 @@ LONGER = {
     "summary.page": "lists are shortened until it is under SUMMARY_UNITS",
     "structure.page": "the courier splits it; a structure of eight bodies and forty tasks is rare",
     "my_part.lines": "the courier splits it; own promises and tasks, eight of each",
+    "panel.desk": "a line for each element; not all are at their longest at once, and the courier splits it",
+    "panel.steps": "as panel.table",
     "panel.table": "the courier splits it; eight next steps at once do not come",
     "cycles.opened": "it holds the letter of the cycle before, with eight of everything",
     "coordination.digest": "the courier splits it; a line a table, and the letters of eight tables",
