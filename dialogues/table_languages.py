@@ -27,7 +27,8 @@ def _one_or_two(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
         for b in spoken
         if a != b
     ]
-    more = [Choice(MORE, "buttons.more_languages")] if len(spoken) > 2 else []
+    _, *beside = spoken
+    more = [Choice(MORE, "buttons.more_languages")] if len(beside) > 1 else []
     return [*single, *pairs, *more]
 
 
