@@ -38,6 +38,7 @@ from dialogues import (
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.machines import Moved
+from dialogues.meeting import controls
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
 from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
@@ -342,5 +343,6 @@ ACTIONS: dict[str, Action] = {
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
     **structure_panel.ACTIONS,
+    **controls.ACTIONS,
     **actions_of_pages.ACTIONS,
 }
