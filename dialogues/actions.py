@@ -31,6 +31,7 @@ from dialogues import (
     rounds,
     setting_up,
     structure_panel,
+    table_languages,
     translating,
     voting,
 )
@@ -310,6 +311,7 @@ ACTIONS: dict[str, Action] = {
     "answered": _answered,
     "vote": _vote,
     "translate": translating.ask,
+    "table_languages": table_languages.begin,
     "close_vote": _close_vote,
     "recall": _recall,
     "revive": _revive,
