@@ -24,7 +24,8 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
     """Which links work, a button to end each; a button for a fresh one for each organisation."""
     fresh = [
         [Offer(o.name, Pressing("go", (table.id, "link", o.id)), literal=True)]
-        for o in ctx.organisations(table)
+        # Of one that finds no place here, the name typed under "Add an organisation" gives the link.
+        for o in ctx.organisations(table)[: house_rules.BUTTONS_LISTED.value]
     ]
     works = _working(ctx, table)[: house_rules.ANSWERS_LISTED.value]
     ends = [
