@@ -37,6 +37,7 @@ from dialogues import (
 )
 from dialogues.context import Context
 from dialogues.machines import Moved
+from dialogues.meeting import controls
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
 from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
@@ -330,5 +331,6 @@ ACTIONS: dict[str, Action] = {
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
     **structure_panel.ACTIONS,
+    **controls.ACTIONS,
     **actions_of_pages.ACTIONS,
 }
