@@ -32,6 +32,7 @@ from dialogues import (
     rounds,
     setting_up,
     structure_panel,
+    table_languages,
     translating,
     voting,
 )
@@ -300,6 +301,7 @@ ACTIONS: dict[str, Action] = {
     "answered": _answered,
     "vote": _vote,
     "translate": translating.ask,
+    "table_languages": table_languages.begin,
     "close_vote": _close_vote,
     "recall": _recall,
     "revive": _revive,

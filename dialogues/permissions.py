@@ -322,6 +322,7 @@ ACTIONS: dict[str, Permission] = {
     "skip_look_back": _facilitator(),
     # the table itself
     "rules": _facilitator(),
+    "table_languages": _facilitator(),
     "rule": _facilitator(),
     "reopen": _facilitator(),
     "pause": _facilitator(),
