@@ -196,15 +196,21 @@ def _nouns(repository: SqlRepository, scene: Scene, own: Organisation) -> None:
     keep.update({(type(noun), ""): repository.add(noun) for noun in others})
     keep[Organisation, ""], keep[Seat, ""], keep[Table, ""] = own, seat, table
     scene.asked = keep[Round, "collecting"]
+    _ask(repository, scene, seat)
+
+
+def _ask(repository: SqlRepository, scene: Scene, seat: Seat) -> None:
+    """The voice is being asked a question of the round that collects."""
+    assert scene.asked is not None
     repository.add(
         Focus(
             person_id=scene.people["voice"].id,
-            table_id=table.id,
+            table_id=scene.table.id,
             seat_id=seat.id,
             form="guide",
             subject_id=scene.asked.id,
             step="R1",
-            asked_at=at,
+            asked_at=START,
         )
     )
 
