@@ -78,7 +78,7 @@ def _forget(ctx: Context, person: Person) -> None:
     """Erases the person everywhere; what counted for an organisation stays with a seat of nobody."""
     seats = personal_traces.seats_of(ctx.repository, person)
     left_alone = _alone_at(ctx, person)
-    ctx.repository.erase_on_the_way(person.id, person.telegram_id)
+    ctx.repository.erase_on_the_way(person, sorted({s.table_id for s in seats}))
     for seat in seats:
         reminding.drop(ctx, seat)
         wishes.drop(ctx, seat)

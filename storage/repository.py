@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from dialogues.model import Person
 from dialogues.repository import AlreadyMoved, NotStored
 from storage import traces_of_a_person
 from storage.mapping import NounMapping, mapping_of
@@ -120,8 +121,9 @@ class SqlRepository:
     def parked_from(self, telegram_id: int) -> list[str]:
         return traces_of_a_person.parked_from(self._connection, telegram_id)
 
-    def erase_on_the_way(self, person_id: int, telegram_id: int) -> None:
-        traces_of_a_person.erase(self._connection, person_id, telegram_id)
+    def erase_on_the_way(self, person: Person, table_ids: Sequence[int]) -> None:
+        traces_of_a_person.erase(self._connection, person.id, person.telegram_id)
+        traces_of_a_person.take_name_out(self._connection, person.name, table_ids)
 
     def _look(self, noun: type[N], equals: dict[str, object], *, one: bool) -> list[N]:
         shape, asked = _plain_shapes.get((noun, *equals)), tuple(equals.values())
