@@ -6,14 +6,13 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
+import trustme
 
 from bot import http_client
 from bot.http_client import AnswerBroken, HttpClient, NoConnection, NoConnectionInTime, Patience
 
-CERTIFICATE = Path(__file__).parents[1] / "support" / "localhost_opens_nothing.pem"
 PATIENT = Patience(free=5, connect=5, answer=5, whole=20)
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
@@ -220,22 +219,27 @@ async def test_what_is_no_address_was_never_sent(client: HttpClient, url: str) -
         await client.post(url, b"{}", PATIENT)
 
 
-def context_of_the_server() -> ssl.SSLContext:
+def context_of_the_server(authority: trustme.CA) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+def trusting(authority: trustme.CA) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
     return context
 
 
 async def test_only_a_trusted_server_hears_anything(
     client: HttpClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with listening(says(OK), context_of_the_server()) as (server, url):
+    authority = trustme.CA()
+    async with listening(says(OK), context_of_the_server(authority)) as (server, url):
         with pytest.raises(NoConnection):
             await client.post(url, b"{}", PATIENT)
         assert server.bodies == []
-        monkeypatch.setattr(
-            http_client, "_trusting", lambda: ssl.create_default_context(cafile=str(CERTIFICATE))
-        )
+        monkeypatch.setattr(http_client, "_trusting", lambda: trusting(authority))
         for _ in range(2):
             assert await client.post(url, b"{}", PATIENT) == (200, b"{}")
         client.close()
