@@ -42,6 +42,7 @@ from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
 from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Press, Stale, require
+from dialogues.rhythm import settings as rhythm_settings
 
 Action = Callable[[Context, Person, Table, Seat, int], None]
 
@@ -346,4 +347,5 @@ ACTIONS: dict[str, Action] = {
     **cycle_actions.ACTIONS,
     **structure_panel.ACTIONS,
     **actions_of_pages.ACTIONS,
+    **rhythm_settings.ACTIONS,
 }

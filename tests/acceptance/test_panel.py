@@ -29,8 +29,8 @@ MOST_TAPS = 3
 # Pages: they only show. What they lead to is one tap further.
 PAGES = {
     "page_steps", "page_result", "page_people", "page_map", "one_organisation", "page_trust", "page_dates",
-    "page_papers", "page_settings", "structure", "experiments", "levers", "sort", "gaps", "links", "seats",
-    "guides", "rules", "on_behalf", "ask_stage", "document", "card",
+    "page_papers", "page_settings", "rhythm", "structure", "experiments", "levers", "sort", "gaps", "links",
+    "seats", "guides", "rules", "on_behalf", "ask_stage", "document", "card",
 }  # fmt: skip
 # With a subject these show one thing; without one they ask for a new one.
 PAGES_OF_ONE = {"body", "task", "promise"}
