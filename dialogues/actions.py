@@ -48,7 +48,7 @@ Action = Callable[[Context, Person, Table, Seat, int], None]
 
 
 def go(ctx: Context, press: Press) -> None:
-    """A panel button: table, action, subject."""
+    """A panel button: table, action, subject. Whether it may be pressed now has been asked (`dialogues.gate`)."""
     table = ctx.repository.get(Table, press.number(0))
     action = press.word(1)
     if action == "panel":
@@ -60,11 +60,6 @@ def go(ctx: Context, press: Press) -> None:
     if action in actions_of_pages.ALWAYS:
         ACTIONS[action](ctx, press.person, table, seat, press.number(2))
         return
-    if table.lifecycle == "adjourned" or (table.lifecycle == "paused" and action != "resume"):
-        ctx.answer_press(press.person.language, f"toasts.table_{table.lifecycle}")
-        return
-    if action not in ACTIONS:
-        raise Stale
     if not table.group_reachable and action not in WITHOUT_GROUP:
         ctx.answer_press(press.person.language, "toasts.group_lost")
         return

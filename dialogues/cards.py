@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, guards_of_experiments, house_rules, mapping, reading
+from dialogues import forms, guards_of_experiments, holding, house_rules, mapping, reading
 from dialogues.checks import portfolio
 from dialogues.checks.privacy import GroupSafe, GroupValue, PersonValue
 from dialogues.checks.system_change import EXPERIMENT_LEVELS
@@ -129,9 +129,8 @@ def described(ctx: Context, experiment: Experiment, language: str) -> dict[str, 
 # The questions of a card, shared by the form that makes one and the form that changes one.
 
 
-def read_title(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    """A title on one line."""
-    return reading.name(text)
+read_title = holding.for_the_table(reading.name)
+words = holding.for_the_table(reading.free_text)
 
 
 def levels(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
@@ -219,9 +218,9 @@ CARD_PART = forms.register(
         (
             Step("title", read=read_title, applies=_is("title"), shown=_card_shown),
             Step("level", read=forms.buttons_only, options=levels, applies=_is("level"), shown=_card_shown),
-            Step("hypothesis", applies=_is("hypothesis"), shown=_card_shown),
-            Step("measure", applies=_is("measure"), shown=_card_shown),
-            Step("prediction", applies=_is("prediction"), shown=_card_shown),
+            Step("hypothesis", read=words, applies=_is("hypothesis"), shown=_card_shown),
+            Step("measure", read=words, applies=_is("measure"), shown=_card_shown),
+            Step("prediction", read=words, applies=_is("prediction"), shown=_card_shown),
             Step("doer", options=doers, applies=_is("doer"), shown=_card_shown),
             Step(
                 "ends", read=read_end, options=end_days, applies=_is("ends"), shown=_card_shown, value="day"

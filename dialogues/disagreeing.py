@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, guards_of_trust, reading
+from dialogues import forms, guards_of_trust, holding, reading
 from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
@@ -36,10 +36,6 @@ def begin(ctx: Context, press: Press) -> None:
 
 def _may_open(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
     voice_at(ctx, person, table)
-
-
-def _topic(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    return reading.line(text)
 
 
 def _opened(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -130,7 +126,9 @@ def _settled(ctx: Context, _person: Person, table: Table, now: Focus) -> None:
     ctx.say_to_group(table, "disagreements.ended", topic=ended.topic, how=ended.how, until=ended.until)
 
 
-DISAGREEMENT = forms.register(Form("disagreement", (Step("topic", read=_topic),), _opened, _may_open))
+DISAGREEMENT = forms.register(
+    Form("disagreement", (Step("topic", read=holding.for_the_table(reading.line)),), _opened, _may_open)
+)
 SETTLING = forms.register(
     Form(
         "settling",

@@ -23,7 +23,7 @@ from dialogues import (
 from dialogues.context import Context
 from dialogues.coordination import digest
 from dialogues.events import TimerDue
-from dialogues.manners import going_away, reminding, snoozing, wishes
+from dialogues.manners import going_away, reminding, snoozing, vote_reminders, wishes
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
@@ -76,7 +76,7 @@ def _vote_deadline(ctx: Context, table: Table, subject: int) -> None:
 def _vote_reminder(ctx: Context, table: Table, subject: int) -> None:
     round_ = ctx.repository.get(Round, subject)
     if round_.state == "voting":
-        voting.remind(ctx, table, round_)
+        vote_reminders.remind(ctx, table, round_)
 
 
 def _objections_over(ctx: Context, table: Table, subject: int) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import facilitator_entries, forms
+from dialogues import facilitator_entries, forms, phrases
 from dialogues.checks import disclosure
+from dialogues.checks.privacy import PersonValue
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
-from dialogues.forms import Form, Step
+from dialogues.forms import Form, Reader, Step
 from dialogues.guards import standing_result
 from dialogues.model import (
     Answer,
@@ -21,8 +22,10 @@ from dialogues.model import (
     Seat,
     Table,
     Tier,
+    Values,
 )
 from dialogues.pressing import require
+from dialogues.reading import Misread, Read
 
 HELP_TEXT = "help_text"
 SHOWN_TO_THE_TABLE = (Tier.UNNAMED, Tier.NAMED)
@@ -48,35 +51,95 @@ def tell(ctx: Context, table: Table, collection: Collection, answer: Answer, ear
     """The author hears why and can say it otherwise; facilitators hear once that one is held, not whose or what."""
     person = ctx.repository.get(Person, ctx.repository.get(Seat, answer.seat_id).person_id)
     edit = Offer("buttons.edit", Pressing("redo", (collection.form, collection.id, answer.prompt)))
-    help_ = help_text(ctx, table)
-    ctx.say_to(
-        person,
-        "held.yours",
-        table=table,
-        offers=[[edit]],
-        help_text=help_.text if help_ is not None else None,
-    )
+    help_ = help_text(ctx, table, person.language)
+    ctx.say_to(person, "held.yours", table=table, offers=[[edit]], help_text=help_)
     if earlier is None or not earlier.held:
         ctx.say_to_facilitators(table, "held.told")
 
 
-def help_text(ctx: Context, table: Table) -> FacilitatorEntry | None:
-    """Where people of this place find help, as it was entered for the table."""
-    return ctx.repository.first(FacilitatorEntry, table_id=table.id, prompt=HELP_TEXT)
+def help_text(ctx: Context, table: Table, language: str) -> str | None:
+    """Where people of this place find help: in the reader's language, else in the table's first."""
+    first = table.languages[0]
+    for wanted in (_entry(table, language), _entry(table, first)):
+        entry = ctx.repository.first(FacilitatorEntry, table_id=table.id, prompt=wanted)
+        if entry is not None:
+            return entry.text
+    return None
+
+
+def _entry(table: Table, language: str) -> str:
+    """The name under which a help text is kept: the table's first language has the plain one."""
+    return HELP_TEXT if language == table.languages[0] else f"{HELP_TEXT}:{language}"
+
+
+def for_the_table(read: Callable[[str], Read | Misread]) -> Reader:
+    """Reads words of a member that the table will see; what names a person with a private detail is asked anew.
+
+    Nothing of it is kept. The facilitators hear once that something was held back, not whose or what.
+    """
+
+    def reader(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
+        found = read(text)
+        if isinstance(found, Misread) or not is_held(ctx, table, Tier.NAMED, text):
+            return found
+        ctx.say_to(person, "held.not_shown", table=table, help_text=help_text(ctx, table, person.language))
+        ctx.say_to_facilitators(table, "held.told_words", key=f"held:{now.id}:{now.form}")
+        return Misread("held")
+
+    return reader
 
 
 def _begin(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    forms.begin(ctx, person, table, HELP)
+    if _other(table) is None:
+        forms.begin(ctx, person, table, HELP)
+    else:
+        forms.begin(ctx, person, table, HELP, two="yes")
 
 
 def _may(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
     require(ctx, person, table, Role.FACILITATOR)
 
 
+def _other(table: Table) -> str | None:
+    return table.languages[1] if len(table.languages) > 1 else None
+
+
 def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     facilitator_entries.store(ctx, table, HELP_TEXT, str(now.values["text"]))
+    other = _other(table)
+    if other is not None and (said := str(now.values.get("other") or "")):
+        facilitator_entries.store(ctx, table, _entry(table, other), said)
     ctx.say_to(person, "held.help_kept", table=table)
 
 
-HELP = forms.register(Form("help_text", (Step("text"),), _entered, _may))
+def _shown(ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[str, PersonValue]:
+    """The language the text is asked in, where there are two, and what is kept now."""
+    first, other = table.languages[0], _other(table)
+    return {
+        "spoken": phrases.own_name(first) if other else None,
+        "before": help_text(ctx, table, first),
+    }
+
+
+def _other_shown(ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[str, PersonValue]:
+    other = _other(table) or table.languages[0]
+    entry = ctx.repository.first(FacilitatorEntry, table_id=table.id, prompt=_entry(table, other))
+    return {
+        "spoken": phrases.own_name(other),
+        "before": entry.text if entry is not None else None,
+    }
+
+
+def _has_two(values: Values) -> bool:
+    return "two" in values
+
+
+HELP = forms.register(
+    Form(
+        "help_text",
+        (Step("text", shown=_shown), Step("other", optional=True, applies=_has_two, shown=_other_shown)),
+        _entered,
+        _may,
+    )
+)
 ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {"help_text": _begin}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dialogues import facilitator_entries, forms, house_rules, timers
+from dialogues import facilitator_entries, forms, holding, house_rules, reading, timers
 from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import PersonValue
 from dialogues.commitments import DUE_TIMER, arm, ending_offers, line, of_id, tell_voices, today_at
@@ -142,7 +142,14 @@ def _later_day(ctx: Context, person: Person, table: Table, _now: Focus, text: st
     return Read(day.isoformat()) if day > today else Misread("day_past")
 
 
-DONE = forms.register(Form("promise_done", (Step("evidence", shown=_ending_shown),), _done, _may_end))
+DONE = forms.register(
+    Form(
+        "promise_done",
+        (Step("evidence", read=holding.for_the_table(reading.free_text), shown=_ending_shown),),
+        _done,
+        _may_end,
+    )
+)
 MISSED = forms.register(
     Form(
         "promise_missed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import forms, house_rules, texts, timers
+from dialogues import forms, holding, house_rules, reading, texts, timers
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Form, Step
@@ -91,4 +91,6 @@ def _said(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     ctx.say_to(person, "missing_points.kept", table=table, reopens=reopens)
 
 
-MISSING_POINT = forms.register(Form("missing_point", (Step("text"),), _said, _may))
+MISSING_POINT = forms.register(
+    Form("missing_point", (Step("text", read=holding.for_the_table(reading.free_text)),), _said, _may)
+)

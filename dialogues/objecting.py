@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import elements, forms, house_rules, picture_delivery, timers
+from dialogues import elements, forms, holding, house_rules, picture_delivery, reading, timers
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Form, Step
@@ -85,7 +85,9 @@ def _objected(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     ctx.say_to(person, "map.objection_kept", table=table)
 
 
-OBJECTION = forms.register(Form("objection", (Step("text"),), _objected, _may_object))
+OBJECTION = forms.register(
+    Form("objection", (Step("text", read=holding.for_the_table(reading.free_text)),), _objected, _may_object)
+)
 
 
 def settle(ctx: Context, person: Person, table: Table, objection_id: int) -> None:

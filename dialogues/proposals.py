@@ -10,10 +10,12 @@ from dialogues import (
     consent,
     elements,
     forms,
+    holding,
     house_rules,
     missing_points,
     must_haves,
     phrases,
+    reading,
     rounds,
     texts,
     timers,
@@ -317,4 +319,6 @@ CONFIRM = forms.register(
         _may_draft,
     )
 )
-QUESTION = forms.register(Form("question", (Step("text"),), _asked, _may_ask))
+QUESTION = forms.register(
+    Form("question", (Step("text", read=holding.for_the_table(reading.free_text)),), _asked, _may_ask)
+)

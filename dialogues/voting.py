@@ -12,10 +12,12 @@ from dialogues import (
     consent,
     focus,
     forms,
+    holding,
     house_rules,
     live,
     proposals,
     ratifying,
+    reading,
     releasing,
     rounds,
     rules_in_force,
@@ -36,6 +38,7 @@ from dialogues.manners import absence, reminding, wishes
 from dialogues.model import Ballot, Focus, Person, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale
+from dialogues.reading import Misread, Read
 
 
 def open_vote(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
@@ -256,26 +259,24 @@ def _shown(_ctx: Context, _person: Person, _table: Table, now: Focus) -> dict[st
     return {"score": str(now.values["score"])}
 
 
-REASON = forms.register(Form("block", (Step("text", shown=_shown),), _reason_given, _may_give_reason))
-CONCERN = forms.register(
-    Form("concern", (Step("text", optional=True, shown=_shown),), _reason_given, _may_give_reason)
+_safe = holding.for_the_table(reading.free_text)
+
+
+def _read_reason(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
+    """A block whose reason can't be shown stands all the same; its reason is still to come."""
+    found, seat = _safe(ctx, person, table, now, text), ctx.seat_of(person, table)
+    score = int(str(now.values["score"]))
+    if found == Misread("held") and score == house_rules.BLOCK.value and seat is not None:
+        _store(ctx, person, table, ctx.repository.get(Round, now.subject_id or 0), seat, score, None)
+    return found
+
+
+REASON = forms.register(
+    Form("block", (Step("text", read=_read_reason, shown=_shown),), _reason_given, _may_give_reason)
 )
-
-
-def remind(ctx: Context, table: Table, round_: Round) -> None:
-    """The voices that have not voted are owed a private reminder."""
-    for seat in ctx.seats(table):
-        reminding.owe(ctx, table, seat, reminding.about_vote(round_))
-
-
-def vote_now(ctx: Context, press: Press) -> None:
-    """The button of a reminder: the ballot once more, to be tapped."""
-    round_ = ctx.repository.get(Round, press.number(0))
-    table = ctx.repository.get(Table, round_.table_id)
-    seat = ctx.seat_of(press.person, table)
-    if seat is None or seat.organisation_id is None or press.group is not None or round_.state != "voting":
-        raise Stale
-    show_ballot(ctx, press.person, table, round_, seat, anew=True)
+CONCERN = forms.register(
+    Form("concern", (Step("text", read=_safe, optional=True, shown=_shown),), _reason_given, _may_give_reason)
+)
 
 
 def close_vote(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Round:

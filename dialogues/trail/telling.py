@@ -118,7 +118,7 @@ def _name(ctx: Context, language: str, change: Change) -> str | None:
         case "evidence_mark":
             return ctx.label(language, f"evidence_marks.{change.name}")
         case "facilitator_entry":
-            return ctx.label(language, f"trail_entries.{change.name}")
+            return ctx.label(language, f"trail_entries.{(change.name or '').partition(':')[0]}")
         case "table_rule":
             return ctx.label(language, f"rules.{change.name}")
         case watched.FILE:

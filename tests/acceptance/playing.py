@@ -219,6 +219,11 @@ class Played:
 
     async def answer_map(self) -> None:
         """What follows once the map's questions are open."""
+        await self.answer_map_without_waiting()
+        await self.wait(hours=72)
+
+    async def answer_map_without_waiting(self) -> None:
+        """The same, up to the map that has just been put to the table."""
         parts = ("Rules and policy", "Day-to-day practice", "Employers", "Money", "Voice of")
         for (name, player), part in zip(self.people.items(), parts, strict=True):
             await player.presses(part)
@@ -235,7 +240,6 @@ class Played:
             await self.lena.says("30 June 2027")
         await self.lena.says("/table")
         await self.lena.presses("Put the map to the table")
-        await self.wait(hours=72)
 
     def _gap_without_owner(self) -> str | None:
         lists = [m for m in self.stage.bot_messages(self.lena.user) if "Each needs an owner" in m.words]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dialogues.model import Answer
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from dialogues.model import Answer, Ballot, Disagreement, FacilitatorEntry, Objection, Question, Tally
 from tests.acceptance import acts
 from tests.acceptance.playing import Played
 
@@ -50,3 +54,92 @@ async def test_names_of_organisations_are_no_persons(naming: Played) -> None:
     await naming["Ottilie"].says("The Lake Alder Council and Mill Towns Assembly see people with hepatitis")
     assert not naming.one(Answer, prompt="R1").held
     assert "I show it to nobody" not in naming["Ottilie"].has_read()
+
+
+async def _asks(table: Played) -> None:
+    await table["Ottilie"].presses("I have a question", table.group)
+
+
+async def _misses(table: Played) -> None:
+    await table["Ottilie"].presses("My point is missing", table.group)
+
+
+async def _disagrees(table: Played) -> None:
+    await acts.forges(table, table["Ottilie"], "disagree:1")
+
+
+@pytest.mark.parametrize("begins", [_asks, _misses, _disagrees], ids=["question", "point", "disagreement"])
+async def test_other_words_for_the_table_are_held_back_and_asked_anew(
+    clarifying: Played, begins: Callable[[Played], Awaitable[None]]
+) -> None:
+    ottilie = clarifying["Ottilie"]
+    await begins(clarifying)
+    await ottilie.says(PRIVATE)
+    await ottilie.says("And Maria's daughter is in prison")
+    assert "I kept no word of it" in ottilie.has_read()
+    assert "Please say it again without the name" in ottilie.reads()
+    assert clarifying.lena.has_read().count("was held back") == 1
+    await ottilie.says("Does it count families with somebody in prison?")
+    assert "families with somebody in prison" in clarifying.group_text()
+    everywhere = [clarifying.group_text(), clarifying.lena.has_read(), clarifying.carl.has_read()]
+    everywhere += [clarifying[name].has_read() for name in ("Thaddeus", "Marigold")]
+    assert all("Maria" not in text for text in everywhere)
+    kept = [*clarifying.find(Question), *clarifying.find(Disagreement)]
+    assert kept != []
+    assert "Maria" not in str(kept)
+
+
+async def test_an_objection_to_the_map_is_held_back_and_asked_anew(mapping: Played) -> None:
+    await mapping.answer_map_without_waiting()
+    thaddeus = mapping["Thaddeus"]
+    await thaddeus.presses("I object", mapping.group)
+    await thaddeus.says(PRIVATE)
+    assert mapping.find(Objection) == []
+    await thaddeus.says("Nobody speaks for families with somebody in prison")
+    assert "families with somebody in prison" in mapping.group_text()
+    assert "Maria" not in mapping.group_text() + mapping.lena.has_read()
+
+
+async def test_a_block_stands_also_while_its_reason_is_asked_anew(voting: Played) -> None:
+    marigold = voting["Marigold"]
+    await marigold.presses("0 ·")
+    await marigold.says(PRIVATE)
+    ballot = voting.one(Ballot)
+    assert (ballot.score, ballot.reason) == (0, None)
+    for name in ("Ottilie", "Clementine", "Thaddeus", "Philippa"):
+        await voting[name].presses("4 ·")
+    await voting.close_vote()
+    assert voting.one(Tally).outcome == "blocked"
+    assert "blocks. The reason is held back for now" in voting.group_text()
+    assert "Maria" not in voting.group_text() + voting.lena.has_read()
+
+
+async def test_a_blocks_reason_said_otherwise_is_read_by_the_group(voting: Played) -> None:
+    marigold = voting["Marigold"]
+    await marigold.presses("0 ·")
+    await marigold.says(PRIVATE)
+    await marigold.says("It leaves out families with somebody in prison")
+    for name in ("Ottilie", "Clementine", "Thaddeus", "Philippa"):
+        await voting[name].presses("4 ·")
+    await voting.close_vote()
+    assert "blocks: “It leaves out families with somebody in prison”" in voting.group_text()
+
+
+async def test_a_concern_keeps_its_score_while_its_words_are_asked_anew(voting: Played) -> None:
+    marigold = voting["Marigold"]
+    await marigold.presses("2 ·")
+    await marigold.says(PRIVATE)
+    assert (voting.one(Ballot).score, voting.one(Ballot).reason) == (2, None)
+    assert "Please say it again without the name" in marigold.reads()
+
+
+async def test_help_is_told_in_the_readers_language_and_else_in_the_tables_first(table: Played) -> None:
+    await table.set_up(languages="English + Español")
+    await acts.forges(table, table.lena, "go:1:help_text:0")
+    await table.lena.says("County help line: 555-0110")
+    assert "Español" in table.lena.reads()
+    await table.lena.says("Línea de ayuda: 555-0199")
+    await acts.forges(table, table.lena, "go:1:help_text:0")
+    assert "Until now: County help line: 555-0110" in table.lena.reads()
+    entries = {e.prompt: e.text for e in table.find(FacilitatorEntry)}
+    assert entries == {"help_text": "County help line: 555-0110", "help_text:es": "Línea de ayuda: 555-0199"}
