@@ -31,12 +31,14 @@ from dialogues import (
     rounds,
     setting_up,
     structure_panel,
+    table_languages,
     translating,
     voting,
 )
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.machines import Moved
+from dialogues.meeting import controls
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
 from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
@@ -310,6 +312,7 @@ ACTIONS: dict[str, Action] = {
     "answered": _answered,
     "vote": _vote,
     "translate": translating.ask,
+    "table_languages": table_languages.begin,
     "close_vote": _close_vote,
     "recall": _recall,
     "revive": _revive,
@@ -341,6 +344,7 @@ ACTIONS: dict[str, Action] = {
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
     **structure_panel.ACTIONS,
+    **controls.ACTIONS,
     **actions_of_pages.ACTIONS,
     **rhythm_settings.ACTIONS,
 }

@@ -70,12 +70,13 @@ from dialogues.events import (
     WroteInGroup,
 )
 from dialogues.manners import going_away, passing, settings, snoozing, typed, vote_reminders
+from dialogues.meeting import waiving
 from dialogues.model import Person
 from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.sessions import minutes
 from dialogues.surroundings import Surroundings
-from dialogues.synthesis import by_hand
+from dialogues.synthesis import by_hand, comparing, talking
 from dialogues.trail import telling
 from dialogues.trail.noting import Trail
 
@@ -266,7 +267,11 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "missing_point": missing_points.begin,
     "must": must_haves.mark,
+    "waive": waiving.pressed,
     "group": by_hand.pressed,
+    "draft": comparing.pressed,
+    "talk": talking.pressed,
+    "talk_with": talking.begin,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,

@@ -17,6 +17,7 @@ from dialogues.model import (
     Body,
     Commitment,
     Disagreement,
+    Drafted,
     Experiment,
     Function,
     Gap,
@@ -29,6 +30,7 @@ from dialogues.model import (
     Round,
     Seat,
     Table,
+    Talk,
 )
 
 
@@ -75,12 +77,15 @@ Noun = type[
     | Experiment
     | Body
     | Responsibility
+    | Drafted
+    | Talk
 ]
 
 ANY = TABLE.states
 NOT_ENDED = tuple(state for state in ANY if state != "adjourned")
 UNPAUSED = tuple(state for state in NOT_ENDED if state != "paused")
 ROUND_OPEN = tuple(state for state in ROUND.states if state not in ROUND_FINAL)
+HELD_IN_ROOM = ("collecting", "synthesizing", "clarifying", "voting", "amending")
 LOOKING_BACK = ("private_reflection", "sense_making", "deciding", "feeding_back", "summarizing")
 
 
@@ -125,6 +130,10 @@ PRESSES: dict[str, Permission] = {
     "object": Permission(Holder.FOR_ORGANISATION, Where.EITHER, NOT_ENDED, Round, ("proposed",)),
     "must": Permission(Holder.VOTING, Where.PRIVATE, NOT_ENDED, Round, ("synthesizing",)),
     "group": Permission(Holder.FACILITATOR, Where.PRIVATE, NOT_ENDED, Round),
+    "draft": Permission(Holder.FACILITATOR, Where.PRIVATE, UNPAUSED, Drafted),
+    "talk_with": Permission(Holder.FACILITATOR, Where.PRIVATE, UNPAUSED, Round, ("amending",)),
+    "talk": Permission(Holder.VOTING, Where.PRIVATE, UNPAUSED, Talk),
+    "waive": Permission(Holder.VOTING, Where.GROUP, UNPAUSED, Round, ("clarifying",)),
     # A press of who has left is put aside: the record says that it was not counted.
     "cast": Permission(Holder.SAT_HERE, Where.PRIVATE, NOT_ENDED, Round, ("voting",)),
     "vote_now": Permission(Holder.FOR_ORGANISATION, Where.PRIVATE, NOT_ENDED, Round, ("voting",)),
@@ -211,6 +220,16 @@ ACTIONS: dict[str, Permission] = {
     "close": _facilitator(Round, "collecting"),
     "extend": _facilitator(Round, "collecting"),
     "groups": _facilitator(Round, optional=True),
+    "drafts": _facilitator(Round),
+    "draft_use": _facilitator(Drafted),
+    "talk_answer": _facilitator(Talk),
+    "talk_text": _facilitator(Talk),
+    "in_room": _facilitator(Round, *HELD_IN_ROOM),
+    "room_leave": _facilitator(Round, *HELD_IN_ROOM),
+    "room_count": _facilitator(Round, "collecting", "voting"),
+    "room_minutes": _facilitator(Round, "collecting", "voting"),
+    "room_more": _facilitator(Round, "collecting", "voting"),
+    "room_ask": _facilitator(Round, "clarifying"),
     "draft": _facilitator(Round, "synthesizing", "amending"),
     "bring": _facilitator(),
     "answered": _facilitator(Question),
@@ -305,6 +324,7 @@ ACTIONS: dict[str, Permission] = {
     "skip_look_back": _facilitator(),
     # the table itself
     "rules": _facilitator(),
+    "table_languages": _facilitator(),
     "rule": _facilitator(),
     "reopen": _facilitator(),
     "pause": _facilitator(),

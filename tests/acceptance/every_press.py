@@ -15,6 +15,7 @@ from dialogues.model import (
     Body,
     Commitment,
     Disagreement,
+    Drafted,
     Experiment,
     Focus,
     Function,
@@ -29,6 +30,7 @@ from dialogues.model import (
     Round,
     Seat,
     Table,
+    Talk,
     Tier,
 )
 from dialogues.permissions import ACTIONS, PRESSES, Holder, Permission, Where
@@ -178,6 +180,8 @@ def _nouns(repository: SqlRepository, scene: Scene, own: Organisation) -> None:
             due=(at + timedelta(days=30)).date(),
             cycle=1,
         ),
+        Drafted(**by_seat, round_id=voting, text="x", written_at=at),
+        Talk(**by_seat, round_id=voting, ballot_round=1, organisation_id=own.id, opened_at=at),
         Answer(**by_seat, round_id=voting, prompt="R1", tier=Tier.NAMED, text=Sealed("x"), answered_at=at),
     ]
     keep.update({(type(noun), ""): repository.add(noun) for noun in others})
