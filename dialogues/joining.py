@@ -122,8 +122,10 @@ def _seat_coordinator(ctx: Context, person: Person, table: Table) -> None:
 
 
 def take(ctx: Context, person: Person, table: Table, role: Role) -> Seat:
-    """Gives a person a role at a table, on the seat they have or a new one."""
+    """Gives a person a role at a table, on the seat they have or a new one; a wider view is announced."""
     seat = ctx.seat_of(person, table)
+    if role is not Role.MEMBER and (seat is None or role.value not in seat.roles):
+        _announce(ctx, person, table, role)
     if seat is not None:
         return ctx.repository.put(replace(with_role(seat, role), consented_at=seat.consented_at or ctx.now))
     gone = ctx.repository.first(Seat, table_id=table.id, person_id=person.id)
@@ -135,6 +137,12 @@ def take(ctx: Context, person: Person, table: Table, role: Role) -> Seat:
         joined_at=ctx.now,
     )
     return ctx.repository.put(replace(fresh, id=gone.id)) if gone else ctx.repository.add(fresh)
+
+
+def _announce(ctx: Context, person: Person, table: Table, role: Role) -> None:
+    """Members who agreed before somebody sees more hear of it; who joins later reads it on joining."""
+    if any(s.consented_at is not None and Role.MEMBER.value in s.roles for s in ctx.seats(table)):
+        ctx.say_to_group(table, "joining.wider_view", name=person.name, role=role.value)
 
 
 def _seat_member(ctx: Context, person: Person, table: Table, invitation: Invitation, claimed: str) -> None:

@@ -68,7 +68,11 @@ def _ways(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 
 
 def _set(ctx: Context, person: Person, table: Table, now: Focus) -> None:
+    before = months(ctx, table)
     facilitator_entries.store(ctx, table, RETENTION, str(now.values["after"]))
+    after = months(ctx, table)
+    if before is not None and (after is None or after > before):
+        ctx.say_to_group(table, "retention.kept_longer", months=after)
     ctx.say_to(person, "retention.set", table=table, months=months(ctx, table))
 
 

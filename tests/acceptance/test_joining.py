@@ -206,3 +206,14 @@ async def test_one_person_at_two_tables_is_asked_for_both(convened: Played) -> N
     await convened.wait(days=4)
     assert "Harbour gain" not in convened.group_text()
     assert "• Dockers: Harbour gain" in "\n".join(m.words for m in convened.stage.bot_messages(other.group))
+
+
+async def test_the_table_hears_of_a_wider_view_that_its_members_did_not_agree_to(convened: Played) -> None:
+    assert "now coordinates" not in convened.group_text(), "it was so when they joined"
+    await forges(convened, convened.lena, f"go:{convened.one(Table).id}:coordinator:0")
+    second = convened.stage.player("Nora")
+    await second.opens(convened.lena.link_for("coordinator"))
+    await second.presses("I agree")
+    assert "Nora now coordinates this table: they read each summary" in convened.in_group()[-1].words
+    await second.opens(convened.lena.link_for("coordinator"))
+    assert convened.group_text().count("now coordinates") == 1

@@ -64,3 +64,15 @@ async def test_without_a_setting_they_are_kept(reflecting: Played) -> None:
 async def test_only_a_facilitator_says_how_long(reflecting: Played) -> None:
     await acts.forges(reflecting, reflecting["Marigold"], "go:1:retention:0")
     assert "Only" in (acts.toast(reflecting, reflecting["Marigold"]) or "")
+
+
+async def test_the_table_hears_when_private_answers_are_kept_longer_than_it_was_told(
+    convened: Played,
+) -> None:
+    await keeps(convened, "12 months")
+    await keeps(convened, "6 months")
+    assert "private answers longer" not in convened.group_text()
+    await keeps(convened, "12 months")
+    assert "private answers longer now: 12 months after its end" in convened.group_text()
+    await keeps(convened, "Keep them")
+    assert "private answers longer now: without an end" in convened.group_text()
