@@ -26,7 +26,7 @@ ABOUT_NO_PERSON = {
     "objections_over", "confirmations_over", "round_idle", "reflection_deadline", "reflection_reminder",
     "dots_deadline", "experiment_end", "work_lapse", "cycle_opens", "cycle_over", "reflection_overdue",
     "commitment_due",
-    "erase_private", "digest",
+    "erase_private", "digest", "round_moved",
 }  # fmt: skip
 # These are disarmed with their rows (`dialogues.manners`), which /mydata shows.
 ABOUT_ONE_SEAT = {"reminder", "snooze_over", "away_over"}
