@@ -11,7 +11,7 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, assert_never
 
@@ -23,14 +23,21 @@ from bot.clock import Clock
 from bot.courier.drafts import drafts_of
 from bot.courier.limits import toast
 from bot.crash_points import CrashPoint, reach
+from bot.ingress.allowance import Allowance, Asked
 from bot.ingress.plain_texts import plain_text
 from bot.ingress.soundness import sound
 from bot.ingress.translate import Myself, translate
 from bot.logs import concern, concerning, places
 from bot.membership import Membership
 from bot.parking import held_of, park, timer_of
+from bot.taken import Decided as Decided
+from bot.taken import Ignored as Ignored
+from bot.taken import LeftOut as LeftOut
+from bot.taken import ParkedAway as ParkedAway
+from bot.taken import Repeated as Repeated
+from bot.taken import Taken as Taken
 from dialogues.effects import Decision
-from dialogues.events import Event, TimerDue
+from dialogues.events import Event, Hurried, TimerDue
 from dialogues.model import Table, Timer
 from dialogues.surroundings import Decide, Surroundings
 from storage import outbox, parked, seen, timers
@@ -45,38 +52,6 @@ PRUNED_EVERY = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """The event has been decided and committed. `timers_changed`: the ticker must look again.
-
-    `table_id`: the table it was about, where it was about one.
-    """
-
-    decision: Decision
-    timers_changed: bool
-    table_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """The update was taken in before: nothing has changed, nothing is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """The update or event means nothing to us (any more)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParkedAway:
-    """It could not be decided: kept with its error, and somebody was told kindly if that was possible."""
-
-    error: str
-
-
-Taken = Decided | Repeated | Ignored | ParkedAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +81,13 @@ class Desk:
         wake_ticker: Callable[[], None],
         stir: Callable[[], None] = lambda: None,
         new_token: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+        allowance: Allowance | None = None,
     ) -> None:
-        """`apology` is asked like `decide` when an event had to be parked; `stir` hears of every end."""
+        """`apology` is asked like `decide` when an event had to be parked; `stir` hears of every end.
+
+        `allowance`: how much one person may send; None takes everything, for rehearsals and tests.
+        """
+        self._allowance = allowance
         self._writer = writer
         self._bot = bot
         self._clock = clock
@@ -137,18 +117,26 @@ class Desk:
         try:
             myself = Myself(self._bot.id, self._bot.username)
             lanes: dict[str, list[tuple[int, Incoming]]] = {}
+            left: list[tuple[int, Taken]] = []
             for place, update in enumerate(updates):
+                asked = Asked.TAKEN if self._allowance is None else self._allowance.ask(update)
+                if asked is Asked.LEFT:
+                    left.append((place, LeftOut()))
+                    continue
                 one = self._read(update, myself)
+                if asked is Asked.TELL:
+                    one = _hurried(one)
                 lanes.setdefault(one.lane, []).append((place, one))
+            ends: list[Any] = []
             if len(lanes) == 1:
                 (lane,) = lanes.values()
-                ends: list[Any] = [await self._take_lane(lane)]
-            else:
+                ends = [await self._take_lane(lane)]
+            elif lanes:
                 ends = await asyncio.gather(
                     *(self._take_lane(lane) for lane in lanes.values()), return_exceptions=True
                 )
             self._prune()
-            return _in_order(ends)
+            return _in_order([left, *ends])
         finally:
             self._under_way -= 1
             self._stir()
@@ -355,7 +343,7 @@ class Desk:
                     _log.debug("decided update=%s effects=%d", update_id, len(taken.decision.effects))
             case ParkedAway():
                 self._wake_courier()
-            case Repeated() | Ignored():
+            case Repeated() | Ignored() | LeftOut():
                 _log.debug("passed over update=%s as=%s", update_id, type(taken).__name__)
             case _:
                 assert_never(taken)
@@ -388,6 +376,16 @@ def _in_this_context(work: Callable[[Connection], T]) -> Callable[[Connection], 
     """The work, whose log lines on the writer's thread carry the same ids as those here."""
     context = copy_context()
     return lambda connection: context.run(work, connection)
+
+
+def _hurried(incoming: Incoming) -> Incoming:
+    """Instead of what the update says: its sender is told that it and what follows is not taken for now."""
+    who = getattr(incoming.event, "who", None)
+    if incoming.event is None or who is None:
+        return incoming
+    private = getattr(incoming.event, "group", None) is None
+    _log.info("a person sends too much, the next is left out update=%s", incoming.update_id)
+    return replace(incoming, event=Hurried(at=incoming.event.at, who=who, private=private))
 
 
 def _in_order(ends: list[list[tuple[int, Taken]] | BaseException]) -> list[Taken]:

@@ -48,12 +48,16 @@ def repeat_notice(language: str | None) -> str:
 
 
 def menus() -> list[CommandMenu]:
-    """The command menus of every language; the first language's also for everybody else."""
+    """The command menus of every language; the first language's also for everybody else.
+
+    Telegram knows languages of two letters only; whoever chooses another gets their menu in their own chat.
+    """
     offered = {"private": commands.PRIVATE, "group": commands.GROUP}
     return [
         CommandMenu(scope=scope, language=code, commands=commands.menu(language, names))
         for scope, names in offered.items()
         for language in phrases.languages()
+        if len(language) == 2
         for code in ([None, language] if language == phrases.languages()[0] else [language])
     ]
 

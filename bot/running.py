@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.ingress.allowance import Allowance
 from bot.settings import Settings
 from bot.wiring import Tablekeeper
 from storage.database import migrate, open_engine, revisions
@@ -39,7 +40,9 @@ async def run_on_telegram(settings: Settings, tell: Tell) -> None:
     """Runs until a signal. Raises `TokenRefused`, `CannotReachTelegram` or a database error."""
     from bot.method import the_method
 
-    await run_until_stopped(Tablekeeper(settings, the_method(), tell=tell), "Running as", tell)
+    await run_until_stopped(
+        Tablekeeper(settings, the_method(), tell=tell, allowance=Allowance()), "Running as", tell
+    )
 
 
 async def serve_webhook(settings: Settings, tell: Tell) -> None:
@@ -47,7 +50,7 @@ async def serve_webhook(settings: Settings, tell: Tell) -> None:
     `bot.ingress.webhook`."""
     from bot.method import the_method
 
-    bot = Tablekeeper(settings, the_method(), webhook=True, tell=tell)
+    bot = Tablekeeper(settings, the_method(), webhook=True, tell=tell, allowance=Allowance())
     await run_until_stopped(bot, "Serving the webhook of", tell)
 
 

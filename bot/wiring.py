@@ -5,19 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 from telegram import (
     Bot,
-    BotCommand,
-    BotCommandScope,
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeDefault,
 )
 from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
@@ -29,10 +23,13 @@ from bot.courier.workshop import Workshop
 from bot.desk import Desk, Taken
 from bot.duties import Duties
 from bot.front import front_of_house, missing_for_work
+from bot.ingress.allowance import Allowance
 from bot.ingress.elected_polling import ElectedPolling
 from bot.ingress.polling import Polling, TokenRefused
 from bot.ingress.webhook import Door, Doorplate, Webhook
 from bot.logs import places
+from bot.menus import CommandMenu as CommandMenu
+from bot.menus import offer_menus
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.ticker import Ticker
@@ -45,25 +42,6 @@ from storage.sqlite_writer import SqliteWriter
 from storage.unit_of_work import Writing
 
 _log = logging.getLogger(__name__)
-
-SCOPES: Mapping[str, BotCommandScope] = {
-    "default": BotCommandScopeDefault(),
-    "private": BotCommandScopeAllPrivateChats(),
-    "group": BotCommandScopeAllGroupChats(),
-    "group_admins": BotCommandScopeAllChatAdministrators(),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandMenu:
-    """The commands Telegram offers while one types. `scope` is a key of `SCOPES`.
-
-    `language` is a two-letter code; None stands for everybody without a menu in their language.
-    """
-
-    scope: str
-    language: str | None
-    commands: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +82,7 @@ class Tablekeeper:
     `webhook`: Telegram brings the updates to TELEGRAM_WEBHOOK_URL; otherwise they are polled for.
 
     `rates` None sends without pausing: for rehearsals and tests, never for the real Telegram.
+    `allowance`: how much one person may send; None takes everything, for rehearsals and tests.
     `pending_updates` tells how many updates wait at the Bot API, where that can be known; whoever
     gives it calls `stir` after each change of it.
     """
@@ -121,6 +100,7 @@ class Tablekeeper:
         first_pause_seconds: float = 1.0,
         tell: Callable[[str], None] = lambda _line: None,
         workshop: Workshop | None = None,
+        allowance: Allowance | None = None,
     ) -> None:
         given = settings.telegram_bot_token
         self._token = token if token is not None else given.get_secret_value() if given else ""
@@ -132,6 +112,7 @@ class Tablekeeper:
         self._first_pause = first_pause_seconds
         self._tell = tell
         self._workshop = workshop or Workshop()
+        self._allowance = allowance
         self._stirred = asyncio.Event()
         self._engine: Engine | None = None
         self._file_lock = FileLock(settings.database_url.get_secret_value())
@@ -204,6 +185,7 @@ class Tablekeeper:
             wake_courier=self.duties.wake_courier,
             wake_ticker=self.duties.wake_ticker,
             stir=self.stir,
+            allowance=self._allowance,
         )
         self.ingress: Ingress = (
             self._polling(engine)
@@ -377,16 +359,6 @@ async def get_to_know(bot: Bot) -> None:
     except TelegramError as error:
         await bot.shutdown()
         raise CannotReachTelegram(f"{CannotReachTelegram.__doc__} ({type(error).__name__})") from None
-
-
-async def offer_menus(bot: Bot, menus: Sequence[CommandMenu]) -> None:
-    """Sets Telegram's command menus. Best effort: without them the commands still work."""
-    for menu in menus:
-        commands = [BotCommand(name, description) for name, description in menu.commands]
-        try:
-            await bot.set_my_commands(commands, scope=SCOPES[menu.scope], language_code=menu.language)
-        except TelegramError as error:
-            _log.warning("the command menu was not set scope=%s error=%s", menu.scope, type(error).__name__)
 
 
 async def _ended(task: Awaitable[None] | None) -> None:

@@ -31,12 +31,14 @@ from dialogues import (
     rounds,
     setting_up,
     structure_panel,
+    table_languages,
     translating,
     voting,
 )
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.machines import Moved
+from dialogues.meeting import controls
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
 from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
@@ -47,7 +49,7 @@ Action = Callable[[Context, Person, Table, Seat, int], None]
 
 
 def go(ctx: Context, press: Press) -> None:
-    """A panel button: table, action, subject."""
+    """A panel button: table, action, subject. Whether it may be pressed now has been asked (`dialogues.gate`)."""
     table = ctx.repository.get(Table, press.number(0))
     action = press.word(1)
     if action == "panel":
@@ -59,11 +61,6 @@ def go(ctx: Context, press: Press) -> None:
     if action in actions_of_pages.ALWAYS:
         ACTIONS[action](ctx, press.person, table, seat, press.number(2))
         return
-    if table.lifecycle == "adjourned" or (table.lifecycle == "paused" and action != "resume"):
-        ctx.answer_press(press.person.language, f"toasts.table_{table.lifecycle}")
-        return
-    if action not in ACTIONS:
-        raise Stale
     if not table.group_reachable and action not in WITHOUT_GROUP:
         ctx.answer_press(press.person.language, "toasts.group_lost")
         return
@@ -315,6 +312,7 @@ ACTIONS: dict[str, Action] = {
     "answered": _answered,
     "vote": _vote,
     "translate": translating.ask,
+    "table_languages": table_languages.begin,
     "close_vote": _close_vote,
     "recall": _recall,
     "revive": _revive,
@@ -346,5 +344,6 @@ ACTIONS: dict[str, Action] = {
     **actions_of_work.ACTIONS,
     **cycle_actions.ACTIONS,
     **structure_panel.ACTIONS,
+    **controls.ACTIONS,
     **actions_of_pages.ACTIONS,
 }

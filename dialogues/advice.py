@@ -29,6 +29,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.guards import introduced, of_round, of_table, standing_result
 from dialogues.machines import ACTIVE, ROUND_FINAL
+from dialogues.meeting import waiving
 from dialogues.model import (
     Candidate,
     Experiment,
@@ -164,9 +165,9 @@ def steps_of(ctx: Context, table: Table, round_: Round) -> Iterable[NextStep]:
                 yield NextStep("compare", "compare", button="compare")
         case "proposed" if silence:
             yield NextStep("wait_objections")
-        case "clarifying" if round_.notice_until is not None and ctx.now < round_.notice_until:
+        case "clarifying" if waiving.notice_runs(ctx, table, round_):
             yield from _of_questions(ctx, round_)
-            hours = ceil((round_.notice_until - ctx.now) / timedelta(hours=1))
+            hours = ceil(((round_.notice_until or ctx.now) - ctx.now) / timedelta(hours=1))
             if lacks := _lacks(ctx, table, round_):
                 yield NextStep(
                     "translate", "translate", round_.id, "vote_waits", title=about, languages=lacks

@@ -104,6 +104,7 @@ def choose_language(ctx: Context, press: Press) -> None:
         raise Stale
     person = ctx.repository.put(replace(press.person, language=press.word(0)))
     ctx.answer_press(person.language, "toasts.language_kept")
+    ctx.offer_commands(person, PRIVATE)
     ctx.say_to(person, "help.language_kept")
     asking.ask_next(ctx, person)
 

@@ -8,7 +8,6 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from dialogues import forms, reading, timers
-from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import GroupSafe
 from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context, Offer
@@ -20,6 +19,7 @@ from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 from dialogues.repository import Repository
+from dialogues.typed_values import read_date
 
 DUE_TIMER = "commitment_due"
 

@@ -24,6 +24,7 @@ from dialogues import (
     focus,
     forgetting,
     forms,
+    gate,
     joining,
     keeping,
     leaving,
@@ -57,6 +58,7 @@ from dialogues.events import (
     Event,
     GroupMoved,
     GroupUnreachable,
+    Hurried,
     Pressed,
     Revised,
     SentOther,
@@ -68,12 +70,13 @@ from dialogues.events import (
     WroteInGroup,
 )
 from dialogues.manners import going_away, passing, settings, snoozing, typed, vote_reminders
+from dialogues.meeting import waiving
 from dialogues.model import Person
-from dialogues.pressing import NotAllowed, Press, Stale
+from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.sessions import minutes
 from dialogues.surroundings import Surroundings
-from dialogues.synthesis import by_hand
+from dialogues.synthesis import by_hand, comparing, talking
 from dialogues.trail import telling
 from dialogues.trail.noting import Trail
 
@@ -93,6 +96,8 @@ def decide(event: Event, repository: Repository, surroundings: Surroundings) -> 
             _in_group(ctx, event)
         case Blocked() | Unblocked() | GroupUnreachable():
             membership.reach_changed(ctx, event)
+        case Hurried():
+            _hurried(ctx, event)
         case TimerDue():
             due.due(ctx, event)
         case _:
@@ -130,6 +135,17 @@ def _seen(ctx: Context, who: Who) -> Person:
         language=phrases.spoken(who.language),
         own_language=phrases.short(who.language),
     )
+
+
+def _hurried(ctx: Context, event: Hurried) -> None:
+    """Said once, in private; nothing is kept of a stranger for it."""
+    person = ctx.repository.first(Person, telegram_id=event.who.telegram_id)
+    language = person.language if person else phrases.spoken(event.who.language)
+    ctx.answer_press(language, "toasts.too_quick")
+    if person is not None:
+        ctx.say_to(person, "errors.too_quick")
+    elif event.private:
+        ctx.say_in_chat(event.who.telegram_id, language, "errors.too_quick")
 
 
 def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Commanded) -> None:
@@ -213,14 +229,19 @@ def _pressed(ctx: Context, event: Pressed) -> None:
     press = Press(person, event.arguments, event.group, event.message_id, event.is_admin)
     ctx.pressed_on = event.message_id
     try:
-        if event.verb not in PRESSES:
-            raise Stale
-        if not ended.answers(ctx, event.verb, press):
-            PRESSES[event.verb](ctx, press)
+        gate.check(ctx, event.verb, press)
+        PRESSES[event.verb](ctx, press)
     except (Stale, NotStored):
         ctx.answer_press(person.language, "toasts.stale")
+    except NoSeat:
+        ctx.answer_press(person.language, "toasts.no_seat")
     except NotAllowed as refusal:
         ctx.answer_press(person.language, f"toasts.only_{refusal.role.value}")
+    except AnotherChat as refusal:
+        ctx.answer_press(person.language, f"toasts.in_{refusal.where}_only")
+    except NotNow as refusal:
+        told = refusal.lifecycle if refusal.lifecycle in ("paused", "adjourned") else None
+        ctx.answer_press(person.language, f"toasts.table_{told}" if told else "toasts.stale")
 
 
 def _pick(ctx: Context, press: Press) -> None:
@@ -246,7 +267,11 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "question": proposals.ask_question,
     "missing_point": missing_points.begin,
     "must": must_haves.mark,
+    "waive": waiving.pressed,
     "group": by_hand.pressed,
+    "draft": comparing.pressed,
+    "talk": talking.pressed,
+    "talk_with": talking.begin,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,

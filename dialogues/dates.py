@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from dialogues import phrases
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY
-from dialogues.checks.measurable import check, read_date
+from dialogues.checks.measurable import check, judged_languages, read_date
 from dialogues.checks.measurable.times import add_months
 from dialogues.effects import FileValue
 from dialogues.record_names import RecordNames
@@ -123,7 +123,7 @@ def _result(record: Json) -> list[Dated]:
 def _deadline(record: Json, statement: str) -> date | None:
     checked = record["result"]["check"] or {}
     said = (checked.get("parts") or {}).get("deadline")
-    spoken = [one for one in record["table"]["languages"] if one in phrases.languages()]
+    spoken = [one for one in record["table"]["languages"] if one in judged_languages()]
     for language in spoken or [phrases.FIRST_LANGUAGE]:
         found = check(statement, language, made_on(record)).deadline
         if found is None and said:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dialogues import confirming, elements, texts
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context
+from dialogues.meeting import waiving
 from dialogues.model import Ballot, Confirmation, Round, Table, Tally
 
 Line = dict[str, GroupSafe]
@@ -57,11 +58,19 @@ def _line(ctx: Context, round_: Round, tallies: Sequence[Tally], language: str) 
     return {
         "title": texts.title_in(ctx, language, round_),
         "state": state,
-        "outcome": ctx.label(language, f"decided.{state}", k=given, n=len(asked)),
+        "outcome": ctx.label(language, f"decided.{state}", k=given, n=len(asked))
+        + _waived(ctx, language, tally),
         "before": ", ".join(ctx.label(language, f"outcomes.{outcome}") for outcome in before),
         "n": tally.ballot_round if tally else round_.ballot_round,
         "blocks": _blocks(ctx, tally) if tally and state in ("blocked", "parked") else None,
     }
+
+
+def _waived(ctx: Context, language: str, tally: Tally | None) -> str:
+    """That all who could vote waived the notice of this vote, where they did."""
+    if tally is None or not waiving.was_waived(ctx, tally):
+        return ""
+    return ctx.label(language, "decided.notice_waived", n=tally.eligible)
 
 
 def _state(round_: Round, tally: Tally | None) -> str:

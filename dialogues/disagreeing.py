@@ -8,7 +8,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from dialogues import forms, guards_of_trust, holding, reading
-from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -17,6 +16,7 @@ from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Focus, Person, Role, Seat, Table, Values
 from dialogues.pressing import Press, Stale, require
 from dialogues.reading import Misread, Read
+from dialogues.typed_values import read_date
 
 
 def voice_at(ctx: Context, person: Person, table: Table) -> Seat:

@@ -25,6 +25,7 @@ from dialogues.context import Context
 from dialogues.coordination import digest
 from dialogues.events import TimerDue
 from dialogues.manners import going_away, reminding, snoozing, vote_reminders, wishes
+from dialogues.meeting import minutes
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
@@ -162,6 +163,7 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
     "dots_deadline": _dots_deadline,
+    minutes.TICK: minutes.tick,
     "experiment_end": learning.end_day,
     "work_lapse": learning.lapse,
     "cycle_opens": _cycle_opens,

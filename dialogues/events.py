@@ -171,6 +171,15 @@ class GroupUnreachable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hurried:
+    """A person sends far more than anybody can mean; what comes next is not taken for a while."""
+
+    at: datetime
+    who: Who
+    private: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimerDue:
     """A stored timer's instant has come. It is deleted in the same transaction."""
 
@@ -193,5 +202,6 @@ Event = (
     | Blocked
     | Unblocked
     | GroupUnreachable
+    | Hurried
     | TimerDue
 )

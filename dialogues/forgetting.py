@@ -13,10 +13,22 @@ from dialogues.checks.privacy import Sealed
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.manners import reminding, wishes
-from dialogues.model import Answer, Ballot, Disagreement, Focus, Objection, Person, Role, Round, Seat, Table
+from dialogues.model import (
+    Answer,
+    Ballot,
+    Disagreement,
+    Focus,
+    Objection,
+    Person,
+    Role,
+    Round,
+    Seat,
+    Table,
+    Talk,
+)
 from dialogues.personal_traces import TRACES, By, Fate
 from dialogues.pressing import Press, Stale
-from dialogues.synthesis import groups
+from dialogues.synthesis import groups, talking
 
 NO_WORDS = "–"
 
@@ -66,7 +78,7 @@ def _forget(ctx: Context, person: Person) -> None:
     """Erases the person everywhere; what counted for an organisation stays with a seat of nobody."""
     seats = personal_traces.seats_of(ctx.repository, person)
     left_alone = _alone_at(ctx, person)
-    ctx.repository.erase_on_the_way(person.id, person.telegram_id)
+    ctx.repository.erase_on_the_way(person, sorted({s.table_id for s in seats}))
     for seat in seats:
         reminding.drop(ctx, seat)
         wishes.drop(ctx, seat)
@@ -140,11 +152,16 @@ def _disagreement(ctx: Context, disagreement: Disagreement) -> None:
     ctx.repository.put(replace(disagreement, topic=NO_WORDS))
 
 
+def _talk(ctx: Context, talk: Talk) -> None:
+    ctx.repository.put(talking.without_words(talk))
+
+
 WITHOUT_WORDS: dict[type, Callable[..., None]] = {
     Answer: _answer,
     Ballot: _ballot,
     Objection: _objection,
     Disagreement: _disagreement,
+    Talk: _talk,
 }
 
 

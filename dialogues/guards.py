@@ -25,6 +25,7 @@ from dialogues.checks import consensus, names
 from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.machines import ACTIVE, ROUND_FINAL, Holds, Shortfall
+from dialogues.meeting import waiving
 from dialogues.model import (
     Answer,
     Confirmation,
@@ -229,7 +230,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             "nobody_objects": lambda: _unless(
                 ctx.repository.count(Objection, round_id=round_.id, settled=False) == 0, "nobody_objects"
             ),
-            "notice_is_over": lambda: _over(ctx, round_.notice_until, "notice_is_over"),
+            "notice_is_over": lambda: _notice_is_over(ctx, table, round_),
             "questions_answered": lambda: _unless(
                 ctx.repository.count(Question, round_id=round_.id, answered=False) == 0, "questions_answered"
             ),
@@ -297,6 +298,13 @@ def _left(used: int, most: int, rule: str) -> Shortfall | None:
 def _over(ctx: Context, until: datetime | None, rule: str) -> Shortfall | None:
     hours = math.ceil(max(timedelta(0), (until or ctx.now) - ctx.now) / timedelta(hours=1))
     return _unless(until is not None and ctx.now >= until, rule, need=hours)
+
+
+def _notice_is_over(ctx: Context, table: Table, round_: Round) -> Shortfall | None:
+    """The notice has passed, or every voting organisation has waived the rest of it in the room."""
+    return (
+        None if waiving.is_waived(ctx, table, round_) else _over(ctx, round_.notice_until, "notice_is_over")
+    )
 
 
 def _no_other_round(ctx: Context, table: Table, round_: Round) -> Shortfall | None:

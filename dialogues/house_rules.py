@@ -66,6 +66,7 @@ NAME_UNITS = Rule(120, "a name must fit a button and a line")
 NAME_LETTERS = Rule(3, "a name has a word; a bare number answers the next question")
 ALIKE_LETTERS = Rule(5, "in a shorter name one letter makes another name")
 ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of its own')
+DRAFTS = Rule(3, "side by side a phone shows two or three texts, not more")
 MUST_HAVES = Rule(3, "three make people choose what they truly cannot live without")
 POINTS_UNITS = Rule(2800, "all points in one message, each cut to its share of it")
 POINT_UNITS_LEAST = Rule(40, "half a line still tells which point is meant")
@@ -104,6 +105,13 @@ VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True, b
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
 IDLE_DAYS = Rule(30, "a text that nobody touched for a month is asleep; somebody says whether it wakes")
+
+# In the room
+ROOM_MINUTES = Rule(timedelta(minutes=3), "long enough to think, short enough to stay in the room")
+ROOM_MORE = Rule(timedelta(minutes=1), "one more minute is what people ask for")
+ROOM_REDRAW = Rule(
+    timedelta(seconds=30), "Telegram takes 20 messages a minute in a group; a clock needs two of them"
+)
 
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")

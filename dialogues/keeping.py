@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from dialogues import facilitator_entries, forms, holding, house_rules, reading, timers
-from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import PersonValue
 from dialogues.commitments import DUE_TIMER, arm, ending_offers, line, of_id, tell_voices, today_at
 from dialogues.context import Context
@@ -17,6 +16,7 @@ from dialogues.machines import ACTIVE
 from dialogues.model import Commitment, Focus, Person, Role, Table, Values
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.reading import Misread, Read
+from dialogues.typed_values import read_date
 
 
 def is_due(ctx: Context, table: Table, id: int) -> None:

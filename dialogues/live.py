@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from dialogues import collecting, texts
+from dialogues.checks.privacy import GroupSafe
 from dialogues.collecting import Collection, Turnout
 from dialogues.context import Context, Offer
 from dialogues.effects import Link, Press
 from dialogues.manners import absence
+from dialogues.meeting import standing
 from dialogues.model import Ballot, Round, Table
 
 
@@ -36,7 +40,15 @@ def show_collection(
         n=len(turnout.done),
         m=turnout.asked,
         deadline=collection.deadline,
+        more=_in_room(ctx, collection),
     )
+
+
+def _in_room(ctx: Context, collection: Collection) -> Mapping[str, GroupSafe]:
+    """How the round is held in the room, and what is left of its minutes; a look back never is."""
+    if collection.form != "guide":
+        return {"in_room": False, "minutes": None, "seconds": None}
+    return standing.values(ctx, ctx.repository.get(Round, collection.id))
 
 
 def _title(ctx: Context, table: Table, topic: str) -> Markup:
@@ -70,4 +82,5 @@ def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) 
         n=len(voted),
         m=len([o for o in ctx.voting_organisations(table) if o.id not in away]),
         deadline=round_.deadline,
+        more=standing.values(ctx, round_),
     )

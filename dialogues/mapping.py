@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from dialogues import forms, letters, phrases, reading
 from dialogues.checks import gaps
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, TOLD_AS_THIN, Lack, Member, Part, Voice
-from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import FacilitatorOnly, GroupSafe, PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -29,6 +28,7 @@ from dialogues.model import (
 from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
+from dialogues.typed_values import read_date
 
 ABOUT_A_PART = ("FUNCTION_UNCOVERED", "NO_DECISION_MAKER", "NO_DOER", "SINGLE_POINT")
 KINDS = ("policy", "practice", "funding", "data", "demand", "community")

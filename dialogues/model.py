@@ -24,6 +24,8 @@ from dialogues.house_rules import CYCLE_DAYS
 from dialogues.model_of_coordination import AskDone as AskDone
 from dialogues.model_of_coordination import CoordinatorWish as CoordinatorWish
 from dialogues.model_of_coordination import Minutes as Minutes
+from dialogues.model_of_meeting import InRoom as InRoom
+from dialogues.model_of_meeting import Waiver as Waiver
 from dialogues.model_of_result import Candidate as Candidate
 from dialogues.model_of_result import Indicator as Indicator
 from dialogues.model_of_result import IndicatorValue as IndicatorValue
@@ -40,6 +42,8 @@ from dialogues.model_of_structure import Signature as Signature
 from dialogues.model_of_structure import SignedText as SignedText
 from dialogues.model_of_structure import TableRule as TableRule
 from dialogues.model_of_synthesis import AnswerGroup as AnswerGroup
+from dialogues.model_of_synthesis import Drafted as Drafted
+from dialogues.model_of_synthesis import Talk as Talk
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement

@@ -115,16 +115,22 @@ def for_facilitator(ctx: Context, table: Table, round_: Round) -> Lines:
 
 def tell_group(ctx: Context, table: Table, round_: Round) -> None:
     """The group sees what was marked once enough organisations have marked; a count from as many on."""
+    lines = for_group(ctx, table, round_)
+    if lines:
+        ctx.say_to_group(table, "must_haves.marked", topic_title=texts.title(ctx, table, round_), lines=lines)
+
+
+def for_group(ctx: Context, table: Table, round_: Round) -> Lines:
+    """The marked points as the group may see them; none before enough organisations have marked."""
     least = house_rules.UNNAMED_MINIMUM_ORGANISATIONS.value
     marks = ctx.repository.find(MustHave, round_id=round_.id)
     if len({m.organisation_id for m in marks}) < least:
-        return
+        return []
     marked, shown = _marked(ctx, round_), points(ctx, table, round_)
-    lines: Lines = [
+    return [
         {**line, "by": marked[p] if marked[p] >= least else None}
         for p, line in zip(sorted(marked), _lines(shown, sorted(marked)), strict=True)
     ]
-    ctx.say_to_group(table, "must_haves.marked", topic_title=texts.title(ctx, table, round_), lines=lines)
 
 
 def _marked(ctx: Context, round_: Round) -> Counter[int]:

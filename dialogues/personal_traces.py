@@ -56,10 +56,13 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Ballot: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.MustHave: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Proposal: Trace(By.SEAT, Fate.STAYS, _INNER),
+    model.Drafted: Trace(By.SEAT, Fate.REMOVED, _INNER),
+    model.Talk: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Translation: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Question: Trace(By.SEAT, Fate.REMOVED, _INNER),
     model.Objection: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Disagreement: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
+    model.Waiver: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Dot: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Signature: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.RoleAcknowledgement: Trace(By.SEAT, Fate.STAYS, _INNER),
@@ -83,7 +86,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
         model.Minutes,
-        model.AnswerGroup, model.Figure,
+        model.AnswerGroup, model.Figure, model.InRoom,
     }
 )  # fmt: skip
 

@@ -23,6 +23,26 @@ class NotAllowed(Exception):
         self.role = role
 
 
+class NoSeat(Exception):
+    """The person has no seat at the table that the button is about."""
+
+
+class AnotherChat(Exception):
+    """The button belongs into another chat. `where` is "private" or "group"."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+class NotNow(Exception):
+    """The table stands at a point at which this is not done. `lifecycle` is that point."""
+
+    def __init__(self, lifecycle: str) -> None:
+        super().__init__(lifecycle)
+        self.lifecycle = lifecycle
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """A press by a known person."""

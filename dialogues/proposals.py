@@ -27,10 +27,11 @@ from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Form, Step
 from dialogues.machines import Moved
+from dialogues.meeting import waiving
 from dialogues.model import Focus, Organisation, Person, Proposal, Question, Role, Round, Seat, Table, Values
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale, require
-from dialogues.synthesis import for_draft
+from dialogues.synthesis import comparing, for_draft
 
 APPEND = "append"
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -67,6 +68,12 @@ def _drafted(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     topic = elements.topic(round_.topic)
     if topic.added is not None and (before := now.values.get("before")):
         text = topic.added(ctx, table, str(before), text)
+    consider(ctx, person, table, round_, text)
+
+
+def consider(ctx: Context, person: Person, table: Table, round_: Round, text: str) -> None:
+    """A text that somebody would put to the table: checked, and shown once more before it goes."""
+    topic = elements.topic(round_.topic)
     if topic.check is not None and not topic.check(ctx, table, person, text):
         _return_invalid(ctx, person, table, round_, text)
         forms.begin_quietly(ctx, person, table, DRAFT, round_.id, before=text)
@@ -144,8 +151,11 @@ def _has_plain(values: Values) -> bool:
     return values.get("topic") == "result"
 
 
-def _ready(_ctx: Context, _table: Table, _now: Focus) -> tuple[forms.Choice, ...]:
-    return forms.Choice("propose", "buttons.propose"), forms.Choice("change", "buttons.change_text")
+def _ready(ctx: Context, _table: Table, now: Focus) -> tuple[forms.Choice, ...]:
+    ways = [forms.Choice("propose", "buttons.propose"), forms.Choice("change", "buttons.change_text")]
+    if comparing.has_room(ctx, ctx.repository.get(Round, now.subject_id or 0)):
+        ways.append(forms.Choice("keep", "buttons.draft_keep"))
+    return tuple(ways)
 
 
 def _confirm_shown(ctx: Context, _person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:
@@ -164,6 +174,10 @@ def _confirmed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     round_ = ctx.repository.get(Round, now.subject_id or 0)
     if now.values["ready"] == "change":
         forms.begin(ctx, person, table, DRAFT, round_.id)
+        return
+    if now.values["ready"] == "keep":
+        seat = require(ctx, person, table, Role.FACILITATOR)
+        comparing.keep(ctx, person, table, round_, seat, str(now.values["text"]))
         return
     plain = str(now.values.get("plain") or "") or None
     propose(ctx, person, table, round_, str(now.values["text"]), plain, translating.of_values(now.values))
@@ -292,7 +306,7 @@ def mark_answered(ctx: Context, person: Person, table: Table, question_id: int) 
     ctx.repository.put(replace(question, answered=True))
     left = ctx.repository.count(Question, round_id=question.round_id, answered=False)
     round_ = ctx.repository.get(Round, question.round_id)
-    ready = left == 0 and round_.notice_until is not None and ctx.now >= round_.notice_until
+    ready = left == 0 and not waiving.notice_runs(ctx, table, round_)
     offers = [[Offer("buttons.open_vote", Pressing("go", (table.id, "vote", round_.id)))]] if ready else []
     ctx.say_to(person, "proposals.question_closed", table=table, offers=offers, left=left)
 

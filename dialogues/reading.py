@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dialogues import house_rules, phrases
-from dialogues.checks.measurable import AskWhich, Number, read_number
+from dialogues.checks.measurable import AskWhich, Number
+from dialogues.typed_values import read_number
 from dialogues.wording import is_visible
 
 # All of ASCII that is no letter, digit, blank or part of a word: the rest of `fold`, in one step.

@@ -88,7 +88,7 @@ def _result(of: _Source) -> Json:
     statement = standing[-1].statement if standing else None
     return {
         "statement": statement,
-        "check": _check(of, statement, standing[-1].ratified_at) if statement and standing else None,
+        "check": _check(of, statement, standing[-1].ratified_at) if statement else None,
         "indicator": {
             "name": indicator.name if indicator else "",
             "unit": indicator.unit if indicator else "",
@@ -101,7 +101,9 @@ def _result(of: _Source) -> Json:
     }
 
 
-def _check(of: _Source, statement: str, on: datetime) -> Json:
+def _check(of: _Source, statement: str, on: datetime) -> Json | None:
+    if not result_coach.can_judge(of.table, statement):
+        return None
     line = as_contract_line("", result_coach.best_reading(of.table, statement, on.date()))
     return {key: value for key, value in line.items() if key != "id"}
 

@@ -54,7 +54,9 @@ def _title(table: Table, round_: Round) -> str:
     return round_.title or html.unescape(named)
 
 
-def _check(table: Table, statement: str, on: datetime) -> Json:
+def _check(table: Table, statement: str, on: datetime) -> Json | None:
+    if not result_coach.can_judge(table, statement):
+        return None
     line = as_contract_line("", result_coach.best_reading(table, statement, on.date()))
     return {key: value for key, value in line.items() if key != "id"}
 

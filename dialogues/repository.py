@@ -6,7 +6,10 @@ same transaction. Lists come in the order of their ids.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
+
+from dialogues.model import Person
 
 N = TypeVar("N")
 
@@ -53,5 +56,8 @@ class Repository(Protocol):
     def parked_from(self, telegram_id: int) -> list[str]:
         """What a person sent that could not be decided, as it came (JSON)."""
 
-    def erase_on_the_way(self, person_id: int, telegram_id: int) -> None:
-        """Deletes both of these; the nouns are not touched."""
+    def erase_on_the_way(self, person: Person, table_ids: Sequence[int]) -> None:
+        """Deletes both of these, and takes the name out of what waits for others about these tables.
+
+        The nouns are not touched.
+        """

@@ -9,7 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from dialogues import house_rules, phrases
-from dialogues.checks.measurable import Check, Part, example, marked, next_step
+from dialogues.checks.measurable import Check, Part, example, judged_languages, marked, next_step
 from dialogues.checks.measurable import check as judge
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context
@@ -19,7 +19,7 @@ from dialogues.model import Person, Table
 def best_reading(table: Table, text: str, as_of: date) -> Check:
     """The reading in the table's language that finds most; a measurable one wins."""
     readings = [
-        judge(text, language, as_of) for language in table.languages if language in phrases.languages()
+        judge(text, language, as_of) for language in table.languages if language in judged_languages()
     ]
     return max(
         readings or [judge(text, phrases.FIRST_LANGUAGE, as_of)],
@@ -27,14 +27,26 @@ def best_reading(table: Table, text: str, as_of: date) -> Check:
     )
 
 
+def can_judge(table: Table, text: str) -> bool:
+    """Whether the check has words for the language that the text is written in."""
+    return phrases.likely(text, table.languages) in judged_languages()
+
+
 def passes(ctx: Context, table: Table, text: str) -> bool:
-    """Whether the text is a measurable result today, in a language of the table."""
+    """Whether the text is a measurable result today, in a language of the table.
+
+    What can't be judged is left to the table: it has been told so.
+    """
+    if not can_judge(table, text):
+        return True
     as_of = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
     return best_reading(table, text, as_of).overall
 
 
 def joined(ctx: Context, table: Table, before: str, text: str) -> str:
     """`text` as an addition to `before` where that completes it ("by June 2031"), else `text` alone."""
+    if not can_judge(table, text):
+        return text
     as_of = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
     both = f"{before.rstrip(' .;,')}, {text.strip()}"
     found = {said: _parts(best_reading(table, said, as_of)) for said in (before, text, both)}
@@ -47,7 +59,13 @@ def _parts(checked: Check) -> set[Part]:
 
 
 def review(ctx: Context, table: Table, person: Person, text: str) -> bool:
-    """Shows the marked sentence and the one next thing; True when the sentence is a measurable result."""
+    """Shows the marked sentence and the one next thing; True when the sentence is a measurable result.
+
+    In a language it has no words for, the check says so and what to look for, and lets the text pass.
+    """
+    if not can_judge(table, text):
+        ctx.say_to(person, "coaching.unjudged", table=table, written_in=phrases.likely(text, table.languages))
+        return True
     as_of = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
     checked = best_reading(table, text, as_of)
     hint = next_step(checked)

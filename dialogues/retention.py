@@ -12,9 +12,9 @@ from dialogues import facilitator_entries, forgetting, forms, house_rules, timer
 from dialogues.checks.measurable.times import add_months
 from dialogues.context import Context
 from dialogues.forms import Choice, Form, Step
-from dialogues.model import Answer, FacilitatorEntry, Focus, Person, Role, Seat, Table, Tier
+from dialogues.model import Answer, FacilitatorEntry, Focus, Person, Role, Seat, Table, Talk, Tier
 from dialogues.pressing import require
-from dialogues.synthesis import groups
+from dialogues.synthesis import groups, talking
 
 RETENTION = "retention"
 ERASE_TIMER = "erase_private"
@@ -49,6 +49,8 @@ def erase(ctx: Context, table: Table, _subject: int) -> None:
     for answer in [*private, *ctx.repository.find(Answer, table_id=table.id, held=True)]:
         groups.without(ctx, answer)
         ctx.repository.put(forgetting.as_pass(answer))
+    for talk in ctx.repository.find(Talk, table_id=table.id):
+        ctx.repository.put(talking.without_words(talk))
     ctx.say_to_facilitators(table, "retention.erased")
 
 

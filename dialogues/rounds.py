@@ -203,6 +203,7 @@ def disarm(ctx: Context, round_: Round) -> None:
         "collection_reminder",
         "notice_over",
         "vote_deadline",
+        "room_tick",
         "objections_over",
         "confirmations_over",
     ):

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, house_rules, joining, lifecycle, panel, phrases, reading
-from dialogues.checks.measurable import read_date
+from dialogues import forms, house_rules, joining, lifecycle, panel, phrases, reading, table_languages
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
@@ -20,6 +19,7 @@ from dialogues.manners import zones
 from dialogues.model import Focus, Invitation, Person, Role, Table
 from dialogues.pressing import Press, require
 from dialogues.reading import Misread, Read
+from dialogues.typed_values import read_date
 
 TODAY = "today"
 
@@ -108,18 +108,6 @@ def _keep_name(_ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
     return (Choice("=", table.name, literal=True),)
 
 
-def _languages(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
-    spoken = phrases.languages()
-    single = tuple(Choice(code, phrases.own_name(code), literal=True) for code in spoken)
-    pairs = tuple(
-        Choice(f"{a}/{b}", f"{phrases.own_name(a)} + {phrases.own_name(b)}", literal=True)
-        for a in spoken
-        for b in spoken
-        if a != b
-    )
-    return single + pairs
-
-
 def _lengths(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
     return tuple(Choice(str(n), f"buttons.days_{n}") for n in house_rules.CYCLE_DAYS_CHOICES.value)
 
@@ -152,14 +140,14 @@ def _shown(_ctx: Context, _person: Person, table: Table, _now: Focus) -> dict[st
 
 def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     values = {k: str(v) for k, v in now.values.items()}
-    language = values["languages"].split("/")[0]
-    person = ctx.repository.put(joining.in_a_spoken_language(person, language))
+    languages = table_languages.chosen(values)
+    person = ctx.repository.put(joining.in_a_spoken_language(person, languages[0]))
     table = ctx.repository.put(
         replace(
             table,
             name=table.name if values["name"] == "=" else values["name"],
             time_zone=str(ZoneInfo(values["zone"]).key),
-            languages=tuple(values["languages"].split("/")),
+            languages=languages,
             cycle_length_days=int(values["cycle"]),
             starts_on=_starts_on(values.get("start", TODAY)),
         )
@@ -224,7 +212,7 @@ SET_UP = forms.register(
         (
             Step("name", read=_name, options=_keep_name, shown=_shown),
             Step("zone", read=zones.read, options=zones.choices),
-            Step("languages", read=forms.buttons_only, options=_languages),
+            *table_languages.STEPS,
             Step("cycle", read=_days, options=_lengths),
             Step("start", read=_first_day, options=_starts, value="day"),
             Step("coordinator", read=forms.buttons_only, options=_coordinators),

@@ -39,6 +39,7 @@ from dialogues.model import Ballot, Focus, Person, Round, Seat, Table, Tally
 from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale
 from dialogues.reading import Misread, Read
+from dialogues.synthesis import talking
 
 
 def open_vote(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
@@ -382,7 +383,10 @@ def _follow(ctx: Context, table: Table, round_: Round, tally: Tally) -> None:
             ctx.say_to_facilitators(
                 table,
                 "voting.told_amend",
-                offers=[[Offer("buttons.amend", Pressing("go", (table.id, "draft", round_.id)))]],
+                offers=[
+                    *talking.offers(ctx, round_, tally),
+                    [Offer("buttons.amend", Pressing("go", (table.id, "draft", round_.id)))],
+                ],
             )
         case "no_quorum":
             ctx.say_to_facilitators(

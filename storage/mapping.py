@@ -19,6 +19,7 @@ from dialogues import (
     bookkeeping,
     model,
     model_of_coordination,
+    model_of_meeting,
     model_of_result,
     model_of_structure,
     model_of_synthesis,
@@ -43,6 +44,7 @@ _PAGES = tuple(
     for page in (
         model,
         bookkeeping,
+        model_of_meeting,
         model_of_coordination,
         model_of_result,
         model_of_structure,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from dialogues.model import Person
 from dialogues.repository import AlreadyMoved, NotStored
 from storage import traces_of_a_person
 from storage.mapping import NounMapping, mapping_of
@@ -40,24 +42,23 @@ class SqlRepository:
         # Within this transaction, and beyond it where there is one writer alone.
         self._own = Remembered()
         self._lasting = remembered_of(connection) or self._own
-        self._met: list[tuple[type[Any], list[Any]]] = []
+        self._met: defaultdict[type[Any], list[list[Any]]] = defaultdict(list)
         self.written: set[type[Any]] = set()
 
     def only_id_of(self, noun: type[Any]) -> int | None:
         """The id of the one such noun that was met; None where it was none or several."""
         only = 0
-        for kind, found in self._met:
-            if kind is noun:
-                for value in found:
-                    if only not in (0, value.id):
-                        return None
-                    only = value.id
+        for found in self._met.get(noun, ()):
+            for value in found:
+                if only not in (0, value.id):
+                    return None
+                only = value.id
         return only or None
 
     def get(self, noun: type[N], id: int) -> N:
         known: N | None = self._remembered(noun).value(noun, id)
         if known is not None:
-            self._met.append((noun, [known]))
+            self._met[noun].append([known])
             return known
         found = self.first(noun, id=id)
         if found is None:
@@ -90,7 +91,7 @@ class SqlRepository:
         if self._locked is not None:
             self._locked.made(stored)
         self._remembered(type(value)).added(mapping.as_stored(stored), mapping.to_column)
-        self._met.append((type(value), [stored]))
+        self._met[type(value)].append([stored])
         return stored
 
     def put(self, value: N) -> N:
@@ -120,15 +121,15 @@ class SqlRepository:
     def parked_from(self, telegram_id: int) -> list[str]:
         return traces_of_a_person.parked_from(self._connection, telegram_id)
 
-    def erase_on_the_way(self, person_id: int, telegram_id: int) -> None:
-        traces_of_a_person.erase(self._connection, person_id, telegram_id)
+    def erase_on_the_way(self, person: Person, table_ids: Sequence[int]) -> None:
+        traces_of_a_person.erase(self._connection, person.id, person.telegram_id)
+        traces_of_a_person.take_name_out(self._connection, person.name, table_ids)
 
     def _look(self, noun: type[N], equals: dict[str, object], *, one: bool) -> list[N]:
-        mapping = mapping_of(noun)
         shape, asked = _plain_shapes.get((noun, *equals)), tuple(equals.values())
         values: dict[str, Any] | None = None
         if shape is None or not _PLAIN.issuperset(map(type, asked)):
-            question = _question(mapping, equals)
+            question = _question(mapping_of(noun), equals)
             if question is None:
                 return []
             shape, values = question
@@ -138,13 +139,18 @@ class SqlRepository:
         if known is None:
             if values is None:
                 values = {f"is_{name}": value for name, value in equals.items()}
-            rows = _select(mapping, shape, one=one).rows(self._connection, values)
-            known = [mapping.from_row(row) for row in rows]
-            if self._locked is not None:
-                self._locked.check(known)
+            known = self._read(noun, shape, values, one=one)
             remembered.keep(noun, (one, shape), asked, known)
-        self._met.append((noun, known))
+        self._met[noun].append(known)
         return known
+
+    def _read(self, noun: type[N], shape: Shape, values: dict[str, Any], *, one: bool) -> list[N]:
+        mapping = mapping_of(noun)
+        rows = _select(mapping, shape, one=one).rows(self._connection, values)
+        found = [mapping.from_row(row) for row in rows]
+        if self._locked is not None:
+            self._locked.check(found)
+        return found
 
     def _write(self, mapping: NounMapping[N], value: N, row: dict[str, Any], version: int | None) -> N:
         id = _id_of(value)

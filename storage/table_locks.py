@@ -25,6 +25,7 @@ from dialogues.events import (
     Event,
     GroupMoved,
     GroupUnreachable,
+    Hurried,
     Pressed,
     Revised,
     SentOther,
@@ -126,7 +127,7 @@ def _concerned(event: Event) -> tuple[list[int], list[Select[Any]]]:
         case Started():
             mine = _tables_of_person(event.who.telegram_id)
             return [event.who.telegram_id], [*mine, _table_of_link(event.payload)]
-        case Wrote() | Revised() | SentOther():
+        case Wrote() | Revised() | SentOther() | Hurried():
             return [event.who.telegram_id], _tables_of_person(event.who.telegram_id)
         case Commanded() | Pressed() if event.group is None:
             return [event.who.telegram_id], _tables_of_person(event.who.telegram_id)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, or_, select, update
@@ -38,6 +41,35 @@ def erase(connection: Connection, person_id: int, telegram_id: int) -> None:
     ids = [id for id, _ in _parked_naming(connection, telegram_id)]
     if ids:
         connection.execute(delete(_parked).where(_parked.c.id.in_(ids)))
+
+
+def take_name_out(connection: Connection, name: str, table_ids: Sequence[int]) -> None:
+    """Puts a dash for a person's name in what waits for others about these tables: words, buttons and files.
+
+    What is being sent at this moment is out of reach.
+    """
+    about = or_(_outbox.c.about_table_id.in_(table_ids), _outbox.c.to_table_id.in_(table_ids))
+    waiting = select(_outbox.c.id, _outbox.c.text, _outbox.c.buttons, _outbox.c.file).where(
+        about, _outbox.c.state == str(State.WAITING)
+    )
+    named = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in {name, html.escape(name)}))
+    for id, text, buttons, file in connection.execute(waiting).all():
+        held = {"text": text, "buttons": buttons, "file": file}
+        without = _without(held, named)
+        if without != held:
+            connection.execute(update(_outbox).where(_outbox.c.id == id).values(without))
+
+
+def _without(held: Any, named: re.Pattern[str]) -> Any:
+    match held:
+        case str():
+            return named.sub("–", held)
+        case dict():
+            return {key: _without(one, named) for key, one in held.items()}
+        case list():
+            return [_without(one, named) for one in held]
+        case _:
+            return held
 
 
 def _parked_naming(connection: Connection, telegram_id: int) -> list[tuple[int, str]]:

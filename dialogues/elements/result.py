@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from dialogues import advice, collecting, house_rules, indicators, lifecycle, result_coach
 from dialogues.checks import privacy
-from dialogues.checks.measurable import Number, read_number
+from dialogues.checks.measurable import Number
 from dialogues.checks.privacy import GroupValue, Sealed, TooFew, Unnamed
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
@@ -17,6 +17,7 @@ from dialogues.elements import Topic
 from dialogues.model import Person, Result, Round, Table
 from dialogues.moves import move_round
 from dialogues.proposals import current
+from dialogues.typed_values import read_number
 
 SHOWN = ("R1", "R2", "R4")
 # Of the levels nobody sees a single one.

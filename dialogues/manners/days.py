@@ -7,7 +7,7 @@ from datetime import date
 from babel.dates import get_day_names
 
 from dialogues import phrases, reading, timers
-from dialogues.checks.measurable import read_date
+from dialogues.typed_values import read_date
 
 
 def read_day(text: str, language: str, today: date) -> date | None:

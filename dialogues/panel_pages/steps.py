@@ -6,6 +6,7 @@ from dialogues import advice, collecting, ending, rounds, texts
 from dialogues.advice import NextStep
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
+from dialogues.meeting import controls
 from dialogues.model import Ballot, Objection, Person, Round, Seat, Table
 from dialogues.panel_pages import calls
 from dialogues.panel_pages.place import going, last_row, place
@@ -28,6 +29,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             [go("bring", "bring"), go("on_behalf", "on_behalf")],
             [go("guides", "guides")],
             *by_hand.offers(ctx, table),
+            *controls.offers(ctx, table),
             *ends,
             *_objections(ctx, table),
             *([go("expire", "expire", r.id)] for r in running if ending.may_expire(ctx, table, r)),

@@ -22,6 +22,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateS
 from jinja2.runtime import Context
 
 FIRST_LANGUAGE = "en"
+ROOT: Traversable = resources.files(__name__)  # a folder a language
 # A value under this name has hours said with their zone: many read them, each in their own.
 ZONE_NAMED = "_zone_named"
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -39,7 +40,7 @@ class PhraseFault(ValueError):
 @functools.cache
 def languages() -> tuple[str, ...]:
     """The languages Tablekeeper speaks: the folders beside this file, English first."""
-    found = sorted(f.name for f in resources.files(__name__).iterdir() if f.is_dir() and _files(f))
+    found = sorted(f.name for f in ROOT.iterdir() if f.is_dir() and _files(f))
     return tuple(sorted(found, key=lambda name: (name != FIRST_LANGUAGE, name)))
 
 
@@ -107,9 +108,11 @@ def check() -> None:
     """Reads and parses every phrase of every language; raises `PhraseFault`."""
     for language in languages():
         environment = _environment(language)
-        for phrase in keys(language):
+        for phrase, text in _templates(language).items():
+            if "{" not in text:
+                continue  # plain words
             try:
-                environment.parse(_templates(language)[phrase])
+                environment.parse(text)
             except TemplateSyntaxError as fault:
                 file = f"dialogues/phrases/{language}/{phrase.split('.')[0]}.yaml"
                 raise PhraseFault(
@@ -126,7 +129,7 @@ def keys(language: str) -> frozenset[str]:
 @functools.cache
 def _templates(language: str) -> dict[str, str]:
     templates: dict[str, str] = {}
-    for file in _files(resources.files(__name__) / language):
+    for file in _files(ROOT / language):
         topic = file.name.removesuffix(".yaml")
         try:
             entries = yaml.load(file.read_text("utf-8"), Loader=LOADER)  # noqa: S506 - both loaders are safe

@@ -13,7 +13,7 @@ from dialogues.guides import prompt
 from dialogues.model import Focus, Person, Role, Round, Seat, Table, Tier
 from dialogues.pressing import Press, Stale, require
 from dialogues.reading import Misread, Read
-from dialogues.synthesis import for_table, groups, items, screen
+from dialogues.synthesis import comparing, for_table, groups, items, screen
 from dialogues.synthesis.groups import Group
 from dialogues.synthesis.screen import Line, Sorted
 
@@ -22,8 +22,11 @@ FIRST_PLACE = 5
 
 
 def offers(ctx: Context, table: Table) -> list[list[Offer]]:
-    """The button on the panel, once this cycle's answers to something have been collected."""
-    return [[Offer("buttons.groups", Pressing("go", (table.id, "groups", 0)))]] if _rounds(ctx, table) else []
+    """The buttons on the panel, once this cycle's answers to something have been collected or drafts are kept."""
+    found = _rounds(ctx, table)
+    sort = [[Offer("buttons.groups", Pressing("go", (table.id, "groups", 0)))]] if found else []
+    kept = [r for r in found if r.state in comparing.BEFORE_PROPOSING and comparing.of_round(ctx, r)]
+    return [*sort, *([Offer("buttons.drafts", Pressing("go", (table.id, "drafts", r.id)))] for r in kept)]
 
 
 def _rounds(ctx: Context, table: Table) -> list[Round]:

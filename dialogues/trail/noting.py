@@ -7,7 +7,7 @@ What changes twice in one event is one entry, from the first state to the last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -86,8 +86,8 @@ class Trail:
     def parked_from(self, telegram_id: int) -> list[str]:
         return self._repository.parked_from(telegram_id)
 
-    def erase_on_the_way(self, person_id: int, telegram_id: int) -> None:
-        self._repository.erase_on_the_way(person_id, telegram_id)
+    def erase_on_the_way(self, person: Person, table_ids: Sequence[int]) -> None:
+        self._repository.erase_on_the_way(person, table_ids)
 
     def _look_at_act(self, noun: type[Any], value: Any | None) -> None:
         if noun in PRIVATE_ACTS and not (isinstance(value, Answer) and value.on_behalf):

@@ -171,6 +171,7 @@ NOT_WATCHED: frozenset[type[Any]] = frozenset(
         model.Signature, model.RoleAcknowledgement,
         model.Tally, model.Pulse, model.Flag, model.SignedText, model.Summary, model.Turns, model.Cycle,
         model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
+        model.Drafted, model.Talk, model.InRoom, model.Waiver,
         model.CoordinatorWish, model.AskDone, model.Minutes, model.Figure,
         model.Wish, model.Reminder,
     }
@@ -178,7 +179,9 @@ NOT_WATCHED: frozenset[type[Any]] = frozenset(
 
 # Where one of these is written, whatever else changes follows by the rules: an entry that named the author
 # would tell who answered or voted last. An answer entered for somebody is no private act.
-PRIVATE_ACTS: frozenset[type[Any]] = frozenset({model.Answer, model.Ballot, model.Dot, model.MustHave})
+PRIVATE_ACTS: frozenset[type[Any]] = frozenset(
+    {model.Answer, model.Ballot, model.Dot, model.MustHave, model.Talk}
+)
 
 # Files that show more than every member sees; taking one is noted like a change.
 WIDER_FILES: frozenset[str] = frozenset({"record", "spreadsheets", "graphml", "kumu"})

@@ -300,6 +300,9 @@ async def test_an_english_phone_can_be_spoken_to_in_spanish(mesa: Mesa) -> None:
     await dora.says("/language")
     await dora.presses("Español")
     assert dora.reads() == "Desde ahora le escribo en español."
+    (menu,) = [kept for key, kept in mesa.world.settings["commands"].items() if f"|{dora.user.id}|" in key]
+    assert len(menu) > 4
+    assert not any(english_in(command["description"]) for command in menu)
     await dora.says("/help")
     assert not english_in(dora.reads())
 

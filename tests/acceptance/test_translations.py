@@ -209,3 +209,19 @@ async def test_a_missed_quorum_is_voted_again_only_in_the_languages_there_are_no
     assert convened.one(Round).state == "voting"
     assert TEXTO in convened["Marigold"].reads()
     assert_every_ballot_was_given_on_a_text_in_each_language(convened)
+
+
+async def test_the_facilitator_changes_the_languages_and_what_is_on_its_way_waits(clarifying: Played) -> None:
+    await clarifying.lena.says("/table")
+    await clarifying.lena.presses("Settings")
+    await clarifying.lena.presses("Languages of the table")
+    await clarifying.lena.presses("Español + English")
+    assert clarifying.one(Table).languages == ("es", "en")
+    assert "Esta mesa tiene desde ahora: español, inglés." in clarifying.group_text()
+    await clarifying.wait(hours=48)
+    assert "not there in Spanish yet" in clarifying.lena.reads()
+    await clarifying.lena.presses("Vote waits: text in Spanish")
+    await clarifying.lena.says(RESULTADO)
+    await clarifying.lena.presses("Open the vote")
+    assert clarifying.one(Round, topic="result").state == "voting"
+    assert RESULT in clarifying["Ottilie"].reads(), "everybody keeps their own language"

@@ -20,7 +20,7 @@ import uvloop
 from tests.benchmarks import killed
 from tests.benchmarks.contenders.redis_server import NoRedis
 from tests.benchmarks.contenders.seeding import PEOPLE_AT_A_TABLE
-from tests.benchmarks.measuring import CONTENDERS, running
+from tests.benchmarks.measuring import CONTENDERS, SMALL_DIALOGUE, running
 from tests.benchmarks.sides.people import CONNECTIONS, Measured, people_of
 
 # How many times as fast as each peer Tablekeeper has to be.
@@ -88,6 +88,8 @@ def as_json(found: dict[str, Figures], lost: dict[str, int], confirmed: int) -> 
 async def _lost(names: Sequence[str], confirmed: int) -> dict[str, int]:
     found = {}
     for name in names if confirmed else ():
+        if name == SMALL_DIALOGUE:
+            continue
         print(f"{name} is killed …", file=sys.stderr, flush=True)
         found[name] = await killed.lost(name, confirmed)
     return found
@@ -96,7 +98,7 @@ async def _lost(names: Sequence[str], confirmed: int) -> dict[str, int]:
 async def _all(asked: argparse.Namespace) -> dict[str, Figures]:
     people = people_of(asked.tables, asked.people)
     found = {}
-    for name in asked.only or CONTENDERS:
+    for name in asked.only or (*CONTENDERS, SMALL_DIALOGUE):
         print(f"{name} …", file=sys.stderr, flush=True)
         try:
             found[name] = await measure(name, people, asked.answers, asked.at_once)
@@ -110,14 +112,32 @@ def print_table(found: dict[str, Figures], lost: dict[str, int], confirmed: int)
     print(
         f"{'contender':26}{'answers/s':>10}{'p99 ms':>9}{'CPU ms':>8}{'MB':>7}{'lost*':>7}   Tablekeeper is"
     )
-    own = found.get("tablekeeper")
+    own, small = found.get("tablekeeper"), found.get(SMALL_DIALOGUE)
     for name, one in found.items():
+        if one is small:
+            continue
         line = f"{name:26}{one.answers_per_second:10.0f}{one.p99_ms:9.1f}{one.processor_ms:8.2f}"
         line += f"{one.memory_megabytes:7.0f}{lost.get(name, '-'):>7}"
         if own is not None and name in BARS:
             line += "   " + against(own, one, BARS[name])
         print(line)
     print(f"* of {confirmed:,} confirmed answers, at kill -9 in the middle of them")
+    if small is not None:
+        print_machinery(small, found)
+
+
+def print_machinery(small: Figures, found: dict[str, Figures]) -> None:
+    """How the same machinery stands when it does as little with an answer as the peers. No bar hangs on it."""
+    print(
+        "\nThe machinery alone: the same guarantees under a dialogue that keeps the answer and says one thing"
+    )
+    print(
+        f"{SMALL_DIALOGUE:26}{small.answers_per_second:10.0f}{small.p99_ms:9.1f}"
+        f"{small.processor_ms:8.2f}{small.memory_megabytes:7.0f}"
+    )
+    for name, one in found.items():
+        if one is not small:
+            print(f"{small.answers_per_second / one.answers_per_second:8.2f} × {name}")
 
 
 def against(own: Figures, peer: Figures, bar: float) -> str:
@@ -134,7 +154,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=PEOPLE_AT_A_TABLE, help="people at a table")
     parser.add_argument("--answers", type=int, default=8, help="answers of each person")
     parser.add_argument("--at-once", type=int, default=CONNECTIONS, help="people who write at the same time")
-    parser.add_argument("--only", nargs="*", choices=CONTENDERS)
+    parser.add_argument("--only", nargs="*", choices=(*CONTENDERS, SMALL_DIALOGUE))
     parser.add_argument(
         "--confirmed", type=int, default=killed.CONFIRMED, help="answers before each is killed"
     )

@@ -244,6 +244,7 @@ def families() -> dict[str, set[str]]:
             "roles.": {"facilitator", "coordinator"},
             "rounds.": ends_of_a_round(),
             "sectors.": set(inviting.SECTORS),
+            "toasts.in_": {f"{where}_only" for where in ("group", "private")},
             "toasts.only_": roles,
             "toasts.table_": {"paused", "adjourned"},
             "topics.": {*elements.topics()},

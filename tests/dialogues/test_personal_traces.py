@@ -25,7 +25,7 @@ ABOUT_NO_PERSON = {
     "collection_deadline", "collection_reminder", "notice_over", "vote_deadline", "vote_reminder",
     "objections_over", "confirmations_over", "round_idle", "reflection_deadline", "reflection_reminder",
     "dots_deadline", "experiment_end", "work_lapse", "cycle_opens", "cycle_over", "reflection_overdue",
-    "commitment_due",
+    "commitment_due", "room_tick",
     "erase_private", "digest", "round_moved",
 }  # fmt: skip
 # These are disarmed with their rows (`dialogues.manners`), which /mydata shows.

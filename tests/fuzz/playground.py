@@ -164,15 +164,10 @@ class _Ears(logging.Handler):
 
 
 @asynccontextmanager
-async def playing(stage: Path, folder: Path) -> AsyncIterator[Playground]:
-    """A fresh copy of a prepared stage, running. What goes wrong beside the plays is in its `errors`."""
-    shutil.copy(stage / DATABASE, folder / DATABASE)
-    world = World(RehearsalClock(START, frozen=True), token=TOKEN)
-    with closing(WorldStore(stage / "room.sqlite3")) as store:
-        for kind, _key, body in store.load():
-            if kind == "clock":
-                world.clock.resume(body)
-        world.take_over(store)
+async def running(database: Path, folder: Path, world: World | None = None) -> AsyncIterator[Tablekeeper]:
+    """The bot on a copy of a database, with the pretended Telegram in the same process."""
+    shutil.copy(database, folder / DATABASE)
+    world = world or World(RehearsalClock(START, frozen=True), token=TOKEN)
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         telegram_bot_token=SecretStr(TOKEN),
@@ -196,6 +191,24 @@ async def playing(stage: Path, folder: Path) -> AsyncIterator[Playground]:
             workshop=OnePixel(),
         )
     world.on_change(bot.stir)
+    try:
+        async with bot:
+            await bot.settle()
+            yield bot
+            await bot.settle()
+    finally:
+        await api.close()
+
+
+@asynccontextmanager
+async def playing(stage: Path, folder: Path) -> AsyncIterator[Playground]:
+    """A fresh copy of a prepared stage, running. What goes wrong beside the plays is in its `errors`."""
+    world = World(RehearsalClock(START, frozen=True), token=TOKEN)
+    with closing(WorldStore(stage / "room.sqlite3")) as store:
+        for kind, _key, body in store.load():
+            if kind == "clock":
+                world.clock.resume(body)
+        world.take_over(store)
     heard: list[str] = []
     ears = _Ears(heard)
     loop = asyncio.get_running_loop()
@@ -203,8 +216,7 @@ async def playing(stage: Path, folder: Path) -> AsyncIterator[Playground]:
     logging.getLogger().addHandler(ears)
     REQUESTS_HELD.take()
     try:
-        async with bot:
-            await bot.settle()
+        async with running(stage / DATABASE, folder, world) as bot:
             play = Playground(world, bot)
             play.errors = heard
             yield play
@@ -212,7 +224,6 @@ async def playing(stage: Path, folder: Path) -> AsyncIterator[Playground]:
     finally:
         logging.getLogger().removeHandler(ears)
         loop.set_exception_handler(None)
-        await api.close()
 
 
 def looking(bot: Tablekeeper) -> Connection:

@@ -16,6 +16,11 @@ SHORTEST = 10
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("en", "panel.stage"): "a list of stages of which one is read",
     ("es", "panel.stage"): "a list of stages of which one is read",
+    ("en", "panel.people"): "a heading and names; nothing in it is a sentence",
+    ("es", "panel.people"): "a heading and names; nothing in it is a sentence",
+    ("en", "standing.people"): "counts in a line; one or two of them are there at a time",
+    ("es", "standing.system"): "counts in a line; one or two of them are there at a time",
+    ("es", "standing.structure"): "states in a line; one or two of them are there at a time",
 }
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from dialogues import house_rules
 from dialogues.checks.likeness.joining import joined
-from dialogues.checks.likeness.terms import SAME_WORD, Terms, terms_of
+from dialogues.checks.likeness.terms import SAME_WORD, Terms, part, terms_of
 from dialogues.checks.likeness.weights import likenesses, rarity
 
 
@@ -59,6 +59,13 @@ def apart(texts: Sequence[str], languages: Sequence[str]) -> tuple[tuple[int, ..
     sets = joined(len(read), likenesses([set(terms) for terms in read]), Fraction(0), stop_at=2)
     found = [tuple(sorted(order[i] for i in members)) for members in sets]
     return tuple(sorted(found, key=lambda places: (-len(places), places)))
+
+
+def holds(text: str, point: str, languages: Sequence[str]) -> bool:
+    """Whether most of what a point is about stands in a text: a suggestion, for somebody to judge."""
+    wanted, there = terms_of(point, tuple(languages)), terms_of(text, tuple(languages))
+    whole = sum(part(term) for term in wanted)
+    return whole > 0 and sum(part(t) for t in wanted if t in there) >= whole * house_rules.SHARED_BY.value
 
 
 def shared_words(read: Sequence[Terms]) -> tuple[str, ...]:

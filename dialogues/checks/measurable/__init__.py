@@ -5,6 +5,7 @@ from dialogues.checks.measurable.feedback import Hint, example, marked, next_ste
 from dialogues.checks.measurable.judge import EXAMINED_CHARACTERS, check
 from dialogues.checks.measurable.model import AskWhich, Check, Kind, Number, Part, Span
 from dialogues.checks.measurable.pack import UnknownLanguage
+from dialogues.checks.measurable.pack import languages as judged_languages
 from dialogues.checks.measurable.reading import read_date, read_number
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "as_contract_line",
     "check",
     "example",
+    "judged_languages",
     "marked",
     "next_step",
     "read_date",

@@ -95,6 +95,13 @@ _PATTERN_SETS = (
 )
 
 
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The languages the result check has words for: the folders under packs/."""
+    folder = resources.files(__package__) / "packs"
+    return tuple(sorted(one.name for one in folder.iterdir() if one.is_dir() and one.name.isalpha()))
+
+
 def raw_pack(language: str) -> dict[str, Any]:
     """The files of a pack as one mapping. Raises UnknownLanguage."""
     folder = resources.files(__package__) / "packs" / language

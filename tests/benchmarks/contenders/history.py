@@ -21,12 +21,13 @@ ROUNDS = {
 }
 ANSWERS_OF_A_SEAT = CYCLES * (len(REFLECTION) + sum(len(prompts) for prompts in ROUNDS.values()))
 _WORDS = "We called the families every second week and wrote down what they told us about the bus. " * 2
-_INSERT = """
+_INSERT = text("""
     INSERT INTO answer (table_id, round_id, reflection_id, seat_id, organisation_id, prompt, tier, text, choice,
                         passed, on_behalf, held, message_id, answered_at)
-    VALUES (?, ?, ?, ?, ?, ?, 'A', ?, NULL, 0, 0, 0, ?, ?)
-"""
-Row = tuple[object, ...]
+    VALUES (:table_id, :round_id, :reflection_id, :seat_id, :organisation_id, :prompt, 'A', :text, NULL,
+            FALSE, FALSE, FALSE, NULL, :answered_at)
+""")
+Row = dict[str, object]
 
 
 def give_past(engine: Engine, cycles: int) -> int:
@@ -39,7 +40,8 @@ def give_past(engine: Engine, cycles: int) -> int:
         for table in repository.find(Table):
             seats = repository.find(Seat, table_id=table.id)
             rows = list(_past(repository, table, seats, now, cycles))
-            connection.connection.driver_connection.executemany(_INSERT, rows)  # type: ignore[union-attr]
+            if rows:
+                connection.execute(_INSERT, rows)
             repository.add(
                 Reflection(
                     table_id=table.id,
@@ -114,5 +116,13 @@ def _answers(
     moment = at.strftime("%Y-%m-%d %H:%M:%S.%f")
     for seat in seats:
         for prompt in prompts:
-            place = (table.id, round_id, reflection_id, seat.id, seat.organisation_id)
-            yield (*place, prompt, _WORDS, None, moment)
+            yield {
+                "table_id": table.id,
+                "round_id": round_id,
+                "reflection_id": reflection_id,
+                "seat_id": seat.id,
+                "organisation_id": seat.organisation_id,
+                "prompt": prompt,
+                "text": _WORDS,
+                "answered_at": moment,
+            }

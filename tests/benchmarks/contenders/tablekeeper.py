@@ -6,9 +6,13 @@ import gc
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.benchmarks.contenders.serving import run, say_ready
 from tests.benchmarks.sides.bot_api import TOKEN
+
+if TYPE_CHECKING:
+    from bot.wiring import Method
 
 _KEPT = """
     SELECT person.telegram_id, count(*) FROM answer
@@ -22,6 +26,11 @@ def database(folder: Path) -> Path:
 
 
 async def main(api_url: str, folder: Path) -> None:
+    await run_behind_webhook(api_url, folder)
+
+
+async def run_behind_webhook(api_url: str, folder: Path, method: Method | None = None) -> None:
+    """Serves a method, or the whole one, until killed."""
     # As `tablekeeper serve` begins.
     gc.disable()
     from pydantic import SecretStr
@@ -43,7 +52,7 @@ async def main(api_url: str, folder: Path) -> None:
     )
     set_up_logging("WARNING")
     plate = Doorplate.of(settings, TOKEN)
-    async with Tablekeeper(settings, the_method(), webhook=True, rates=None) as bot:
+    async with Tablekeeper(settings, method or the_method(), webhook=True, rates=None) as bot:
         assert isinstance(bot.ingress, Webhook)
         say_ready(bot.ingress.port, kept(folder), f"/{plate.path}", plate.secret)
         await bot.run()

@@ -1,0 +1,78 @@
+"""How much one person may send: a bucket for each, asked at the door, before an update is read or stored.
+
+What a person in a hurry sends passes: an album, a long text in pieces, a form tapped through. Beyond that
+nothing is decided for them for a while; they are told once, so that they know what was not taken, and
+nobody else waits for it. Kept in memory, in each process for itself: with several behind one webhook a
+flooder may have as many buckets as there are processes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+# An album has ten pictures, a long text twelve pieces, a form some twenty taps: they may come at once.
+AT_ONCE: Final = 40
+# Nobody writes or taps on and on faster than this.
+A_SECOND: Final = 1.0
+# Whoever was not heard of for longest is forgotten, and has a full bucket again.
+MOST_PEOPLE: Final = 20_000
+
+
+class Asked(Enum):
+    """What becomes of one more update of a person."""
+
+    TAKEN = "taken"
+    TELL = "tell"
+    LEFT = "left"
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    at: float
+    told: bool = False
+
+
+class Allowance:
+    """The buckets of everybody. `now` gives seconds that never go back."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
+
+    def ask(self, update: dict[str, Any]) -> Asked:
+        """Takes one from the sender's bucket. TELL is said once, until the bucket is half full again."""
+        sender = sender_of(update)
+        if sender is None:
+            return Asked.TAKEN
+        now = self._now()
+        bucket = self._buckets.pop(sender, None) or _Bucket(float(AT_ONCE), now)
+        self._buckets[sender] = bucket
+        if len(self._buckets) > MOST_PEOPLE:
+            self._buckets.popitem(last=False)
+        bucket.left = min(float(AT_ONCE), bucket.left + (now - bucket.at) * A_SECOND)
+        bucket.at = now
+        if bucket.left >= AT_ONCE / 2:
+            bucket.told = False
+        if bucket.left >= 1:
+            bucket.left -= 1
+            return Asked.TAKEN
+        if bucket.told:
+            return Asked.LEFT
+        bucket.told = True
+        return Asked.TELL
+
+
+def sender_of(update: dict[str, Any]) -> int | None:
+    """Who sent it, by a look at the raw update; None where that cannot be seen. Never raises."""
+    for name, body in update.items():
+        if name != "update_id" and isinstance(body, dict):
+            sender = body.get("from")
+            if isinstance(sender, dict) and type(sender.get("id")) is int:
+                return int(sender["id"])
+    return None

@@ -1,0 +1,119 @@
+"""What a person in a hurry sends is taken; what a flooder sends costs nobody else anything, and is told once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.desk import Decided, LeftOut
+from bot.ingress import allowance
+from bot.ingress.allowance import A_SECOND, AT_ONCE, Allowance, Asked, sender_of
+from bot.method import the_method
+from dialogues.model import Person
+from tests.bot.conftest import Room, stored
+from tests.bot.test_desk import update
+
+MOST = AT_ONCE
+QUICK = "quicker than I can follow"
+
+
+class Watch:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def asked(buckets: Allowance, many: int, person: int = 11) -> list[Asked]:
+    return [buckets.ask(update(number, "x", person=person)) for number in range(many)]
+
+
+def test_an_album_quick_messages_and_fast_taps_pass() -> None:
+    watch = Watch()
+    buckets = Allowance(watch)
+    assert set(asked(buckets, 10)) == {Asked.TAKEN}
+    watch.seconds += 3
+    assert set(asked(buckets, 5)) == {Asked.TAKEN}
+    for _ in range(20):
+        watch.seconds += 0.2
+        assert asked(buckets, 1) == [Asked.TAKEN]
+
+
+def test_beyond_it_a_word_once_then_nothing_until_there_was_a_pause() -> None:
+    watch = Watch()
+    buckets = Allowance(watch)
+    assert asked(buckets, MOST + 3) == [Asked.TAKEN] * MOST + [Asked.TELL, Asked.LEFT, Asked.LEFT]
+    watch.seconds += 1 / A_SECOND
+    assert asked(buckets, 2) == [Asked.TAKEN, Asked.LEFT]
+    watch.seconds += MOST
+    assert asked(buckets, MOST + 1) == [Asked.TAKEN] * MOST + [Asked.TELL]
+
+
+def test_each_has_a_bucket_of_their_own_and_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allowance, "MOST_PEOPLE", 3)
+    buckets = Allowance(Watch())
+    asked(buckets, MOST + 1, person=1)
+    assert set(asked(buckets, MOST, person=2)) == {Asked.TAKEN}
+    assert asked(buckets, 1, person=1) == [Asked.LEFT]
+    for person in (3, 4, 5):
+        asked(buckets, 1, person=person)
+    assert len(buckets._buckets) == 3
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [{}, {"update_id": 1}, {"message": None}, {"message": {"from": []}}, {"poll": {"from": {"id": "1"}}}],
+)
+def test_whose_sender_cannot_be_seen_is_read_as_ever(strange: dict[str, Any]) -> None:
+    assert sender_of(strange) is None
+    assert Allowance(Watch()).ask(strange) is Asked.TAKEN
+
+
+async def test_a_flooder_among_a_hundred_costs_the_others_nothing(room: Room) -> None:
+    """A thousand updates of one person come between those of a hundred: all of these are decided, of those few."""
+    people = [room.person(f"Person {number}") for number in range(100)]
+    flooder = room.person("Flooder")
+    async with room.bot(the_method(), allowance=Allowance(Watch())) as bot:
+        room.world.start(flooder)
+        await bot.settle()
+        worked: list[object] = []
+        hand_in = bot.writer.hand_in
+
+        def counted(work: Any, about: Any = None) -> Any:
+            if about is not None and about.lane == str(flooder.id):
+                worked.append(about)
+            return hand_in(work, about)
+
+        bot.writer.hand_in = counted  # type: ignore[method-assign]
+        ends = []
+        for number, person in enumerate(people):
+            batch = [update(80_000 + 100 * number + n, "more", person=flooder.id) for n in range(10)]
+            ends += await bot.desk.take([*batch, update(80_099 + 100 * number, "/go", person=person.id)])
+        await bot.settle()
+        own, others = [e for n, e in enumerate(ends) if n % 11 != 10], ends[10::11]
+        assert all(isinstance(end, Decided) for end in others)
+        assert len(stored(bot, Person)) == 101
+        # One was used for /start; the one after the last is the word that the rest is not taken.
+        assert sum(isinstance(end, Decided) for end in own) == MOST
+        assert sum(isinstance(end, LeftOut) for end in own) == 1000 - MOST
+        assert len(worked) == MOST
+    told = [words for words in room.texts(flooder) if QUICK in words]
+    assert len(told) == 1
+    assert not any(QUICK in words for person in people for words in room.texts(person))
+
+
+async def test_a_press_too_many_ends_its_waiting_sign_with_a_word(room: Room) -> None:
+    anna = room.person()
+    async with room.bot(the_method(), allowance=Allowance(Watch())) as bot:
+        room.world.start(anna)
+        room.world.say(anna, anna, "/language")
+        await bot.settle()
+        shown = room.said(anna)[-1]
+        for _ in range(MOST + 2):
+            room.world.press(anna, shown, data="language:en")
+        await bot.settle()
+    answers = [query.answer_text for query in room.world.queries.values()]
+    assert answers.count("That was too quick for me. Please wait a minute.") == 1
+    assert [query.answered for query in room.world.queries.values()].count(False) == 3
