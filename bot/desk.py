@@ -124,8 +124,8 @@ class Desk:
                     left.append((place, LeftOut()))
                     continue
                 one = self._read(update, myself)
-                if asked is Asked.TELL:
-                    one = _hurried(one)
+                if asked is not Asked.TAKEN:
+                    one = _hurried(one, links=asked is Asked.TELL_OF_LINKS)
                 lanes.setdefault(one.lane, []).append((place, one))
             ends: list[Any] = []
             if len(lanes) == 1:
@@ -378,14 +378,14 @@ def _in_this_context(work: Callable[[Connection], T]) -> Callable[[Connection], 
     return lambda connection: context.run(work, connection)
 
 
-def _hurried(incoming: Incoming) -> Incoming:
+def _hurried(incoming: Incoming, links: bool) -> Incoming:
     """Instead of what the update says: its sender is told that it and what follows is not taken for now."""
     who = getattr(incoming.event, "who", None)
     if incoming.event is None or who is None:
         return incoming
     private = getattr(incoming.event, "group", None) is None
     _log.info("a person sends too much, the next is left out update=%s", incoming.update_id)
-    return replace(incoming, event=Hurried(at=incoming.event.at, who=who, private=private))
+    return replace(incoming, event=Hurried(at=incoming.event.at, who=who, private=private, links=links))
 
 
 def _in_order(ends: list[list[tuple[int, Taken]] | BaseException]) -> list[Taken]:

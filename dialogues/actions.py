@@ -23,6 +23,7 @@ from dialogues import (
     mapping,
     newcomers,
     objecting,
+    open_links,
     opening,
     panel,
     proposals,
@@ -35,14 +36,12 @@ from dialogues import (
     translating,
     voting,
 )
-from dialogues.context import Context, Offer
-from dialogues.effects import Press as Pressing
+from dialogues.context import Context
 from dialogues.machines import Moved
 from dialogues.meeting import controls
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
 from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
-from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Press, Stale, require
 
 Action = Callable[[Context, Person, Table, Seat, int], None]
@@ -83,16 +82,6 @@ def _reflection(ctx: Context, table: Table, id: int, *states: str) -> Reflection
 
 def _organisation(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
     inviting.begin(ctx, person, table)
-
-
-def _links(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    offers = [
-        [Offer(o.name, Pressing("go", (table.id, "link", o.id)), literal=True)]
-        for o in ctx.organisations(table)
-    ]
-    offers.append([Offer("buttons.send_coordinator_link", Pressing("go", (table.id, "coordinator", 0)))])
-    offers.append(last_row(table, "page_people"))
-    ctx.say_to(person, "panel.links", table=table, offers=offers, **place(ctx, person, table))
 
 
 def _link(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
@@ -272,6 +261,7 @@ def _resume(ctx: Context, person: Person, table: Table, seat: Seat, _subject: in
 WITHOUT_GROUP = (
     "organisation",
     "links",
+    "end_link",
     "link",
     "coordinator",
     "colleague",
@@ -292,7 +282,7 @@ WITHOUT_GROUP = (
 
 ACTIONS: dict[str, Action] = {
     "organisation": _organisation,
-    "links": _links,
+    **open_links.ACTIONS,
     "link": _link,
     "coordinator": _coordinator,
     "open_introductions": _open("introductions"),

@@ -142,10 +142,11 @@ def _hurried(ctx: Context, event: Hurried) -> None:
     person = ctx.repository.first(Person, telegram_id=event.who.telegram_id)
     language = person.language if person else phrases.spoken(event.who.language)
     ctx.answer_press(language, "toasts.too_quick")
+    phrase = "errors.too_many_links" if event.links else "errors.too_quick"
     if person is not None:
-        ctx.say_to(person, "errors.too_quick")
+        ctx.say_to(person, phrase)
     elif event.private:
-        ctx.say_in_chat(event.who.telegram_id, language, "errors.too_quick")
+        ctx.say_in_chat(event.who.telegram_id, language, phrase)
 
 
 def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Commanded) -> None:

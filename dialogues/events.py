@@ -172,11 +172,15 @@ class GroupUnreachable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hurried:
-    """A person sends far more than anybody can mean; what comes next is not taken for a while."""
+    """A person sends far more than anybody can mean; what comes next is not taken for a while.
+
+    `links`: it is links that are opened, one after the other.
+    """
 
     at: datetime
     who: Who
     private: bool
+    links: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

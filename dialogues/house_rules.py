@@ -81,6 +81,7 @@ SHARED_BY = Rule(Fraction(1, 2), "what most of a group does not say is not what 
 GROUPED_UNITS = Rule(160, "two lines tell which answer is meant; the group's own screen has all of it")
 NUMBERS_IN_A_ROW = Rule(5, "as many short buttons as a phone shows side by side")
 MISSING_POINT_WINDOW = Rule(timedelta(hours=48), "two days to see whether one's own point is in the text")
+BUTTONS_LISTED = Rule(70, "Telegram takes a hundred buttons under a message; some are for other things")
 ANSWERS_LISTED = Rule(20, "a list of buttons that a phone shows in two screens")
 LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")
 HIGHEST_MARK = Rule(5, "the five steps of Wilder's inventory: strongly agree")

@@ -21,6 +21,7 @@ from dialogues.model import (
     Experiment,
     Function,
     Gap,
+    Invitation,
     Lever,
     Objection,
     Organisation,
@@ -73,6 +74,7 @@ Noun = type[
     | Objection
     | Disagreement
     | Gap
+    | Invitation
     | Function
     | Experiment
     | Body
@@ -189,6 +191,7 @@ ACTIONS: dict[str, Permission] = {
     # people and links
     "organisation": _facilitator(),
     "links": _facilitator(),
+    "end_link": _facilitator(Invitation),
     "link": _facilitator(Organisation),
     "coordinator": _facilitator(),
     "colleague": _facilitator(Organisation),

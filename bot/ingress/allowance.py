@@ -19,6 +19,9 @@ from typing import Any, Final
 AT_ONCE: Final = 40
 # Nobody writes or taps on and on faster than this.
 A_SECOND: Final = 1.0
+# Who tries links is not typing them: a person opens a few in a year. The token of a link has 128 bits.
+LINKS_AT_ONCE: Final = 10
+LINKS_A_SECOND: Final = 10 / 3600
 # Whoever was not heard of for longest is forgotten, and has a full bucket again.
 MOST_PEOPLE: Final = 20_000
 
@@ -28,6 +31,7 @@ class Asked(Enum):
 
     TAKEN = "taken"
     TELL = "tell"
+    TELL_OF_LINKS = "tell of links"
     LEFT = "left"
 
 
@@ -44,20 +48,28 @@ class Allowance:
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
+        self._links: OrderedDict[int, _Bucket] = OrderedDict()
 
     def ask(self, update: dict[str, Any]) -> Asked:
         """Takes one from the sender's bucket. TELL is said once, until the bucket is half full again."""
         sender = sender_of(update)
         if sender is None:
             return Asked.TAKEN
+        asked = self._take(self._buckets, sender, AT_ONCE, A_SECOND)
+        if asked is Asked.TAKEN and opens_a_link(update):
+            asked = self._take(self._links, sender, LINKS_AT_ONCE, LINKS_A_SECOND)
+            return Asked.TELL_OF_LINKS if asked is Asked.TELL else asked
+        return asked
+
+    def _take(self, buckets: OrderedDict[int, _Bucket], sender: int, at_once: int, a_second: float) -> Asked:
         now = self._now()
-        bucket = self._buckets.pop(sender, None) or _Bucket(float(AT_ONCE), now)
-        self._buckets[sender] = bucket
-        if len(self._buckets) > MOST_PEOPLE:
-            self._buckets.popitem(last=False)
-        bucket.left = min(float(AT_ONCE), bucket.left + (now - bucket.at) * A_SECOND)
+        bucket = buckets.pop(sender, None) or _Bucket(float(at_once), now)
+        buckets[sender] = bucket
+        if len(buckets) > MOST_PEOPLE:
+            buckets.popitem(last=False)
+        bucket.left = min(float(at_once), bucket.left + (now - bucket.at) * a_second)
         bucket.at = now
-        if bucket.left >= AT_ONCE / 2:
+        if bucket.left >= at_once / 2:
             bucket.told = False
         if bucket.left >= 1:
             bucket.left -= 1
@@ -66,6 +78,16 @@ class Allowance:
             return Asked.LEFT
         bucket.told = True
         return Asked.TELL
+
+
+def opens_a_link(update: dict[str, Any]) -> bool:
+    """Whether it is a /start with the token of a link. "go" is no token: buttons in the group lead here by it."""
+    message = update.get("message")
+    text = message.get("text") if isinstance(message, dict) else None
+    if not isinstance(text, str):
+        return False
+    command, _, payload = text.partition(" ")
+    return command.partition("@")[0].lower() == "/start" and payload.strip() not in ("", "go")
 
 
 def sender_of(update: dict[str, Any]) -> int | None:

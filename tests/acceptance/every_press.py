@@ -20,6 +20,7 @@ from dialogues.model import (
     Focus,
     Function,
     Gap,
+    Invitation,
     Lever,
     Objection,
     Organisation,
@@ -167,6 +168,14 @@ def _nouns(repository: SqlRepository, scene: Scene, own: Organisation) -> None:
         Question(**by_seat, round_id=voting, text="?", asked_at=at),
         Objection(**by_seat, round_id=voting, organisation_id=own.id, reason="x", raised_at=at),
         Disagreement(**by_seat, organisation_id=own.id, topic="x", cycle=1, formings=0, opened_at=at),
+        Invitation(
+            **ours,
+            organisation_id=own.id,
+            role="member",
+            token=f"token of {table.id}",
+            uses_left=5,
+            expires_at=at + timedelta(days=30),
+        ),
         Function(**ours, label="Rules", kind="policy"),
         Gap(**ours, code="NO_COMMUNITY_VOICE", subject=None, severity="major", found_cycle=1),
         Lever(**ours, label="x", condition="policies", kind="system", written_at=at),
@@ -187,15 +196,21 @@ def _nouns(repository: SqlRepository, scene: Scene, own: Organisation) -> None:
     keep.update({(type(noun), ""): repository.add(noun) for noun in others})
     keep[Organisation, ""], keep[Seat, ""], keep[Table, ""] = own, seat, table
     scene.asked = keep[Round, "collecting"]
+    _ask(repository, scene, seat)
+
+
+def _ask(repository: SqlRepository, scene: Scene, seat: Seat) -> None:
+    """The voice is being asked a question of the round that collects."""
+    assert scene.asked is not None
     repository.add(
         Focus(
             person_id=scene.people["voice"].id,
-            table_id=table.id,
+            table_id=scene.table.id,
             seat_id=seat.id,
             form="guide",
             subject_id=scene.asked.id,
             step="R1",
-            asked_at=at,
+            asked_at=START,
         )
     )
 

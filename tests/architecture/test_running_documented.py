@@ -130,7 +130,8 @@ def test_the_image_is_made_of_what_is_there_at_fixed_versions() -> None:
         assert (ROOT / one).exists(), one
         assert f"!{one}" in kept, one
     users = [line.split()[1] for line in lines if line.startswith("USER ")]
-    assert users == ["tablekeeper"]
+    assert users == ["10001"]
+    assert "--uid 10001" in dockerfile()
     (first,) = [json.loads(line.removeprefix("CMD ")) for line in lines if line.startswith("CMD ")]
     assert first[0] in main.commands
     exposed = {int(line.split()[1]) for line in lines if line.startswith("EXPOSE ")}

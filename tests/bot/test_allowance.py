@@ -8,7 +8,7 @@ import pytest
 
 from bot.desk import Decided, LeftOut
 from bot.ingress import allowance
-from bot.ingress.allowance import A_SECOND, AT_ONCE, Allowance, Asked, sender_of
+from bot.ingress.allowance import A_SECOND, AT_ONCE, LINKS_AT_ONCE, Allowance, Asked, sender_of
 from bot.method import the_method
 from dialogues.model import Person
 from tests.bot.conftest import Room, stored
@@ -60,6 +60,20 @@ def test_each_has_a_bucket_of_their_own_and_memory_has_an_end(monkeypatch: pytes
     for person in (3, 4, 5):
         asked(buckets, 1, person=person)
     assert len(buckets._buckets) == 3
+
+
+def test_links_are_tried_a_few_times_an_hour() -> None:
+    """And never counted: the way here from a button in the group."""
+    watch = Watch()
+    buckets = Allowance(watch)
+    tries = [buckets.ask(update(n, f"/start guess{n}")) for n in range(LINKS_AT_ONCE + 2)]
+    assert tries == [Asked.TAKEN] * LINKS_AT_ONCE + [Asked.TELL_OF_LINKS, Asked.LEFT]
+    assert {buckets.ask(update(n, words)) for n, words in enumerate(("/start", "/start go", "words"))} == {
+        Asked.TAKEN
+    }
+    watch.seconds += 400
+    assert buckets.ask(update(99, "/start@Bot guess")) is Asked.TAKEN
+    assert buckets.ask(update(99, "/START guess")) is Asked.LEFT
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ NOT_NEEDED = (
     "docx",
     "icalendar",
     "jsonschema",
+    "snowballstemmer",
     "numpy",
     "networkx",
 )

@@ -40,7 +40,8 @@ SENTENCES = {
 }  # fmt: skip
 COUNTS = {
     "n", "m", "k", "have", "need", "left", "cycle", "score", "counted", "eligible", "days", "hours", "least",
-    "most", "minimum", "round", "version", "edition", "number_of", "signed", "voting", "written", "all",
+    "minutes", "seconds", "most", "minimum", "round", "version", "edition", "number_of", "signed",
+    "voting", "written", "all",
 }  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from importlib import resources
 
 import regex
-import snowballstemmer  # type: ignore[import-untyped]
 import yaml
 
 from dialogues import house_rules
@@ -73,7 +72,12 @@ def _terms(word: str, code: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=8192)
 def _stem(word: str, stemmer: str) -> str:
     """A folded word without its ending. A stemmer keeps a state, so that each word has one of its own."""
-    return _folded(snowballstemmer.stemmer(stemmer).stemWord(word)) if stemmer else word
+    if not stemmer:
+        return word
+    # Loaded when a round is first synthesized: no start has to wait for the stemmers of thirty languages.
+    import snowballstemmer  # type: ignore[import-untyped]
+
+    return _folded(snowballstemmer.stemmer(stemmer).stemWord(word))
 
 
 def _folded(word: str) -> str:
