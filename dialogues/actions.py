@@ -43,6 +43,7 @@ from dialogues.model import Person, Reflection, Role, Round, Seat, Table
 from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
 from dialogues.pressing import Press, Stale, require
+from dialogues.rhythm import settings as rhythm_settings
 
 Action = Callable[[Context, Person, Table, Seat, int], None]
 
@@ -336,4 +337,5 @@ ACTIONS: dict[str, Action] = {
     **structure_panel.ACTIONS,
     **controls.ACTIONS,
     **actions_of_pages.ACTIONS,
+    **rhythm_settings.ACTIONS,
 }

@@ -16,6 +16,8 @@ from dialogues.model import Cycle, Person, Reflection, Seat, Table
 from dialogues.moves import log
 from dialogues.pressing import Stale
 from dialogues.repository import Repository
+from dialogues.rhythm import announcing, sessions
+from dialogues.rhythm.sessions import Session
 
 
 def _days(ctx: Context, table: Table) -> CycleDays:
@@ -29,7 +31,15 @@ def next_opening(ctx: Context, table: Table) -> datetime:
     days = _days(ctx, table)
     if table.cycle == 0:
         return days.opens_at(1)
+    session = _session(ctx, table)
+    if session is not None:
+        return session.at
     return days.opens_at(days.next_after(table.cycle, table.cycle_opened_at or ctx.now))
+
+
+def _session(ctx: Context, table: Table) -> Session | None:
+    """The session in which the running cycle ends, where the table has a rhythm."""
+    return sessions.next_after(ctx.repository, table, table.cycle_opened_at or ctx.now)
 
 
 def next_day(ctx: Context, table: Table) -> date:
@@ -86,9 +96,20 @@ def change_length(ctx: Context, table: Table, days: int) -> None:
         _arm(ctx, table)
 
 
+def arm_again(ctx: Context, table: Table) -> None:
+    """The day on which the running cycle ends has changed."""
+    if table.cycle:
+        _arm(ctx, table)
+
+
 def _arm(ctx: Context, table: Table) -> None:
     """The timers of the running cycle: the next one's day, and when a look back is overdue."""
     over = next_opening(ctx, table)
+    session = _session(ctx, table)
+    if session is not None:
+        announcing.arm(ctx, table, session)
+    else:
+        timers.disarm(ctx, announcing.SOON, table.id)
     late = float(table.cycle_length_days * (house_rules.REFLECTION_OVERDUE.value - 1))
     timers.arm(ctx, table, "cycle_opens", table.id, over)
     timers.arm(ctx, table, "reflection_overdue", table.id, over + timedelta(days=late))
@@ -103,19 +124,26 @@ def end(ctx: Context, table: Table) -> None:
 def go_on(ctx: Context, table: Table) -> bool:
     """Opens the next cycle if its day has come and the table has looked back; whether it did."""
     ready = table.cycle == 0 or has_looked_back(ctx, table)
-    if not ready or ctx.now < next_opening(ctx, table):
+    if not ready or opens_by_tap(ctx, table) or ctx.now < next_opening(ctx, table):
         return False
     _open(ctx, table)
     return True
+
+
+def opens_by_tap(ctx: Context, table: Table) -> bool:
+    """Whether the next cycle waits for a facilitator's tap: a table with a rhythm meets for it."""
+    return table.cycle > 0 and _session(ctx, table) is not None
 
 
 def day_has_come(ctx: Context, table: Table) -> None:
     """The next cycle's day: it opens; or its facilitators are asked to look back if nobody has begun to."""
     if go_on(ctx, table):
         return
-    opening = next_opening(ctx, table)
+    opening, session = next_opening(ctx, table), _session(ctx, table)
     if ctx.now < opening:
         timers.arm(ctx, table, "cycle_opens", table.id, opening)
+    elif session is not None and table.cycle:
+        announcing.announce(ctx, table, session, looked_back=has_looked_back(ctx, table))
     elif not look_backs(ctx.repository, table, table.cycle):
         ask_to_look_back(ctx, table, "lifecycle.told_cycle_over")
 

@@ -21,7 +21,8 @@ from dialogues.effects import FileValue
 from dialogues.record_names import RecordNames
 
 Json = dict[str, Any]
-KINDS = ("promise", "gap", "result", "cycle", "look_back", "review", "answers", "vote", "experiment")
+SESSION = "session"
+KINDS = ("promise", "gap", "result", "cycle", "look_back", "review", "answers", "vote", "experiment", SESSION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,11 @@ def cycle(number: int, on: date) -> Dated:
 def look_back(number: int, on: date) -> Dated:
     """The reflection that ends a cycle, on its last day."""
     return Dated(kind="look_back", about=(str(number),), on=on, values={"cycle": number})
+
+
+def session(planned: date, at: datetime, moved: bool) -> Dated:
+    """A session of the table's rhythm, named by its planned day so that a calendar moves what was moved."""
+    return Dated(kind=SESSION, about=(planned.isoformat(),), on=at, values={"moved": moved})
 
 
 def _review(record: Json) -> list[Dated]:

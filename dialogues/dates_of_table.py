@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from dialogues import cycles, dates, rounds, structure_facts, texts
+from dialogues import cycles, dates, house_rules, rounds, structure_facts, texts
 from dialogues.context import Context
 from dialogues.dates import Dated
 from dialogues.model import Cycle, Experiment, Organisation, Round, Table
 from dialogues.record import record_of
+from dialogues.rhythm import sessions
 
 DUE = {"collecting": "answers", "voting": "vote"}
 
@@ -35,6 +36,11 @@ def _cycles(ctx: Context, table: Table) -> list[Dated]:
     found = [dates.cycle(c.number, c.opened_at.astimezone(zone).date()) for c in stored]
     if table.lifecycle in ("draft", "adjourned"):
         return found
+    coming = sessions.coming(
+        ctx.repository, table, table.cycle_opened_at or ctx.now, house_rules.SESSIONS_LISTED.value
+    )
+    if table.cycle and coming:
+        return [*found, *(dates.session(s.planned, s.at, s.is_moved) for s in coming)]
     following = cycles.next_day(ctx, table)
     if table.cycle and not cycles.has_looked_back(ctx, table):
         found.append(dates.look_back(table.cycle, following - timedelta(days=1)))

@@ -29,6 +29,7 @@ from dialogues.meeting import minutes
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
+from dialogues.rhythm import announcing
 
 
 def due(ctx: Context, event: TimerDue) -> None:
@@ -133,6 +134,7 @@ REMINDERS = (
     "reflection_reminder",
     "experiment_end",
     "round_idle",
+    announcing.SOON,
     "commitment_due",
 )
 # What people hear about all their tables, whatever this one is at.
@@ -149,6 +151,7 @@ TOLD_IN_GROUP = (
     "dots_deadline",
     "work_lapse",
     "cycle_opens",
+    announcing.SOON,
 )
 
 KINDS: dict[str, Callable[[Context, Table, int], None]] = {
@@ -170,6 +173,7 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     # As the timer was called before cycles had days of their own.
     "cycle_over": _cycle_opens,
     "reflection_overdue": _reflection_overdue,
+    announcing.SOON: announcing.prepare,
     "commitment_due": _commitment_due,
     opening.MOVED: opening.moved_is_due,
     reminding.TIMER: reminding.is_due,

@@ -257,7 +257,8 @@ def deliver(ctx: Context, person: Person, table: Table, reflection: Reflection, 
     summary_delivery.send(ctx, table, reflection)
     waits = ctx.now < cycles.next_opening(ctx, table)
     next_on = cycles.next_day(ctx, table) if waits else None
-    offers = [[minutes.offer(table)], *([[cycles.next_offer(table)]] if waits else [])]
+    taps = waits or cycles.opens_by_tap(ctx, table)
+    offers = [[minutes.offer(table)], *([[cycles.next_offer(table)]] if taps else [])]
     ctx.say_to(person, "reflecting.delivered", table=table, offers=offers, next_on=next_on)
     ctx.say_to_group(table, "reflecting.cycle_closed", cycle=reflection.cycle, next_on=next_on)
     cycles.go_on(ctx, table)
@@ -280,7 +281,7 @@ def cancel(ctx: Context, person: Person, table: Table, seat: Seat, reason: str) 
     participation_story.tell_group(ctx, table, reflection.cycle)
     waits = ctx.now < cycles.next_opening(ctx, table)
     offers = [[summary_delivery.offer(table, reflection.cycle)]]
-    if waits:
+    if waits or cycles.opens_by_tap(ctx, table):
         offers.append([cycles.next_offer(table)])
     next_on = cycles.next_day(ctx, table) if waits else None
     ctx.say_to(

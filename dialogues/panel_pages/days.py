@@ -32,6 +32,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         offers=[
             *in_two_columns(_of_cycle(ctx, table)),
             [agenda.offer(table), minutes.offer(table)],
+            [go("rhythm", "rhythm")],
             [
                 Offer("buttons.paper_calendar", Pressing("paper", (table.id, "calendar"))),
                 go("picture_cycle", "picture", pictures.CYCLE),

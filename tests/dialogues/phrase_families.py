@@ -48,6 +48,8 @@ from dialogues.elements.result import SHOWN
 from dialogues.guides import guides, prompt
 from dialogues.manners import snoozing, typed
 from dialogues.model import Role, Tier
+from dialogues.rhythm import rule, sessions
+from dialogues.rhythm import settings as settings
 from dialogues.structure_facts import SUPPORT
 from dialogues.trail import noting, watched
 from tests.dialogues.phrases_in_code import (
@@ -188,9 +190,18 @@ def of_manners() -> dict[str, set[str]]:
 
 def of_trail() -> dict[str, set[str]]:
     """The beginnings that the list of changes computes names with."""
-    entries = {*facilitator_entries.PROMPTS.values(), SUPPORT, holding.HELP_TEXT, retention.RETENTION}
+    rhythm = {sessions.RHYTHM, sessions.EXCEPTIONS, sessions.DAYS_OFF}
+    entries = rhythm | {
+        *facilitator_entries.PROMPTS.values(),
+        SUPPORT,
+        holding.HELP_TEXT,
+        retention.RETENTION,
+    }
     words = {"yes", "no", "open", "due", "done", "missed", *learning.DECISIONS}
     return {
+        "rhythm.": {*rule.PLACES},
+        "rhythm.weekday_": {str(n) for n in settings.WEEKDAYS},
+        "buttons.rhythm_": {*rule.KINDS, settings.NONE},
         "trail_kinds.": {*watched.BY_KIND, watched.FILE},
         "trail_fields.": {field for _, watch in watched.BY_KIND.values() for field in watch.fields},
         "trail_values.": words | {system_change.SYSTEM, system_change.PROGRAM},

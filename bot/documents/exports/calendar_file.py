@@ -46,15 +46,17 @@ def _event(table: str, made: datetime, dated: Dated, language: str) -> Event:
     event.add("dtstamp", made.astimezone(UTC))
     event.add("summary", xml_text(dated.title(language)))
     event.add("description", xml_text(f"{dated.more(language)}\n{table}"))
-    begin, end = _span(dated.on)
+    begin, end = _span(dated.on, begins=dated.kind == dates.SESSION)
     event.add("dtstart", begin)
     event.add("dtend", end)
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _span(on: date | datetime) -> tuple[date | datetime, date | datetime]:
-    """An instant is the end of something: it stands as the hour before it."""
+def _span(on: date | datetime, *, begins: bool) -> tuple[date | datetime, date | datetime]:
+    """An instant is the end of something: it stands as the hour before it; a session begins with its own."""
+    if isinstance(on, datetime) and begins:
+        return on.astimezone(UTC), on.astimezone(UTC) + HOUR
     if isinstance(on, datetime):
         return on.astimezone(UTC) - HOUR, on.astimezone(UTC)
     return on, on + timedelta(days=1)

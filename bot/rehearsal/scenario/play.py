@@ -35,6 +35,7 @@ PATHS = (
     ("page_result",),
     ("page_trust",),
     ("page_dates",),
+    ("page_dates", "rhythm"),
     ("page_settings",),
 )
 
