@@ -291,6 +291,7 @@ ACTIONS: dict[str, Action] = {
     "open_result": _open("result"),
     "open_map": _open("map"),
     "open_pulse": _open("pulse"),
+    "move_round": opening.move_on,
     "open_unsaid": _open("unsaid"),
     "ask_stage": _ask_stage,
     "stage": _stage,

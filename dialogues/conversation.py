@@ -226,7 +226,7 @@ def _in_group(
 
 
 def _pressed(ctx: Context, event: Pressed) -> None:
-    person = known(ctx, event.who) if event.group is None else _seen(ctx, event.who)
+    person = known(ctx, event.who, reachable=True) if event.group is None else _seen(ctx, event.who)
     press = Press(person, event.arguments, event.group, event.message_id, event.is_admin)
     ctx.pressed_on = event.message_id
     try:

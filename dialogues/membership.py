@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dialogues import asking, cycle_opening, discussion, panel, phrases
 from dialogues.context import Context
+from dialogues.effects import Urgency
 from dialogues.events import (
     AnonymousCommanded,
     Blocked,
@@ -31,7 +32,19 @@ def reach_changed(ctx: Context, event: Blocked | Unblocked | GroupUnreachable) -
     ctx.repository.put(replace(person, reachable=reachable))
     if not reachable:
         for table in ctx.tables_of(person):
-            ctx.say_to_facilitators(table, "membership.unreachable", name=person.name)
+            _tell_unreachable(ctx, table, person)
+
+
+def _tell_unreachable(ctx: Context, table: Table, person: Person) -> None:
+    """Facilitators hear it; where none of them can be reached, the coordinators."""
+    for role in (Role.FACILITATOR, Role.COORDINATOR):
+        there = [p for p in ctx.people_in(table, role) if p.reachable and p.id != person.id]
+        for listener in there:
+            ctx.say_to(
+                listener, "membership.unreachable", table=table, urgency=Urgency.NOTICE, name=person.name
+            )
+        if there:
+            return
 
 
 def bot_removed(ctx: Context, event: BotRemoved) -> None:

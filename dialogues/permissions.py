@@ -214,6 +214,7 @@ ACTIONS: dict[str, Permission] = {
     "open_result": _facilitator(),
     "open_map": _facilitator(),
     "open_pulse": _facilitator(),
+    "move_round": _facilitator(Round, "collecting"),
     "open_unsaid": _facilitator(),
     "open_catch_up": _facilitator(),
     "open_means": _facilitator(),

@@ -28,3 +28,31 @@ async def test_what_the_method_would_do_first_is_said_with_it(mapping: Played) -
     told = mapping.lena.has_read()
     assert "now asked 11 " + HEAVY in told
     assert "The method would do this first: " in told.rpartition(HEAVY)[2]
+
+
+async def test_for_how_many_and_how_long_is_said_as_counts_alone(mapping: Played) -> None:
+    """Three typed of the result, two of the introductions, two typed and three tapped of the map."""
+    told = mapping.lena.has_read()
+    assert "It takes up to " in told
+    assert "is too much for 5 people" in told
+    for name in ("Ottilie", "Clementine", "Thaddeus", "Philippa", "Marigold"):
+        assert name not in told.partition(HEAVY)[2].partition("move it to the next cycle")[0]
+
+
+async def test_what_is_too_much_moves_to_the_next_cycle_while_nobody_has_answered(mapping: Played) -> None:
+    await mapping.lena.presses("Move it to the next cycle")
+    assert mapping.one(Round, topic="map").state == "withdrawn"
+    assert "I bring it up again on " in mapping.lena.has_read()
+    assert "You moved The map" not in mapping.lena.has_read()
+    await mapping.wait(days=91)
+    assert "You moved The map" in mapping.lena.has_read()
+    await mapping.lena.presses("Ask: The map")
+    assert mapping.find(Round, topic="map")[-1].state == "collecting"
+
+
+async def test_what_somebody_has_answered_is_not_moved(mapping: Played) -> None:
+    await mapping["Ottilie"].presses("Rules and policy")
+    await mapping["Ottilie"].presses("Done")
+    await mapping.lena.presses("Move it to the next cycle")
+    assert mapping.one(Round, topic="map").state == "collecting"
+    assert "Somebody has answered already" in mapping.lena.reads()

@@ -358,6 +358,13 @@ async def test_who_blocks_the_bot_is_told_once_left_alone_and_comes_back_by_writ
     assert naming.lena.has_read().count("Marigold can't be reached") == 1
 
 
+async def test_a_facilitator_out_of_reach_is_told_to_the_coordinator(naming: Played) -> None:
+    naming.world.block_bot(naming.lena.user)
+    await naming.settle()
+    assert naming.carl.has_read().count("Lena can't be reached") == 1
+    assert "can't be reached" not in naming.group_text()
+
+
 async def test_hours_are_the_readers_in_private_and_the_tables_by_name_in_the_group(naming: Played) -> None:
     await lives_in(naming["Marigold"], "Madrid")
     await middle_of_the_round(naming)
