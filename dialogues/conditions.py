@@ -1,7 +1,7 @@
 """What organisations said keeps things as they are (S1), and what each would change itself (S2).
 
-Which conditions were picked is counted when the questions close, and kept. A single answer that comes
-later, or that is gone, changes nothing that is told: the difference would be that organisation's pick.
+Which conditions were picked is counted whenever questions close, over all organisations that have answered.
+What was told once stays told: a deleted answer takes no box away, which would tell whose it was.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 from dialogues.checks.system_change import CONDITIONS
 from dialogues.context import Context
-from dialogues.house_rules import UNNAMED_MINIMUM_ORGANISATIONS
 from dialogues.model import Answer, Figure, Table
 from dialogues.repository import Repository
 
@@ -18,18 +17,17 @@ NAME = "S1"
 
 
 def keep(ctx: Context, table: Table) -> None:
-    """Questions have closed: counts anew where enough organisations have answered since it was told last."""
+    """Questions have closed: what is picked now comes to what was told before."""
     told = _told(ctx.repository, table)
     latest = _latest(ctx.repository, table, "S1/condition")
-    new = [a for a in latest.values() if told is None or a.answered_at > told.told_at]
-    if len(new) >= UNNAMED_MINIMUM_ORGANISATIONS.value:
-        picked = {a.choice for a in latest.values() if a.choice in CONDITIONS}
-        values = {condition: "" for condition in CONDITIONS if condition in picked}
+    picked = {a.choice for a in latest.values()} | ({*told.values} if told else set())
+    values = {condition: "" for condition in CONDITIONS if condition in picked}
+    if told is None or dict(told.values) != values:
         ctx.repository.add(Figure(table_id=table.id, name=NAME, values=values, told_at=ctx.now))
 
 
 def named(repository: Repository, table: Table) -> list[str]:
-    """The conditions that were picked, as they were told last; none before enough organisations answered."""
+    """The conditions that were picked, as they were told last; none before questions have closed."""
     told = _told(repository, table)
     return [] if told is None else [c for c in CONDITIONS if c in told.values]
 

@@ -75,7 +75,10 @@ def move_on(ctx: Context, person: Person, table: Table, seat: Seat, subject: int
 
 def moved_is_due(ctx: Context, table: Table, subject: int) -> None:
     """The next cycle has come: whoever facilitates opens what was moved into it, by a tap."""
-    topic = ctx.repository.get(Round, subject).topic
+    moved = ctx.repository.get(Round, subject)
+    if moved.state != "withdrawn":
+        return
+    topic = moved.topic
     for facilitator in ctx.people_in(table, Role.FACILITATOR):
         title = ctx.label(facilitator.language, f"topics.{topic}")
         open_ = Offer("buttons.open_guide", Pressing("go", (table.id, f"open_{topic}", 0)), {"title": title})

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def systems(repository: Repository, table: Table) -> Json:
-    """What S1 named and S3 sorted. Levels are judged once enough organisations have answered S1."""
+    """What S1 named and S3 sorted. Levels are judged once questions about it have closed."""
     named = sorted(conditions.named(repository, table))
     kinds = list(sorting.kinds(repository, table).values())
     share = system_change.system_share(kinds)

@@ -68,6 +68,7 @@ async def test_a_new_organisation_reads_what_stands_and_answers_what_was_asked(m
     assert "east pier" not in said
     await mapped.lena.says("/table")
     assert "catch up on" not in mapped.lena.reads()
+    await mapped.lena.presses("Steps and rounds")
     assert "introduced, or anew: 1" in mapped.lena.reads(), "a hope and a worry are said at the introductions"
 
 

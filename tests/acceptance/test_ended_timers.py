@@ -13,8 +13,12 @@ from tests.acceptance.troubled import Listening, record
 OF_THE_TABLE = ("cycle_opens", "cycle_over", "reflection_overdue", "work_lapse", "dots_deadline")
 
 
+# Their subject is a seat, which doesn't end with a round.
+OF_A_SEAT = ("reminder", "snooze_over", "away_over")
+
+
 @pytest.mark.parametrize(
-    "kinds", [tuple(kind for kind in KINDS if kind not in OF_THE_TABLE)], ids=["all kinds"]
+    "kinds", [tuple(kind for kind in KINDS if kind not in (*OF_THE_TABLE, *OF_A_SEAT))], ids=["all kinds"]
 )
 async def test_timers_of_a_round_that_has_ended_do_nothing(mapping: Played, kinds: tuple[str, ...]) -> None:
     """At noon of the table's zone, so that no reminder is put off until the morning."""

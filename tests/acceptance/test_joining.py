@@ -214,6 +214,6 @@ async def test_the_table_hears_of_a_wider_view_that_its_members_did_not_agree_to
     second = convened.stage.player("Nora")
     await second.opens(convened.lena.link_for("coordinator"))
     await second.presses("I agree")
-    assert "Nora now coordinates this table: they read each summary" in convened.in_group()[-1].words
+    assert "Nora now coordinates this table. They read each summary" in convened.in_group()[-1].words
     await second.opens(convened.lena.link_for("coordinator"))
     assert convened.group_text().count("now coordinates") == 1

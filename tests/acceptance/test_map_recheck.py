@@ -77,10 +77,10 @@ async def test_a_table_with_its_own_parts_gets_no_others_and_can_rename_or_take_
         await presses_data(convened.lena, ":kind:practice")
         await convened.lena.says(label)
     await convened.lena.presses("Rename or take out")
-    await convened.lena.presses("Buses")
+    await convened.lena.presses("✎ Buses")
     await convened.lena.presses("Rename it")
     await convened.lena.says("Early buses")
-    await convened.lena.presses("Typo")
+    await convened.lena.presses("✎ Typo")
     await convened.lena.presses("Take it out")
     assert [f.label for f in convened.find(Function)] == ["Child care", "Early buses"]
     await acts.forges(convened, convened.lena, "go:1:open_map:0")

@@ -161,7 +161,9 @@ OFFERED_WHEN_IT_HAPPENS = {
     "settle_difference", "close_dots", "drop_lever", "dots", "begin_result", "accept_map", "to_working",
     "reopen_structure", "put_map", "behalf", "close_experiment", "longer", "decide_experiment", "next_cycle",
     "edit_doer", "evidence", "value", "gaps", "draft", "reflect_begin", "translate",
-    "post_agenda", "post_minutes", "session_move", "session_skip",
+    "post_agenda", "post_minutes", "session_move", "session_skip", "move_round",
+    "drafts", "draft_use", "talk_answer", "talk_text",
+    "room_ask", "room_count", "room_leave", "room_minutes", "room_more",
 }  # fmt: skip
 
 

@@ -73,6 +73,7 @@ async def test_the_map_is_reopened_when_something_changed_and_accepted_anew(mapp
     assert lifecycle(mapping) == "mapping"
     assert "The map is open again" in mapping.group_text()
     await mapping.lena.says("/table")
+    await mapping.lena.presses("Steps and rounds")
     assert "Map who is needed: open the questions" in mapping.lena.reads()
     table = mapping.one(Table)
     await forges(mapping, mapping.lena, f"go:{table.id}:accept_map:0")

@@ -87,4 +87,4 @@ async def test_nobody_is_asked_for_nothing(convened: Played) -> None:
     await convened.lena.presses("The document")
     await convened.lena.presses("Begin the document")
     await convened.lena.presses("Ask for the signatures")
-    assert "Nobody is left to be asked" in convened.lena.reads()
+    assert "Nobody is left to ask" in convened.lena.reads()

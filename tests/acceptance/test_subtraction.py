@@ -87,7 +87,9 @@ async def test_a_second_pulse_is_told_where_enough_have_changed_or_nobody(introd
     assert [p.suppressed for p in introduced.find(Pulse)] == [False, False, False]
 
 
-async def test_a_newcomer_and_a_deleted_answer_change_no_box_that_is_told(mapping: Played) -> None:
+async def test_a_deleted_answer_takes_no_box_away_and_a_newcomers_is_counted_at_the_close(
+    mapping: Played,
+) -> None:
     await mapping.lena.says("/table")
     await mapping.lena.presses("End: The map")
     await mapping.lena.presses("Take it back")
@@ -111,6 +113,8 @@ async def test_a_newcomer_and_a_deleted_answer_change_no_box_that_is_told(mappin
     await trader.says("Everybody thinks the harbour is empty.")
     while "Question" in trader.reads():
         await trader.says("pass")
+    assert record_now(mapping)["systems"] == told
     await close_round(mapping)
     assert "the harbour is empty" not in mapping.group_text()
-    assert record_now(mapping)["systems"]["conditions_named"] == told["conditions_named"]
+    counted = record_now(mapping)["systems"]["conditions_named"]
+    assert counted == sorted([*told["conditions_named"], "mental_models"])

@@ -53,6 +53,7 @@ async def test_questions_and_extensions_follow_the_tables_own_rules(convened: Pl
     assert asked is not None
     assert asked - convened.room.clock.now() == timedelta(days=5)
     await convened.lena.says("/table")
+    await convened.lena.presses("Steps and rounds")
     assert "Or give more days: 4" in convened.lena.reads()
     await convened.lena.presses("4 more days")
     assert convened.one(Round, topic="introductions").deadline == asked + timedelta(days=4)

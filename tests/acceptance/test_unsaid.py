@@ -19,8 +19,9 @@ async def close(table: Played) -> None:
 
 
 async def offered(table: Played) -> list[str]:
-    """The buttons of the facilitator's panel."""
+    """The buttons on the facilitator's page of steps."""
     await table.lena.says("/table")
+    await table.lena.presses("Steps and rounds")
     return [b.text for b in table.stage.bot_messages(table.lena.user)[-1].buttons]
 
 

@@ -107,6 +107,10 @@ def events(now: datetime) -> Iterator[tuple[str, Event]]:
 
 def played(engine: Engine, now: datetime) -> dict[str, tuple[list[str], int]]:
     """What each of the events costs, the last time it happens."""
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            # Or the server does so by itself in the middle, and goes another way from then on.
+            connection.execute(text("ANALYZE"))
     costs = Costs(engine)
     return {name: costs.of(event) for name, event in events(now)}
 

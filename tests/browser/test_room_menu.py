@@ -65,6 +65,7 @@ async def test_a_table_is_set_up_from_the_form_and_kept(
     await sit(page, "Ida")
     await page.locator("#private-text").fill("/table")
     await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Settings").last.click()
     await page.get_by_role("button", name="Pause the table").last.click()
     await expect(page.locator("#panel .where").first).to_have_text("paused")
 
