@@ -52,6 +52,8 @@ Offers = Sequence[Sequence[Offer]]
 
 # Hours in the group are the table's, and say so.
 _NAMED: Mapping[str, bool] = MappingProxyType({phrases.ZONE_NAMED: True})
+TOAST_UNITS = 200
+
 _NOTHING: Mapping[str, Never] = MappingProxyType({})
 
 
@@ -226,8 +228,9 @@ class Context:
         self.effects.append(Say(to=ToChat(chat_id=chat_id), text=text, buttons=self._rows(language, offers)))
 
     def answer_press(self, language: str, phrase: str, **values: GroupSafe) -> None:
-        """The short notice over the chat that answers a press (at most 200 characters)."""
-        self.toast = self.label(language, phrase, **values)[:200]
+        """The short notice over the chat that answers a press (at most 200 UTF-16 units)."""
+        said = self.label(language, phrase, **values).encode("utf-16-le")
+        self.toast = said[: 2 * TOAST_UNITS].decode("utf-16-le", errors="ignore")
 
     def offer_commands(self, person: Person, commands: Iterable[str]) -> None:
         """The command menu of a person's private chat."""

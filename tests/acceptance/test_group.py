@@ -44,6 +44,19 @@ async def test_only_an_administrator_becomes_facilitator_and_only_one(table: Pla
     assert len(table.find(Seat)) == 1
 
 
+async def test_a_notice_fits_also_with_the_longest_of_names(table: Played) -> None:
+    """Telegram counts its 200 in UTF-16; the pretended one refuses what is longer, as the real one does."""
+    table.lena.user.first_name, table.lena.user.last_name = "🌊" * 64, "🌊" * 64
+    table.world.add_bot(table.group, table.lena.user)
+    await table.settle()
+    await table.lena.presses("I facilitate this table", table.group)
+    await table.lena.presses("I facilitate this table", table.group)
+    said = toast(table, table.lena)
+    assert said is not None
+    assert said.startswith("🌊")
+    assert len(said.encode("utf-16-le")) // 2 == 199, "half of the last wave would be no character"
+
+
 async def test_a_person_without_a_seat_changes_nothing(clarifying: Played) -> None:
     guest = clarifying.stage.player("Guest")
     clarifying.world.join(clarifying.group, guest.user)

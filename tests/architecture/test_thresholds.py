@@ -37,7 +37,7 @@ NO_THRESHOLD = {
         "a mark in halves, in per cent; a stage that nobody rated comes last",
     ),
     "checks/progress.py": ("100", "per cent"),
-    "context.py": ("60", "a label that fits a button of Telegram"),
+    "context.py": ("60 200", "a label that fits a button of Telegram, and a notice"),
     "cycle_opening.py": ("200", "a text in a list of a message"),
     "effects.py": ("2", "the order of urgencies"),
     "elements/result.py": ("4 1900 2100", "the digits of a year; a year is no level"),
