@@ -1,4 +1,4 @@
-"""HTTP to Telegram: a transport for python-telegram-bot on aiohttp and orjson.
+"""HTTP to Telegram: a transport for python-telegram-bot on an own client, aiohttp and orjson.
 
 Failures before the request left this machine are told apart from those after which nobody knows
 whether Telegram acted on it.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
@@ -18,6 +17,9 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.http_client import HttpClient, NoConnection, NoConnectionInTime, Patience
+
+if TYPE_CHECKING:
+    from bot.by_aiohttp import ByAiohttp
 
 # Shorter than any server keeps an idle connection: a request on one just closed would be in doubt.
 KEPT_ALIVE_SECONDS = 20.0
@@ -39,7 +41,8 @@ class AnswerLost(NetworkError):
 class AiohttpRequest(BaseRequest):
     """Sends the Bot API's requests. Timeouts are in seconds; `proxy` is an http:// address.
 
-    Plain posts, nearly all there is, go through `bot.http_client`; files, and all through a proxy, through aiohttp.
+    Plain posts, nearly all there is, go through `bot.http_client`; files, and everything through a proxy,
+    through `bot.by_aiohttp`.
     """
 
     def __init__(
@@ -56,7 +59,8 @@ class AiohttpRequest(BaseRequest):
         self._write_timeout = write_timeout
         self._pool_timeout = pool_timeout
         self._proxy = proxy
-        self._session: aiohttp.ClientSession | None = None
+        self._rarer: ByAiohttp | None = None
+        self._is_open = False
         self._posting = HttpClient(
             user_agent=self.USER_AGENT, most=MOST_CONNECTIONS, kept_seconds=KEPT_ALIVE_SECONDS
         )
@@ -69,20 +73,14 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Opens the pool of connections."""
         self._posting.open()
-        if self._session is None or self._session.closed:
-            connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS, keepalive_timeout=KEPT_ALIVE_SECONDS)
-            self._session = aiohttp.ClientSession(
-                connector=connector,
-                headers={"User-Agent": self.USER_AGENT},
-                auto_decompress=True,
-                cookie_jar=aiohttp.DummyCookieJar(),
-            )
+        self._is_open = True
 
     async def shutdown(self) -> None:
         """Closes every connection."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        self._is_open = False
+        if self._rarer is not None:
+            await self._rarer.close()
+            self._rarer = None
         self._posting.close()
 
     async def do_request(
@@ -96,20 +94,25 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One request: (HTTP status, body). Raises the errors of this module or `TimedOut`."""
-        if self._session is None:
+        if not self._is_open:
             raise RuntimeError("Initialise the transport before its first request.")
         patience = self._patience(read_timeout, write_timeout, connect_timeout, pool_timeout)
-        body, headers = _body(request_data)
+        has_files = request_data is not None and request_data.contains_files
+        if method != "POST" or self._proxy is not None or has_files:
+            return await self._by_aiohttp().request(method, url, request_data, patience)
+        body = as_json(request_data) if request_data is not None else None
         try:
-            if method == "POST" and self._proxy is None and not isinstance(body, aiohttp.FormData):
-                return await self._posting.post(url, body, patience)
-            async with self._session.request(
-                method, url, data=body, headers=headers, timeout=_timeout(patience), proxy=self._proxy
-            ) as response:
-                return response.status, await response.read()
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return await self._posting.post(url, body, patience)
+        except (TimeoutError, OSError) as error:
             # Without the error itself, for it may carry the address, and that carries the token.
             raise _in_telegrams_words(error) from None
+
+    def _by_aiohttp(self) -> ByAiohttp:
+        from bot.by_aiohttp import ByAiohttp
+
+        if self._rarer is None:
+            self._rarer = ByAiohttp(user_agent=self.USER_AGENT, proxy=self._proxy)
+        return self._rarer
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -142,30 +145,14 @@ def _patience(
     return Patience(free=waiting, connect=connecting, answer=reading, whole=whole)
 
 
-def _timeout(patience: Patience) -> aiohttp.ClientTimeout:
-    waits = (patience.free, patience.connect)
-    to_connect = None if None in waits else sum(wait for wait in waits if wait is not None)
-    return aiohttp.ClientTimeout(
-        total=patience.whole, connect=to_connect, sock_connect=patience.connect, sock_read=patience.answer
-    )
-
-
 def _given(value: ODVInput[float], otherwise: float) -> float | None:
     return otherwise if isinstance(value, DefaultValue) else value
 
 
-def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
-    if request_data is None:
-        return None, {}
-    if request_data.contains_files:
-        form = aiohttp.FormData()
-        for name, value in request_data.json_parameters.items():
-            form.add_field(name, value)
-        for name, (filename, content, mime_type) in (request_data.multipart_data or {}).items():
-            form.add_field(name, content, filename=filename, content_type=mime_type)
-        return form, {}
+def as_json(request_data: RequestData) -> bytes:
+    """The body of a plain post; raises `BadRequest` for what JSON cannot hold."""
     try:
-        return orjson.dumps(request_data.parameters), {"Content-Type": "application/json"}
+        return orjson.dumps(request_data.parameters)
     except TypeError:
         raise BadRequest("The request holds what JSON cannot (half a character, a huge number).") from None
 
@@ -173,14 +160,9 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
 def _in_telegrams_words(error: Exception) -> NetworkError:
     name = type(error).__name__
     match error:
-        case aiohttp.ConnectionTimeoutError() | NoConnectionInTime():
+        case NoConnectionInTime():
             return NeverSentInTime(f"No connection in time ({name})")
-        case (
-            NoConnection()
-            | aiohttp.ClientConnectorError()
-            | aiohttp.InvalidURL()
-            | aiohttp.ClientHttpProxyError()
-        ):
+        case NoConnection():
             return NeverSent(f"No connection ({name})")
         case TimeoutError():
             return TimedOut(f"No answer in time ({name})")

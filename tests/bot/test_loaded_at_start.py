@@ -11,6 +11,7 @@ SERVED = "import bot.running, bot.method; bot.method.the_method()"
 NOT_NEEDED = (
     "psycopg",
     "alembic",
+    "aiohttp",
     "rich",
     "pygments",
     "typst",
