@@ -44,6 +44,8 @@ from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
 from dialogues.pressing import Press, Stale, require
 from dialogues.rhythm import settings as rhythm_settings
+from dialogues.undo import screen as undo_screen
+from dialogues.undo import steps, watching
 
 Action = Callable[[Context, Person, Table, Seat, int], None]
 
@@ -64,7 +66,14 @@ def go(ctx: Context, press: Press) -> None:
     if not table.group_reachable and action not in WITHOUT_GROUP:
         ctx.answer_press(press.person.language, "toasts.group_lost")
         return
-    ACTIONS[action](ctx, press.person, table, seat, press.number(2))
+    subject = press.number(2)
+    watching.step(
+        ctx,
+        press.person,
+        table,
+        steps.ACTIONS[action],
+        lambda: ACTIONS[action](ctx, press.person, table, seat, subject),
+    )
 
 
 def _round(ctx: Context, table: Table, id: int, *states: str) -> Round:
@@ -338,4 +347,5 @@ ACTIONS: dict[str, Action] = {
     **controls.ACTIONS,
     **actions_of_pages.ACTIONS,
     **rhythm_settings.ACTIONS,
+    **undo_screen.ACTIONS,
 }
