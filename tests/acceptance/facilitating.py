@@ -9,12 +9,17 @@ from bot.ingress.buttons import decode
 from bot.rehearsal.players import NoSuchButton, Player
 from bot.rehearsal.records import Chat, Message
 from bot.rehearsal.scenario.play import PATHS, STEPS
+from dialogues import phrases
 
 HOME = "panel"
+ALL_THE_SAME = phrases.render(phrases.FIRST_LANGUAGE, "buttons.ask_all", "UTC", {})
 
 
 class Facilitator(Player):
     """Presses like everybody else; a button that nobody sees is looked for on the pages of the newest panel."""
+
+    # Whether the question before a round that is too much is left open, to be answered by the test.
+    weighs = False
 
     @cached_property
     def _paths(self) -> dict[str, Sequence[str]]:
@@ -24,6 +29,13 @@ class Facilitator(Player):
         if chat is None and self._panel() is not None and not self._sees(label):
             await self.opens_page_of(label)
         await super().presses(label, chat)
+        if label != ALL_THE_SAME and not self.weighs and self._is_asked_whether():
+            await super().presses(ALL_THE_SAME)
+
+    def _is_asked_whether(self) -> bool:
+        """Whether the newest message asks if a round that is too much for somebody is to be opened."""
+        said = self.stage.bot_messages(self.user)
+        return bool(said) and any(b.text == ALL_THE_SAME for b in said[-1].buttons)
 
     async def opens_page_of(self, label: str) -> None:
         """Opens the page that has such a button, from the newest panel; leaves the panel open without one."""
