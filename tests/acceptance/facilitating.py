@@ -12,7 +12,7 @@ from bot.rehearsal.scenario.play import PATHS, STEPS
 from dialogues import phrases
 
 HOME = "panel"
-ALL_THE_SAME = phrases.render(phrases.FIRST_LANGUAGE, "buttons.ask_all", "UTC", {})
+ALL_THE_SAME = tuple(phrases.render(code, "buttons.ask_all", "UTC", {}) for code in phrases.languages())
 
 
 class Facilitator(Player):
@@ -29,13 +29,13 @@ class Facilitator(Player):
         if chat is None and self._panel() is not None and not self._sees(label):
             await self.opens_page_of(label)
         await super().presses(label, chat)
-        if label != ALL_THE_SAME and not self.weighs and self._is_asked_whether():
-            await super().presses(ALL_THE_SAME)
+        if not self.weighs and (all_the_same := self._opens_all_the_same()) not in (None, label):
+            await super().presses(str(all_the_same))
 
-    def _is_asked_whether(self) -> bool:
-        """Whether the newest message asks if a round that is too much for somebody is to be opened."""
-        said = self.stage.bot_messages(self.user)
-        return bool(said) and any(b.text == ALL_THE_SAME for b in said[-1].buttons)
+    def _opens_all_the_same(self) -> str | None:
+        """The button that opens a round that is too much for somebody, where the newest message asks whether to."""
+        said = self.stage.bot_messages(self.user)[-1:]
+        return next((b.text for m in said for b in m.buttons if b.text in ALL_THE_SAME), None)
 
     async def opens_page_of(self, label: str) -> None:
         """Opens the page that has such a button, from the newest panel; leaves the panel open without one."""
