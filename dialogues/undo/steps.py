@@ -17,7 +17,7 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class MayBack:
-    """It may be taken back. `words` is its name in `undo_steps`; `unmoved` the name where no state moved."""
+    """It may be taken back. `words` is its name in `undo_steps`; `unmoved` the name where no round moved on."""
 
     words: str
     unmoved: str | None = None
@@ -132,6 +132,7 @@ FORMS: Mapping[str, Decision] = {
     "end_round": MayBack("ended_round"),
     "group_name": MayBack("grouped"),
     "candidates": _OPENED,
+    "opening": MayBack("opened", unmoved="moved_round"),
     # result and map
     "data": MayBack("data"),
     "value": MayBack("value"),

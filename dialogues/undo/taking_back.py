@@ -87,13 +87,14 @@ def _moves(ctx: Context, told: Story) -> list[tuple[Moving, Write]]:
 
 
 def _has_moved(ctx: Context, moving: Moving, write: Write) -> bool:
-    """Whether the step moved it; a card that was only written down stands where its chart begins."""
+    """Whether the step moved it; what was only written down, or put off, is where it is left."""
     if write.after is None or moving.field not in write.fields:
         return False
     if write.before is not None:
         return True
     made = ctx.repository.first(moving.noun, id=write.id)
-    return made is not None and getattr(made, moving.field) != machines.CHARTS[moving.chart].states[0]
+    still = (machines.CHARTS[moving.chart].states[0], "withdrawn")
+    return made is not None and getattr(made, moving.field) not in still
 
 
 def _granted(ctx: Context, table: Table, moving: Moving, write: Write) -> bool:

@@ -113,6 +113,11 @@ class Watcher:
         timer = self.beneath.first(Timer, kind=kind, subject_id=subject)
         return timer.due if timer is not None else None
 
+    def moves_a_round(self) -> bool:
+        """Whether a round was opened or moved; one that is only put off was not."""
+        rounds = [states for (noun, _), states in self._met.items() if noun is Round]
+        return any(before is not None or after.state != "withdrawn" for before, after in rounds if after)
+
     def subjects(self) -> tuple[Any, ...]:
         """The rounds and experiments that were written, the first first."""
         return tuple(
@@ -159,7 +164,7 @@ def _note(
         LastStep(
             table_id=table.id,
             seat_id=seat.id,
-            kind=_kind(decision, what),
+            kind=_kind(decision, watcher),
             title=title,
             topic=topic,
             stays=stays,
@@ -184,11 +189,11 @@ def _forget_earlier(ctx: Context, table: Table) -> None:
     ctx.repository.remove(LastStep, id=earlier.id)
 
 
-def _kind(decision: Decision, what: Story) -> str:
+def _kind(decision: Decision, watcher: Watcher) -> str:
     if not isinstance(decision, MayBack):
         return ""
-    moved = any(write.noun == "Round" for write in what.writes)
-    return decision.words if moved or decision.unmoved is None else decision.unmoved
+    moved = watcher.moves_a_round() or decision.unmoved is None
+    return decision.words if moved else str(decision.unmoved)
 
 
 def _about(watcher: Watcher) -> tuple[str | None, str | None]:
