@@ -6,7 +6,7 @@ from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.model import LastStep, Person, Seat, Table
-from dialogues.undo import taking_back
+from dialogues.undo import steps, taking_back
 
 
 def offers(ctx: Context, table: Table, language: str) -> list[list[Offer]]:
@@ -19,12 +19,12 @@ def offers(ctx: Context, table: Table, language: str) -> list[list[Offer]]:
 
 
 def line(ctx: Context, person: Person, table: Table) -> list[dict[str, GroupSafe]]:
-    """Of the page of steps: whose the last step was and why it stays; nothing where it can be taken back."""
+    """Of the page of steps: whose the last step was and why it stays; nothing where it can be, or is long ago."""
     step = ctx.repository.first(LastStep, table_id=table.id)
     if step is None or step.taken_back:
         return []
     why = taking_back.why_it_stays(ctx, table, step)
-    if why is None:
+    if why in (None, steps.LATE):
         return []
     reason = ctx.label(person.language, f"undo_reasons.{why}")
     return [{"who": whose(ctx, person, step), "at": step.taken_at, "why": reason}]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dialogues.model import Round
+from pathlib import Path
+
+import pytest
+
+from dialogues.model import Change, Round
 from tests.acceptance import acts
 from tests.acceptance.playing import Played
-from tests.acceptance.undoing import button, facts, undoes
+from tests.acceptance.scenes import Scenes
+from tests.acceptance.undoable_steps import STEPS, Undoable
+from tests.acceptance.undoing import button, facts, record_of_table, states, step, undoes
 
 
 async def test_questions_that_nobody_has_answered_are_taken_back(convened: Played) -> None:
@@ -32,3 +38,28 @@ async def test_an_answer_makes_them_theirs(convened: Played) -> None:
     await acts.forges(convened, convened.lena, data)
     assert "Somebody has answered since" in convened.lena.reads()
     assert facts(convened) == before
+
+
+@pytest.mark.parametrize("one", STEPS, ids=lambda one: one.name)
+async def test_each_step_is_done_taken_back_and_done_again(
+    scenes: Scenes, tmp_path: Path, one: Undoable
+) -> None:
+    async with scenes.open(one.stage, tmp_path) as table:
+        await one.before(table)
+        before, record = facts(table), record_of_table(table)
+        await one.act(table)
+        last = step(table)
+        assert last is not None
+        assert (last.kind, last.stays) == (one.kind, None)
+        done = facts(table)
+        assert done != before
+        await undoes(table)
+        assert facts(table) == before
+        assert record_of_table(table) == record
+        assert [(c.name, c.after) for c in table.find(Change, kind="last_step")][-1] == (one.kind, "yes")
+        await table.restart()
+        await one.act(table)
+        again = step(table)
+        assert again is not None
+        assert (again.kind, again.taken_back) == (one.kind, False)
+        assert states(facts(table)) == states(done)

@@ -7,10 +7,13 @@ from typing import Any
 
 from bot.rehearsal.players import Player
 from dialogues.checks.privacy import Sealed, for_storage
-from dialogues.model import LastStep, Round, Timer
+from dialogues.model import LastStep, Round, Table, Timer
+from dialogues.record import record_of
 from dialogues.undo.story import BESIDE
 from storage.mapping import nouns
+from storage.repository import SqlRepository
 from tests.acceptance.playing import Played
+from tests.bot.conftest import reading
 
 Facts = dict[str, list[dict[str, Any]]]
 
@@ -62,3 +65,19 @@ async def button(table: Played, player: Player | None = None) -> str:
     await player.says("/table")
     message = table.stage.bot_messages(player.user)[-1]
     return next(b.data or "" for b in message.buttons if b.text.startswith("Undo: "))
+
+
+def record_of_table(table: Played) -> dict[str, Any]:
+    """The table's record."""
+    now, of = table.room.clock.now(), table.one(Table)
+    made: dict[str, Any] = reading(
+        table.bot, lambda connection: record_of(SqlRepository(connection), of, now, source="export")
+    )
+    return made
+
+
+def states(of: Facts) -> dict[str, list[str]]:
+    """The states of everything a machine moves."""
+    fields = {"Table": ("lifecycle", "trust_stage"), "Round": ("state",), "Reflection": ("state",)}
+    fields |= {"Experiment": ("state",)}
+    return {noun: [str([v[f] for f in names]) for v in of[noun]] for noun, names in fields.items()}
