@@ -190,7 +190,7 @@ class Round:
 
     A text that was brought to the table has a `title`, and may have `stakes` of its own. `commits`: it
     binds organisations, so that decision-makers have to confirm. `subject` is what the topic is about
-    (an experiment's id, a rule's name, what is to be reopened).
+    (an experiment's id, a rule's name, what is to be reopened). `left_out`: prompts that are not asked.
     """
 
     id: int = 0
@@ -212,6 +212,7 @@ class Round:
     first_ballot_round: int = 1
     proposal_id: int | None = None
     closed_at: datetime | None = None
+    left_out: tuple[str, ...] = ()
     version: int = 0
 
 

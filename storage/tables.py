@@ -127,6 +127,7 @@ class RoundRow(SQLModel, table=True):
     # No foreign key: a proposal names its round, and two tables that name each other cannot be filled.
     proposal_id: int | None = number(default=None)
     closed_at: datetime | None = None
+    left_out: list[str] = Field(sa_type=JSON)
     version: int
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import house_rules, links
+from dialogues import links
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
@@ -20,8 +20,7 @@ YES, NO = "yes", "no"
 def candidates(ctx: Context, table: Table) -> list[Seat]:
     """Who could be asked: who has agreed to sit here, can be written to, and does not facilitate."""
     found = [s for s in ctx.seats(table) if s.consented_at is not None and not team.is_one(s)]
-    reached = [s for s in found if ctx.repository.get(Person, s.person_id).reachable]
-    return reached[: house_rules.BUTTONS_LISTED.value]
+    return [s for s in found if ctx.repository.get(Person, s.person_id).reachable]
 
 
 def choices(ctx: Context, table: Table) -> Sequence[Choice]:

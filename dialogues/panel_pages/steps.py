@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import advice, collecting, ending, rounds, texts
+from dialogues import advice, collecting, ending, opening, rounds, texts
 from dialogues.advice import NextStep
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
@@ -36,7 +36,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             last_row(table),
         ],
         **place(ctx, person, table),
-        steps=[reason(step) for step in found],
+        steps=[{**reason(step), **opening.cost_of(ctx, table, step)} for step in found],
         open=[_line(ctx, table, r, person.language) for r in running],
         calls=calls.lines(ctx, table, person.language),
     )

@@ -67,8 +67,14 @@ def plain_words(text: str) -> str:
 def environment() -> Environment:
     """One that knows the filters, for parsing only."""
     parsing = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=ChainableUndefined)
-    parsing.filters |= dict.fromkeys(("day", "moment", "number", "language", "own_name"), str)
+    parsing.filters |= dict.fromkeys(("day", "moment", "number", "percent", "language", "own_name"), str)
+    parsing.filters["plural"] = _plural
     return parsing
+
+
+def _plural(_value: object, **forms: str) -> str:
+    """Of a plural the form of many."""
+    return forms["other"]
 
 
 def included(tree: nodes.Template, all_of_language: dict[str, str]) -> set[str]:
