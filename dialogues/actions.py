@@ -37,6 +37,8 @@ from dialogues import (
     voting,
 )
 from dialogues.context import Context
+from dialogues.facilitating import page as facilitating_page
+from dialogues.facilitating import together
 from dialogues.machines import Moved
 from dialogues.meeting import controls
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
@@ -67,6 +69,7 @@ def go(ctx: Context, press: Press) -> None:
         ctx.answer_press(press.person.language, "toasts.group_lost")
         return
     subject = press.number(2)
+    others = together.waiting(ctx, table, press.person, action, subject)
     watching.step(
         ctx,
         press.person,
@@ -74,6 +77,7 @@ def go(ctx: Context, press: Press) -> None:
         steps.ACTIONS[action],
         lambda: ACTIONS[action](ctx, press.person, table, seat, subject),
     )
+    together.redraw(ctx, table, press.person, others, action, subject)
 
 
 def _round(ctx: Context, table: Table, id: int, *states: str) -> Round:
@@ -287,6 +291,7 @@ WITHOUT_GROUP = (
     "on_behalf",
     "behalf",
     *structure_panel.WITHOUT_GROUP,
+    *facilitating_page.WITHOUT_GROUP,
     *actions_of_pages.WITHOUT_GROUP,
 )
 
@@ -336,6 +341,7 @@ ACTIONS: dict[str, Action] = {
     "pause": _pause,
     "resume": _resume,
     **changing_seats.ACTIONS,
+    **facilitating_page.ACTIONS,
     **holding.ACTIONS,
     **redrawing.ACTIONS,
     "open_catch_up": _open_catch_up,

@@ -54,6 +54,11 @@ def _objections(ctx: Context, table: Table) -> list[list[Offer]]:
     ]
 
 
+def open_lines(ctx: Context, table: Table, language: str) -> list[dict[str, GroupSafe]]:
+    """The open rounds, with their counts."""
+    return [_line(ctx, table, r, language) for r in rounds.running(ctx, table)]
+
+
 def _line(ctx: Context, table: Table, round_: Round, language: str) -> dict[str, GroupSafe]:
     """A round with its state, its counts while it is open to answers or ballots, and its deadline."""
     done, of = _counts(ctx, table, round_)

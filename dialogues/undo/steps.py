@@ -61,10 +61,13 @@ ACTIONS: Mapping[str, Decision] = {
         "longer close_experiment decide_experiment structure body change_body task change_task promise "
         "change_promise entry support document drop_document section review ask_stage settle_difference "
         "reflect_feed reflect_cancel evidence summary end_round rules table_languages rule reopen adjourn "
-        "undo undo_now",
+        "facilitators ask_facilitator hand_over step_down undo undo_now",
     ),
     # people, links and what goes out
-    **_all(_SENT, "link end_link room_ask post_agenda post_minutes ask_signatures send send_cycle_summary"),
+    **_all(
+        _SENT,
+        "link facilitator_link end_link room_ask post_agenda post_minutes ask_signatures send send_cycle_summary",
+    ),
     **_all(_SEATS, "colleague no_vote seat"),
     # rounds
     **_all(
@@ -119,6 +122,7 @@ FORMS: Mapping[str, Decision] = {
     ),
     "set_up": _LOOKS,
     **_all(_SEATS, "organisation lookalike details seat"),
+    **_all(_SEATS, "ask_facilitator name_facilitator hand_over step_down"),
     "numbers_by": _OWN_BUTTON,
     "retention": _OWN_BUTTON,
     # rounds and texts
