@@ -57,8 +57,10 @@ def test_beyond_it_a_word_once_then_nothing_until_there_was_a_pause() -> None:
     assert asked(buckets, MOST + 3) == [Asked.TAKEN] * MOST + [Asked.TELL, Asked.LEFT, Asked.LEFT]
     watch.seconds += 1 / A_SECOND
     assert asked(buckets, 2) == [Asked.TAKEN, Asked.LEFT]
-    watch.seconds += MOST
-    assert asked(buckets, MOST + 1) == [Asked.TAKEN] * MOST + [Asked.TELL]
+    for pause in (MOST, 24 * 3600):
+        watch.seconds += pause
+        # A day's pause saves up no more than a minute's.
+        assert asked(buckets, MOST + 1) == [Asked.TAKEN] * MOST + [Asked.TELL]
 
 
 def test_each_has_a_bucket_of_their_own_and_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,6 +72,9 @@ def test_each_has_a_bucket_of_their_own_and_memory_has_an_end(monkeypatch: pytes
     for person in (3, 4, 5):
         asked(buckets, 1, person=person)
     assert len(buckets._buckets) == 3
+    # Whoever was not heard of for longest was forgotten: the newest still count.
+    assert asked(buckets, MOST, person=5) == [Asked.TAKEN] * (MOST - 1) + [Asked.TELL]
+    assert asked(buckets, 1, person=1) == [Asked.TAKEN]
 
 
 def test_links_are_tried_a_few_times_an_hour() -> None:
