@@ -44,6 +44,7 @@ from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
 from dialogues.pressing import Press, Stale, require
 from dialogues.rhythm import settings as rhythm_settings
+from dialogues.unnamed import page as unnamed_page
 
 Action = Callable[[Context, Person, Table, Seat, int], None]
 
@@ -338,4 +339,5 @@ ACTIONS: dict[str, Action] = {
     **controls.ACTIONS,
     **actions_of_pages.ACTIONS,
     **rhythm_settings.ACTIONS,
+    **unnamed_page.ACTIONS,
 }

@@ -65,6 +65,7 @@ class Context:
         self.now: datetime = surroundings.now
         self.new_token = surroundings.new_token
         self.bot_username = surroundings.bot_username
+        self.urns = surroundings.urns
         self.effects: list[Effect] = []
         self.toast: str | None = None
         # The message whose button is being handled, where it is one.
@@ -147,11 +148,12 @@ class Context:
         key: str | None = None,
         anew: bool = False,
         stale_after: str | None = None,
+        sealed: bool = False,
         more: Mapping[str, PersonValue] = _NOTHING,
         **values: PersonValue,
     ) -> None:
         """A message in a person's private chat, in that person's language."""
-        self._say(person, phrase, table, offers, urgency, key, anew, stale_after, {**more, **values})
+        self._say(person, phrase, table, offers, urgency, key, anew, stale_after, {**more, **values}, sealed)
 
     def say_to_facilitator(
         self,
@@ -248,6 +250,7 @@ class Context:
         anew: bool,
         stale_after: str | None,
         values: Mapping[str, FacilitatorValue],
+        sealed: bool = False,
     ) -> None:
         if not person.reachable or (urgency is Urgency.REMINDER and self._rests(person, table)):
             return
@@ -263,6 +266,7 @@ class Context:
                 anew=anew,
                 table_id=table.id if table else None,
                 stale_after=stale_after,
+                sealed=sealed,
             )
         )
 

@@ -79,6 +79,7 @@ from dialogues.surroundings import Surroundings
 from dialogues.synthesis import by_hand, comparing, talking
 from dialogues.trail import telling
 from dialogues.trail.noting import Trail
+from dialogues.unnamed import asking as unnamed
 
 
 def decide(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
@@ -273,6 +274,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "draft": comparing.pressed,
     "talk": talking.pressed,
     "talk_with": talking.begin,
+    "unnamed": unnamed.pressed,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,

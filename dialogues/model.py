@@ -47,6 +47,9 @@ from dialogues.model_of_synthesis import Talk as Talk
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement
+from dialogues.model_of_unnamed import CheckMark as CheckMark
+from dialogues.model_of_unnamed import UnnamedCheck as UnnamedCheck
+from dialogues.model_of_unnamed import Urn as Urn
 from dialogues.model_of_work import Cycle as Cycle
 from dialogues.model_of_work import Dot as Dot
 from dialogues.model_of_work import EvidenceMark as EvidenceMark

@@ -24,6 +24,7 @@ from dialogues import (
     model_of_structure,
     model_of_synthesis,
     model_of_trust,
+    model_of_unnamed,
     model_of_work,
 )
 from dialogues.checks.privacy import Sealed, for_storage
@@ -34,6 +35,7 @@ from storage import (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_unnamed,
     tables_of_work,
 )
 
@@ -50,6 +52,7 @@ _PAGES = tuple(
         model_of_structure,
         model_of_synthesis,
         model_of_trust,
+        model_of_unnamed,
         model_of_work,
     )
 )
@@ -61,6 +64,7 @@ _MODULES = (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_unnamed,
     tables_of_work,
 )
 

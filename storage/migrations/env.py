@@ -17,6 +17,7 @@ from storage import (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_unnamed,
     tables_of_work,
 )
 from storage.columns import ExactDecimal, Identity
@@ -27,6 +28,7 @@ DECLARED = (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_unnamed,
     tables_of_work,
     tables_of_coordination,
     tables_of_delivery,
