@@ -37,6 +37,8 @@ from dialogues import (
     voting,
 )
 from dialogues.context import Context
+from dialogues.facilitating import page as facilitating_page
+from dialogues.facilitating import together
 from dialogues.machines import Moved
 from dialogues.meeting import controls
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
@@ -65,7 +67,10 @@ def go(ctx: Context, press: Press) -> None:
     if not table.group_reachable and action not in WITHOUT_GROUP:
         ctx.answer_press(press.person.language, "toasts.group_lost")
         return
-    ACTIONS[action](ctx, press.person, table, seat, press.number(2))
+    subject = press.number(2)
+    others = together.waiting(ctx, table, press.person, action, subject)
+    ACTIONS[action](ctx, press.person, table, seat, subject)
+    together.redraw(ctx, table, press.person, others, action, subject)
 
 
 def _round(ctx: Context, table: Table, id: int, *states: str) -> Round:
@@ -175,11 +180,11 @@ def _value(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: in
 
 
 def _function(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    forms.begin(ctx, person, table, mapping.FUNCTION)
+    mapping.begin_part(ctx, person, table)
 
 
-def _gaps(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    mapping.show_to_facilitator(ctx, person, table)
+def _gaps(ctx: Context, person: Person, table: Table, _seat: Seat, page: int) -> None:
+    mapping.show_to_facilitator(ctx, person, table, page)
 
 
 def _gap(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
@@ -279,6 +284,7 @@ WITHOUT_GROUP = (
     "on_behalf",
     "behalf",
     *structure_panel.WITHOUT_GROUP,
+    *facilitating_page.WITHOUT_GROUP,
     *actions_of_pages.WITHOUT_GROUP,
 )
 
@@ -328,6 +334,7 @@ ACTIONS: dict[str, Action] = {
     "pause": _pause,
     "resume": _resume,
     **changing_seats.ACTIONS,
+    **facilitating_page.ACTIONS,
     **holding.ACTIONS,
     **redrawing.ACTIONS,
     "open_catch_up": _open_catch_up,

@@ -74,6 +74,7 @@ class Say:
     ones edit it. With `anew` a new message is posted and the key moves to it. `stale_after`
     names a round (as "round:12") whose end drops the message if it is still waiting, or a reminder.
     `sealed`: its words and buttons tell what somebody chose without a name, and wait unreadable.
+    `in_one`: what is longer than a message is cut short, for a page that is turned stays one message.
     """
 
     to: ToPerson | ToGroup | ToChat
@@ -86,6 +87,7 @@ class Say:
     ask_reply: bool = False
     stale_after: str | None = None
     sealed: bool = False
+    in_one: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ TAPPED_SECONDS = Rule(20, "the nine taps of a pulse take three minutes")
 SECONDS_A_MINUTE = Rule(60, "people count in minutes")
 ANSWER_UNITS = Rule(3000, "one Telegram message holds 4,096 UTF-16 units with room for a heading")
 NAME_UNITS = Rule(120, "a name must fit a button and a line")
+NAME_MARKS = Rule(8, "no script needs more marks on a letter; a pile of them covers the lines around it")
 NAME_LETTERS = Rule(3, "a name has a word; a bare number answers the next question")
 ALIKE_LETTERS = Rule(5, "in a shorter name one letter makes another name")
 ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of its own')
@@ -81,7 +82,7 @@ SHARED_BY = Rule(Fraction(1, 2), "what most of a group does not say is not what 
 GROUPED_UNITS = Rule(160, "two lines tell which answer is meant; the group's own screen has all of it")
 NUMBERS_IN_A_ROW = Rule(5, "as many short buttons as a phone shows side by side")
 MISSING_POINT_WINDOW = Rule(timedelta(hours=48), "two days to see whether one's own point is in the text")
-BUTTONS_LISTED = Rule(70, "Telegram takes a hundred buttons under a message; some are for other things")
+FUNCTIONS_MOST = Rule(40, "nobody reads a longer list of what a table's work consists of")
 ANSWERS_LISTED = Rule(20, "a list of buttons that a phone shows in two screens")
 LOWEST_MARK = Rule(1, "the five steps of Wilder's inventory: strongly disagree")
 HIGHEST_MARK = Rule(5, "the five steps of Wilder's inventory: strongly agree")
@@ -123,6 +124,10 @@ ROOM_REDRAW = Rule(
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
 INVITATION_DAYS = Rule(30, "a link that lies about for longer is a risk")
+ROLE_OFFER_DAYS = Rule(
+    7, "who facilitates sees more than others: an offer that a week did not take is made anew"
+)
+MESSAGES_CLOSED = Rule(20, "what a person still finds on the screen; older buttons are refused when pressed")
 INVITATION_USES = Rule(5, "a voting seat, its deputies and staff")
 
 # Result

@@ -30,6 +30,7 @@ from dialogues.model_of_result import Candidate as Candidate
 from dialogues.model_of_result import Indicator as Indicator
 from dialogues.model_of_result import IndicatorValue as IndicatorValue
 from dialogues.model_of_result import Result as Result
+from dialogues.model_of_seats import Backing as Backing
 from dialogues.model_of_structure import Body as Body
 from dialogues.model_of_structure import Commitment as Commitment
 from dialogues.model_of_structure import Confirmation as Confirmation
@@ -168,7 +169,8 @@ class Invitation:
     """A link's opaque token. Role and organisation stay here, never in the link.
 
     `voice`: whoever opens it speaks for the organisation, if nobody does yet. `replaces_seat`: the seat
-    that is handed on. `round_id`: the text that a decision-maker confirms by it.
+    that is handed on, or whose facilitator's role is. `round_id`: the text that a decision-maker confirms by
+    it. `for_seat`: the one seat that may use it, where a role is offered to somebody at the table.
     """
 
     id: int = 0
@@ -182,6 +184,7 @@ class Invitation:
     voice: bool = True
     replaces_seat: int | None = None
     round_id: int | None = None
+    for_seat: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +193,7 @@ class Round:
 
     A text that was brought to the table has a `title`, and may have `stakes` of its own. `commits`: it
     binds organisations, so that decision-makers have to confirm. `subject` is what the topic is about
-    (an experiment's id, a rule's name, what is to be reopened).
+    (an experiment's id, a rule's name, what is to be reopened). `left_out`: prompts that are not asked.
     """
 
     id: int = 0
@@ -212,6 +215,7 @@ class Round:
     first_ballot_round: int = 1
     proposal_id: int | None = None
     closed_at: datetime | None = None
+    left_out: tuple[str, ...] = ()
     version: int = 0
 
 
