@@ -32,8 +32,8 @@ from dialogues.model import (
     Seat,
     Table,
     Talk,
-    UnnamedCheck,
     Tier,
+    UnnamedCheck,
 )
 from dialogues.permissions import ACTIONS, PRESSES, Holder, Permission, Where
 from storage.repository import SqlRepository
