@@ -48,6 +48,7 @@ from dialogues.model_of_synthesis import Talk as Talk
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement
+from dialogues.model_of_undo import LastStep as LastStep
 from dialogues.model_of_unnamed import CheckMark as CheckMark
 from dialogues.model_of_unnamed import UnnamedCheck as UnnamedCheck
 from dialogues.model_of_unnamed import Urn as Urn

@@ -25,6 +25,7 @@ from dialogues import (
     model_of_structure,
     model_of_synthesis,
     model_of_trust,
+    model_of_undo,
     model_of_unnamed,
     model_of_work,
 )
@@ -37,6 +38,7 @@ from storage import (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_undo,
     tables_of_unnamed,
     tables_of_work,
 )
@@ -55,6 +57,7 @@ _PAGES = tuple(
         model_of_structure,
         model_of_synthesis,
         model_of_trust,
+        model_of_undo,
         model_of_unnamed,
         model_of_work,
     )
@@ -68,6 +71,7 @@ _MODULES = (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_undo,
     tables_of_unnamed,
     tables_of_work,
 )
