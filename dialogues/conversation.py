@@ -69,6 +69,7 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
+from dialogues.facilitating import offering, vacancy, volunteering
 from dialogues.manners import going_away, passing, settings, snoozing, typed, vote_reminders
 from dialogues.meeting import waiving
 from dialogues.model import Person, Role
@@ -79,6 +80,7 @@ from dialogues.surroundings import Surroundings
 from dialogues.synthesis import by_hand, comparing, talking
 from dialogues.trail import telling
 from dialogues.trail.noting import Trail
+from dialogues.unnamed import asking as unnamed
 
 # The kinds of message that somebody says aloud.
 SPOKEN = ("voice", "video_note", "audio")
@@ -282,6 +284,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "draft": comparing.pressed,
     "talk": talking.pressed,
     "talk_with": talking.begin,
+    "unnamed": unnamed.pressed,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,
@@ -311,6 +314,10 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "trail": telling.pressed,
     "documents": documents_panel.show,
     "paper": documents_panel.send,
+    "take_role": offering.answer,
+    "name_facilitator": vacancy.begin,
+    "volunteer": volunteering.offer_oneself,
+    "back": volunteering.back,
     "language": commands.choose_language,
     "forget": forgetting.pressed,
     "leave": leaving.pressed,
