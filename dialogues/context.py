@@ -65,6 +65,7 @@ class Context:
         self.now: datetime = surroundings.now
         self.new_token = surroundings.new_token
         self.bot_username = surroundings.bot_username
+        self.guides_in_use = surroundings.guides
         self.effects: list[Effect] = []
         self.toast: str | None = None
         # The message whose button is being handled, where it is one.

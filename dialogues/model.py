@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from dialogues.bookkeeping import Change as Change
 from dialogues.bookkeeping import Focus as Focus
+from dialogues.bookkeeping import GuideVersion as GuideVersion
 from dialogues.bookkeeping import Reminder as Reminder
 from dialogues.bookkeeping import Request as Request
 from dialogues.bookkeeping import Said as Said
@@ -103,7 +104,8 @@ class Person:
 class Table:
     """A partnership: one Telegram group, one lifecycle, one trust stage, one running cycle.
 
-    `cycle` is 0 until the first one opens, on `starts_on` where the table chose a day.
+    `cycle` is 0 until the first one opens, on `starts_on` where the table chose a day. `guides`: the
+    version of the guides it asks from (`GuideVersion.fingerprint`; "": the built-in ones as they are).
     """
 
     id: int = 0
@@ -121,6 +123,7 @@ class Table:
     starts_on: date | None = None
     opened_at: datetime | None = None
     group_reachable: bool = True
+    guides: str = ""
     version: int = 0
 
 
@@ -200,6 +203,7 @@ class Round:
     cycle: int
     state: str = "drafted"
     guide_version: int = 1
+    guides: str = ""
     opened_at: datetime
     deadline: datetime | None = None
     notice_until: datetime | None = None
@@ -378,6 +382,7 @@ class Reflection:
     reminders: int = 0
     extensions: int = 0
     closed_at: datetime | None = None
+    guides: str = ""
     version: int = 0
 
 

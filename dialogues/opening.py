@@ -102,7 +102,7 @@ def heaviest(ctx: Context, table: Table, opened: Round) -> Load:
     of_cycle = ctx.repository.find(Round, table_id=table.id, cycle=table.cycle)
     looks = ctx.repository.find(Reflection, table_id=table.id, cycle=table.cycle)
     all_ = [collecting.of_round(ctx, r) for r in of_cycle if r.topic not in UNCOUNTED_TOPICS]
-    all_ += [collecting.of_reflection(r) for r in looks]
+    all_ += [collecting.of_reflection(ctx, r) for r in looks]
     total = _asked(ctx, table, all_)
     most, minutes = house_rules.PROMPTS_PER_CYCLE.value, house_rules.MINUTES_PER_CYCLE.value
     asked = [total[id] for id, (prompts, _) in asked_now.items() if prompts]

@@ -7,7 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, house_rules, joining, lifecycle, panel, phrases, reading, table_languages
+from dialogues import (
+    forms,
+    guide_versions,
+    house_rules,
+    joining,
+    lifecycle,
+    panel,
+    phrases,
+    reading,
+    table_languages,
+)
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
@@ -59,6 +69,7 @@ def facilitate(ctx: Context, press: Press) -> None:
                 chat_id=press.group.chat_id,
                 thread_id=press.group.thread_id,
                 languages=(phrases.spoken(person.language),),
+                guides=guide_versions.keep(ctx, guide_versions.in_use(ctx)).fingerprint,
             )
         )
     if person.id == 0:

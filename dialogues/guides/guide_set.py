@@ -99,6 +99,7 @@ def _holds_back(language: str, key: str) -> bool:
     return phrase in phrases.keys(language) and _WARNED.match(phrases.source(language, phrase)) is not None
 
 
+@functools.cache
 def words_of(language: str) -> Words:
     """The built-in words of a language, as an operator may edit them: without what belongs to templates."""
     found = {}
