@@ -28,7 +28,15 @@ Tell = Callable[[str], None]
 class Scene:
     """One play of a scenario in a room whose bot runs; `tempo` None plays as fast as it goes."""
 
-    def __init__(self, room: RehearsalRoom, scenario: Scenario, tempo: Tempo | None, tell: Tell) -> None:
+    def __init__(
+        self,
+        room: RehearsalRoom,
+        scenario: Scenario,
+        tempo: Tempo | None,
+        tell: Tell,
+        *,
+        kind: type[Play] = Play,
+    ) -> None:
         self.tempo = tempo
         self.title = scenario.title
         self.chapter = ""
@@ -37,7 +45,7 @@ class Scene:
         self._listener = Listener(room.world)
         self._hall = Hall(room.world, room.settle, tempo)
         hours = Hours(room.clock, room.next_deadline, room.settle, scenario)
-        self._play = Play(scenario, self._hall, hours, room.repository, self._begins)
+        self.played = kind(scenario, self._hall, hours, room.repository, self._begins)
 
     @property
     def acts(self) -> int:
@@ -51,7 +59,7 @@ class Scene:
 
     async def play(self) -> str:
         """Plays to the end and gives the last word; raises `CannotPlay`, `OutOfTime` or `BotStumbled`."""
-        await play_all(self._play)
+        await play_all(self.played)
         with self._room.bot.reading() as connection:
             if parked.count(connection):
                 raise BotStumbled(str(BotStumbled.__doc__))
@@ -59,12 +67,12 @@ class Scene:
 
     async def seat_everybody(self) -> None:
         """Only the set-up: an open table with everybody on their seats. Raises `CannotPlay`."""
-        await setting.open_table(self._play)
-        await setting.seat_everybody(self._play)
+        await setting.open_table(self.played)
+        await setting.seat_everybody(self.played)
 
     def record(self) -> Json:
         """The record of what was played."""
-        return record_of_play(self._play, self._listener)
+        return record_of_play(self.played, self._listener)
 
     def _begins(self, chapter: str) -> None:
         self.chapter = chapter

@@ -174,11 +174,11 @@ def _value(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: in
 
 
 def _function(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    forms.begin(ctx, person, table, mapping.FUNCTION)
+    mapping.begin_part(ctx, person, table)
 
 
-def _gaps(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    mapping.show_to_facilitator(ctx, person, table)
+def _gaps(ctx: Context, person: Person, table: Table, _seat: Seat, page: int) -> None:
+    mapping.show_to_facilitator(ctx, person, table, page)
 
 
 def _gap(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:

@@ -30,12 +30,12 @@ def _open(topic: str) -> Action:
     return open_
 
 
-def _levers(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    levers.show(ctx, person, table)
+def _levers(ctx: Context, person: Person, table: Table, _seat: Seat, page: int) -> None:
+    levers.show(ctx, person, table, page)
 
 
-def _sort(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    sorting.show(ctx, person, table)
+def _sort(ctx: Context, person: Person, table: Table, _seat: Seat, page: int) -> None:
+    sorting.show(ctx, person, table, page)
 
 
 def _sorted(kind: str) -> Action:
@@ -65,8 +65,8 @@ def _close_dots(ctx: Context, _person: Person, table: Table, _seat: Seat, _subje
     dotting.close(ctx, table)
 
 
-def _experiments(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    cards.show_all(ctx, person, table)
+def _experiments(ctx: Context, person: Person, table: Table, _seat: Seat, page: int) -> None:
+    cards.show_all(ctx, person, table, page)
 
 
 def _experiment(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:

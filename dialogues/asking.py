@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dialogues import collecting, focus, house_rules, on_behalf
 from dialogues.checks import privacy
 from dialogues.collecting import Collection
-from dialogues.context import Context, Offer, Offers
+from dialogues.context import Context, Offer, Offers, in_two_columns
 from dialogues.effects import Press
 from dialogues.guides import Kind, prompt
 from dialogues.model import Answer, Focus, Function, Person, Seat, Table
@@ -274,10 +274,13 @@ def _offers(
             rows += [[_pick(collection, step, f"choices.{name}_{word}", word, whose)] for word in options]
         case Kind.FUNCTIONS:
             chosen = (picked or (known.choice if known and known.choice else "")).split()
+            picks = []
             for function in functions(ctx, table):
                 mark = "✓ " if str(function.id) in chosen else ""
                 label = f"{mark}{function.label}"
-                rows.append([_pick(collection, step, label, function.id, whose, literal=True)])
+                picks.append(_pick(collection, step, label, function.id, whose, literal=True))
+            long = len(picks) > house_rules.ANSWERS_LISTED.value
+            rows += in_two_columns(picks) if long else [[one] for one in picks]
             rows.append([Offer("buttons.done", _nav(collection, "done", step, whose=whose))])
         case Kind.TEXT | Kind.DATA | Kind.VOTE:
             pass

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, guards_of_experiments, holding, house_rules, mapping, reading
+from dialogues import forms, guards_of_experiments, holding, house_rules, mapping, paging, reading
 from dialogues.checks import portfolio
 from dialogues.checks.privacy import GroupSafe, GroupValue, PersonValue
 from dialogues.checks.system_change import EXPERIMENT_LEVELS
@@ -37,12 +37,13 @@ def _go(table: Table, action: str, subject: int, **values: GroupSafe) -> list[Of
     return [Offer(f"buttons.{action}", Pressing("go", (table.id, action, subject)), values)]
 
 
-def show_all(ctx: Context, person: Person, table: Table) -> None:
-    """The facilitator's page: every card, and what can be done."""
-    found = ctx.repository.find(Experiment, table_id=table.id)
+def show_all(ctx: Context, person: Person, table: Table, number: int = 0) -> None:
+    """The facilitator's page: every card, a page of them at a time, and what can be done."""
+    page = paging.page_of(ctx.repository.find(Experiment, table_id=table.id), number)
     asked = guards_of_experiments.harm_is_asked(ctx, table)
     offers = [*([_go(table, "open_harm", 0)] if not asked else []), _go(table, "experiment", 0)]
-    offers += [_go(table, "card", e.id, title=e.title) for e in found]
+    offers += [_go(table, "card", e.id, title=e.title) for e in page.shown]
+    offers += page.turning(lambda n: Pressing("go", (table.id, "experiments", n)))
     offers += [
         _go(table, "open_trying", 0),
         [_go(table, "levers", 0)[0], _go(table, "sort", 0)[0]],
@@ -59,7 +60,7 @@ def show_all(ctx: Context, person: Person, table: Table) -> None:
             "overdue": portfolio.is_overdue(guards_of_experiments.card(e), now),
             "missing": len(portfolio.missing(guards_of_experiments.card(e))),
         }
-        for e in found
+        for e in page.shown
     ]
     ctx.say_to(
         person,

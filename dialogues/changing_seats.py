@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dialogues import advancing, forms, seating, setting_up
+from dialogues import advancing, forms, paging, seating, setting_up
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -76,9 +76,11 @@ def _no_vote(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
     seating.refresh(ctx, table)
 
 
-def _seats(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    """Everybody who sits for an organisation, a button each."""
-    rows = [[seat_offer(ctx, table, s)] for s in ctx.seats(table) if s.organisation_id is not None]
+def _seats(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    """Everybody who sits for an organisation, a button each. `subject` is the page."""
+    page = paging.page_of([s for s in ctx.seats(table) if s.organisation_id is not None], subject)
+    rows = [[seat_offer(ctx, table, s)] for s in page.shown]
+    rows += page.turning(lambda n: Pressing("go", (table.id, "seats", n)))
     ctx.say_to(
         person,
         "seats.which",

@@ -36,6 +36,7 @@ from dialogues.effects import (
 from dialogues.model import Organisation, Person, Role, Seat, Table, Wish
 from dialogues.repository import Repository
 from dialogues.surroundings import Surroundings
+from dialogues.wording import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,14 @@ class Context:
         urgency: Urgency = Urgency.ANSWER,
         key: str | None = None,
         anew: bool = False,
+        in_one: bool = False,
         stale_after: str | None = None,
         more: Mapping[str, PersonValue] = _NOTHING,
         **values: PersonValue,
     ) -> None:
         """A message in a person's private chat, in that person's language."""
-        self._say(person, phrase, table, offers, urgency, key, anew, stale_after, {**more, **values})
+        where = (key, anew, in_one, stale_after)
+        self._say(person, phrase, table, offers, urgency, where, {**more, **values})
 
     def say_to_facilitator(
         self,
@@ -164,13 +167,14 @@ class Context:
         urgency: Urgency = Urgency.ANSWER,
         key: str | None = None,
         anew: bool = False,
+        in_one: bool = False,
         **values: FacilitatorValue,
     ) -> None:
         """A private message that may hold tier F; `person` must facilitate `table`."""
         seat = self.seat_of(person, table)
         if seat is None or Role.FACILITATOR.value not in seat.roles:
             raise PermissionError("only a facilitator of the table may read this: check the role first")
-        self._say(person, phrase, table, offers, urgency, key, anew, None, values)
+        self._say(person, phrase, table, offers, urgency, (key, anew, in_one, None), values)
 
     def say_to_facilitators(
         self,
@@ -185,7 +189,7 @@ class Context:
         """The same private message to every facilitator of the table; each has a `key` of their own."""
         for person in self.people_in(table, Role.FACILITATOR):
             own_key = f"{key}:{person.id}" if key else None
-            self._say(person, phrase, table, offers, urgency, own_key, False, None, values)
+            self._say(person, phrase, table, offers, urgency, (own_key, False, False, None), values)
 
     def say_to_group(
         self,
@@ -230,8 +234,7 @@ class Context:
 
     def answer_press(self, language: str, phrase: str, **values: GroupSafe) -> None:
         """The short notice over the chat that answers a press (at most 200 UTF-16 units)."""
-        said = self.label(language, phrase, **values).encode("utf-16-le")
-        self.toast = said[: 2 * TOAST_UNITS].decode("utf-16-le", errors="ignore")
+        self.toast = shortened(self.label(language, phrase, **values), TOAST_UNITS)
 
     def offer_commands(self, person: Person, commands: Iterable[str]) -> None:
         """The command menu of a person's private chat."""
@@ -245,13 +248,13 @@ class Context:
         table: Table | None,
         offers: Offers,
         urgency: Urgency,
-        key: str | None,
-        anew: bool,
-        stale_after: str | None,
+        where: tuple[str | None, bool, bool, str | None],
         values: Mapping[str, FacilitatorValue],
     ) -> None:
+        """`where`: the key, whether anew, whether in one message, and after what it is stale."""
         if not person.reachable or (urgency is Urgency.REMINDER and self._rests(person, table)):
             return
+        key, anew, in_one, stale_after = where
         zone = self.zone_of(person, table)
         text = self.text(person.language, phrase, zone, table=table.name if table else "", **values)
         self.effects.append(
@@ -262,6 +265,7 @@ class Context:
                 urgency=urgency,
                 key=key,
                 anew=anew,
+                in_one=in_one,
                 table_id=table.id if table else None,
                 stale_after=stale_after,
             )
@@ -286,8 +290,8 @@ def _label(language: str, phrase: str) -> str:
 
 
 def shorten(label: str, most: int = 60) -> str:
-    """A label that fits a button; a cut is shown."""
-    return label if len(label) <= most else label[: most - 1] + "…"
+    """A label that fits a button; a cut is shown, and parts no letter or emoji."""
+    return shortened(label, most)
 
 
 def in_two_columns(offers: Sequence[Offer]) -> list[list[Offer]]:

@@ -73,6 +73,7 @@ class Say:
     `key` names a message that is edited in place: the first `Say` of a key posts it, later
     ones edit it. With `anew` a new message is posted and the key moves to it. `stale_after`
     names a round (as "round:12") whose end drops the message if it is still waiting, or a reminder.
+    `in_one`: what is longer than a message is cut short, for a page that is turned stays one message.
     """
 
     to: ToPerson | ToGroup | ToChat
@@ -84,6 +85,7 @@ class Say:
     table_id: int | None = None
     ask_reply: bool = False
     stale_after: str | None = None
+    in_one: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from dialogues import asking, collecting, focus, on_behalf
+from dialogues import asking, collecting, focus, on_behalf, paging
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer, shorten
 from dialogues.effects import Press as Pressing
@@ -16,9 +16,14 @@ from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale
 
 
-def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    """The people whose answer is waited for and may be entered for them; the names are for facilitators only."""
-    offers = [[_offer(ctx, table, seat)] for seat in _waiting(ctx, person, table)]
+def show(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    """The people whose answer is waited for and may be entered for them; the names are for facilitators only.
+
+    `subject` is the page.
+    """
+    page = paging.page_of(_waiting(ctx, person, table), subject)
+    offers = [[_offer(ctx, table, seat)] for seat in page.shown]
+    offers += page.turning(lambda n: Pressing("go", (table.id, "on_behalf", n)))
     ctx.say_to_facilitator(
         person,
         "on_behalf.list",

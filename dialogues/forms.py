@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dialogues import asking, focus, phrases, reading
+from dialogues import asking, focus, paging, phrases, reading
 from dialogues.checks.privacy import PersonValue
-from dialogues.context import Context, Offer, Offers
+from dialogues.context import Context, Offer, Offers, in_two_columns
 from dialogues.effects import Press as Pressing
 from dialogues.model import Focus, Person, Table, Values
 from dialogues.pressing import Press, Stale
@@ -194,7 +194,7 @@ def _toggle(
 
 
 def navigate(ctx: Context, press: Press) -> None:
-    """Back, skip, done or cancel: form, subject, action, step."""
+    """Back, skip, done, cancel or another page of the options: form, subject, action, step, page."""
     now, table, form = _open(ctx, press)
     if now.step != press.word(3):
         raise Stale
@@ -208,6 +208,9 @@ def navigate(ctx: Context, press: Press) -> None:
         case "done" if (step := form.step(now.step)).multiple:
             picked = " ".join(focus.words(now, step.id))
             _answered(ctx, press.person, table, form, now, step, picked)
+        case "page":
+            now = focus.remember(ctx, now, page=press.number(4))
+            _ask(ctx, press.person, table, form, now, form.step(now.step), anew=False)
         case "cancel":
             focus.clear(ctx, press.person)
             ctx.say_to(press.person, "forms.cancelled", table=table)
@@ -230,7 +233,7 @@ def _answered(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
 ) -> None:
     _show_kept(ctx, person, table, form, now, step, value)
-    now = focus.remember(ctx, now, **{step.id: value})
+    now = focus.remember(ctx, now, **{"page": None, step.id: value})
     _go_on(ctx, person, table, form, now, after=step)
 
 
@@ -249,7 +252,8 @@ def _go_on(ctx: Context, person: Person, table: Table, form: Form, now: Focus, a
 def _ask(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, *, anew: bool = True
 ) -> None:
-    now = focus.remember(ctx, now, step=step.id)
+    page = int(now.values.get("page") or 0) or None if now.step == step.id else None
+    now = focus.remember(ctx, now, step=step.id, page=page)
     ctx.say_to(
         person,
         f"{form.name}.{step.id}",
@@ -297,22 +301,24 @@ def _ask_again(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, misread: Misread
 ) -> None:
     example = ctx.label(person.language, f"{form.name}.{step.id}_example")
+    # Only the message of the question itself is redrawn when something is tapped or a page is turned.
+    alone = step.multiple or paging.page_of(step.options(ctx, table, now), 0).pages > 1
     ctx.say_to(
         person,
         f"again.{misread.why}",
         table=table,
-        offers=[] if step.multiple else _offers(ctx, person, table, form, now, step),
+        offers=[] if alone else _offers(ctx, person, table, form, now, step),
         example=example,
         readings=list(misread.readings),
     )
-    if step.multiple:
-        # Only the message of the question itself is redrawn when something is tapped.
+    if alone:
         _ask(ctx, person, table, form, now, step)
 
 
 def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step) -> Offers:
     subject = now.subject_id or 0
     picked = focus.words(now, step.id) if step.multiple else ()
+    page = paging.page_of(step.options(ctx, table, now), int(now.values.get("page") or 0))
     rows = [
         [
             Offer(
@@ -321,11 +327,11 @@ def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, 
                 literal=True,
             )
         ]
-        for c in step.options(ctx, table, now)
+        for c in page.shown
     ]
     if len(rows) > 4:
-        flat = [row[0] for row in rows]
-        rows = [flat[i : i + 2] for i in range(0, len(flat), 2)]
+        rows = in_two_columns([row[0] for row in rows])
+    rows += page.turning(lambda n: Pressing("nav", (form.name, subject, "page", step.id, n)))
     if step.multiple:
         rows.append([Offer("buttons.done", Pressing("nav", (form.name, subject, "done", step.id)))])
     last = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from dialogues import translations
+from dialogues import paging, translations
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -65,15 +65,15 @@ def offer(table: Table) -> Offer:
 
 
 def choose(ctx: Context, press: Press) -> None:
-    """A coordinator asks for the letter to a leadership: table, organisation (0 asks which)."""
+    """A coordinator asks for the letter to a leadership: table, organisation (0 asks which), page."""
     table = ctx.repository.get(Table, press.number(0))
     require(ctx, press.person, table, Role.COORDINATOR)
     if press.number(1):
         _give_letter(ctx, press.person, table, ctx.repository.get(Organisation, press.number(1)))
         return
-    offers = [
-        [Offer(o.name, Pressing("letter", (table.id, o.id)), literal=True)] for o in ctx.organisations(table)
-    ]
+    page = paging.page_of(ctx.organisations(table), press.number(2) if press.arguments[2:] else 0)
+    offers = [[Offer(o.name, Pressing("letter", (table.id, o.id)), literal=True)] for o in page.shown]
+    offers += page.turning(lambda n: Pressing("letter", (table.id, 0, n)))
     ctx.say_to(press.person, "letters.to_whom", table=table, offers=offers)
 
 

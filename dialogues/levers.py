@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogues import conditions, dotting, forms, phrases, reading
+from dialogues import conditions, dotting, forms, paging, phrases, reading
 from dialogues.checks import system_change
 from dialogues.checks.privacy import GroupSafe
 from dialogues.checks.system_change import CONDITIONS, PROGRAM, SYSTEM, Strategy
@@ -19,26 +19,28 @@ from dialogues.reading import Misread, Read
 NO_BOX, SEVERAL = "no_box", "several"
 
 
-def show(ctx: Context, person: Person, table: Table) -> None:
+def show(ctx: Context, person: Person, table: Table, number: int = 0) -> None:
     """The facilitator's page: the levers, the warnings that are for the facilitator alone, what can be done."""
 
     def go(name: str, subject: int = 0, **values: GroupSafe) -> list[Offer]:
         return [Offer(f"buttons.{name}", Pressing("go", (table.id, name, subject)), values)]
 
     found = ctx.repository.find(Lever, table_id=table.id)
+    page = paging.page_of(found, number)
     offers = [go("open_system"), go("sort"), go("lever")]
     if dotting.is_open(ctx, table):
         offers.append(go("close_dots"))
     elif found:
         offers.append(go("dots"))
-        offers += [go("drop_lever", lever.id, label=lever.label) for lever in found]
+        offers += [go("drop_lever", lever.id, label=lever.label) for lever in page.shown]
+    offers += page.turning(lambda n: Pressing("go", (table.id, "levers", n)))
     ctx.say_to(
         person,
         "levers.show",
         table=table,
         offers=[*offers, last_row(table, "experiments")],
         **place(ctx, person, table),
-        rows=[_row(ctx, lever, person.language) for lever in found],
+        rows=[_row(ctx, lever, person.language) for lever in page.shown],
         warnings=[ctx.label(person.language, f"levers.{w}") for w in _warnings(ctx, table)],
     )
 

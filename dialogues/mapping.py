@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, letters, phrases, reading
+from dialogues import forms, house_rules, letters, paging, phrases, reading
 from dialogues.checks import gaps
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, TOLD_AS_THIN, Lack, Member, Part, Voice
 from dialogues.checks.privacy import FacilitatorOnly, GroupSafe, PersonValue
@@ -153,14 +153,14 @@ def shared_name(ctx: Context, table: Table, gap: Gap, language: str) -> str:
     return gap_name(ctx, table, gap, language)
 
 
-def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
+def show_to_facilitator(ctx: Context, person: Person, table: Table, page: int = 0) -> None:
     """All gaps with a button each to give it an owner and a day, those that must be closed first."""
     ctx.say_to_facilitator(
         person,
         "map.told_gaps",
         table=table,
         offers=[
-            *gap_offers(ctx, table, person.language),
+            *gap_offers(ctx, table, person.language, "gaps", page),
             [Offer("buttons.check_map", Pressing("go", (table.id, "check_map", 0)))],
             last_row(table, "page_map"),
         ],
@@ -169,10 +169,11 @@ def show_to_facilitator(ctx: Context, person: Person, table: Table) -> None:
     )
 
 
-def gap_offers(ctx: Context, table: Table, language: str) -> list[list[Offer]]:
-    """A button for each open gap, those that must be closed first."""
-    found = sorted(open_gaps(ctx, table), key=lambda g: g.severity != gaps.MUST)
-    return [
+def gap_offers(ctx: Context, table: Table, language: str, action: str, page: int) -> list[list[Offer]]:
+    """A button for each open gap, those that must be closed first; `action` shows another page of them."""
+    every = sorted(open_gaps(ctx, table), key=lambda g: g.severity != gaps.MUST)
+    found = paging.page_of(every, page)
+    rows = [
         [
             Offer(
                 "buttons.own_gap",
@@ -180,8 +181,9 @@ def gap_offers(ctx: Context, table: Table, language: str) -> list[list[Offer]]:
                 {"gap": gap_name(ctx, table, g, language), "owned": g.owner is not None},
             )
         ]
-        for g in found
+        for g in found.shown
     ]
+    return rows + found.turning(lambda n: Pressing("go", (table.id, action, n)))
 
 
 def gap_lines(ctx: Context, table: Table, language: str) -> list[dict[str, GroupSafe | FacilitatorOnly]]:
@@ -298,6 +300,17 @@ def _kinds(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 
 def _label(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
     return reading.name(text)
+
+
+def begin_part(ctx: Context, person: Person, table: Table) -> None:
+    """Asks for one more part of the work, while the list can still be read."""
+    if ctx.repository.count(Function, table_id=table.id) >= house_rules.FUNCTIONS_MOST.value:
+        rename = Offer("buttons.change_functions", Pressing("go", (table.id, "drop_function", 0)))
+        ctx.say_to(
+            person, "function.enough", table=table, offers=[[rename]], most=house_rules.FUNCTIONS_MOST.value
+        )
+        return
+    forms.begin(ctx, person, table, FUNCTION)
 
 
 def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:

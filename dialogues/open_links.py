@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import house_rules
+from dialogues import house_rules, paging
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -20,13 +20,14 @@ from dialogues.pressing import Stale
 JOINING = (Role.MEMBER.value, Role.COORDINATOR.value)
 
 
-def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    """Which links work, a button to end each; a button for a fresh one for each organisation."""
-    fresh = [
-        [Offer(o.name, Pressing("go", (table.id, "link", o.id)), literal=True)]
-        # Of one that finds no place here, the name typed under "Add an organisation" gives the link.
-        for o in ctx.organisations(table)[: house_rules.BUTTONS_LISTED.value]
-    ]
+def show(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    """Which links work, a button to end each; a button for a fresh one for each organisation.
+
+    `subject` is the page of organisations.
+    """
+    page = paging.page_of(ctx.organisations(table), subject)
+    fresh = [[Offer(o.name, Pressing("go", (table.id, "link", o.id)), literal=True)] for o in page.shown]
+    fresh += page.turning(lambda n: Pressing("go", (table.id, "links", n)))
     works = _working(ctx, table)[: house_rules.ANSWERS_LISTED.value]
     ends = [
         [Offer("buttons.end_link", Pressing("go", (table.id, "end_link", i.id)), {"name": _name(ctx, i)})]

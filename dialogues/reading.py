@@ -12,6 +12,7 @@ from dialogues import house_rules, phrases
 from dialogues.checks.measurable import AskWhich, Number
 from dialogues.typed_values import read_number
 from dialogues.wording import is_visible
+from dialogues.wording import units as units
 
 # All of ASCII that is no letter, digit, blank or part of a word: the rest of `fold`, in one step.
 _SIGNS = {ord(sign): " " for sign in map(chr, range(ord("\x7f") + 1)) if not (sign.isalnum() or sign in "'-")}
@@ -35,11 +36,6 @@ class Misread:
 
     why: str
     readings: tuple[str, ...] = ()
-
-
-def units(text: str) -> int:
-    """Length in UTF-16 units, as Telegram counts."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def is_word(language: str, name: str, text: str) -> bool:

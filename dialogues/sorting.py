@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogues import conditions
+from dialogues import conditions, paging
 from dialogues.checks import privacy, system_change
 from dialogues.checks.privacy import GroupSafe
 from dialogues.checks.system_change import PROGRAM, SYSTEM
@@ -32,16 +32,18 @@ def _to_sort(ctx: Context, table: Table) -> list[Organisation]:
     return [o for o in ctx.organisations(table) if o.id in wanted or not wanted]
 
 
-def show(ctx: Context, person: Person, table: Table) -> None:
-    """Every strategy with two buttons, and how much of it is about the system."""
+def show(ctx: Context, person: Person, table: Table, number: int = 0) -> None:
+    """Every strategy with two buttons, a page of them at a time, and how much of it is about the system."""
     said, sorted_ = conditions.own_changes(ctx.repository, table), kinds(ctx.repository, table)
     rows: list[dict[str, GroupSafe]] = []
     offers: list[list[Offer]] = []
-    for organisation in _to_sort(ctx, table):
+    page = paging.page_of(_to_sort(ctx, table), number)
+    for organisation in page.shown:
         answer, kind = said.get(organisation.id), sorted_.get(organisation.id)
         strategy = privacy.named(answer.tier, organisation.name, answer.text).text if answer else None
         rows.append({"organisation": organisation.name, "strategy": strategy, "kind": kind})
         offers.append([_button(table, organisation, way, kind) for way in (SYSTEM, PROGRAM)])
+    offers += page.turning(lambda n: Pressing("go", (table.id, "sort", n)))
     offers.append([Offer("buttons.share_sorting", Pressing("go", (table.id, "share_sorting", 0)))])
     share = system_change.system_share(list(sorted_.values()))
     offers.append(last_row(table, "levers"))
@@ -77,7 +79,8 @@ def sort(ctx: Context, person: Person, table: Table, organisation_id: int, kind:
         ctx.repository.add(
             Sorting(table_id=table.id, organisation_id=organisation.id, kind=kind, sorted_at=ctx.now)
         )
-    show(ctx, person, table)
+    places = [o.id for o in _to_sort(ctx, table)]
+    show(ctx, person, table, paging.holding(places, organisation.id))
 
 
 def share_with_table(ctx: Context, person: Person, table: Table) -> None:

@@ -7,6 +7,8 @@ from typing import Final
 
 import regex
 
+from dialogues import house_rules
+
 _LINE_ENDS: Final = regex.compile(r"\r\n?|[\u2028\u2029]")
 # C0 and C1 controls but tab and line feed; zero-width marks; everything that turns the direction of text.
 _UNWANTED: Final = regex.compile(
@@ -25,8 +27,35 @@ _STRAY_JOINER: Final = regex.compile(
     rf"(?!(?<=[{_JOINING_SCRIPTS}\p{{Script=Inherited}}]\u200d)[{_JOINING_SCRIPTS}])"
     rf"|\u200c(?!(?<=[{_JOINING_SCRIPTS}\p{{Script=Inherited}}]\u200c)[{_JOINING_SCRIPTS}])"
 )
+# Marks piled up on one letter cover the lines above and below it.
+_MARKS: Final = house_rules.NAME_MARKS.value
+_FLOOD_OF_MARKS: Final = regex.compile(rf"(\p{{M}}{{{_MARKS}}})\p{{M}}+")
 # Characters that take room or none, but show nothing: Hangul fillers, the empty braille cell, soft hyphen …
 _BLANK: Final = regex.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0]")
+
+_GRAPHEME: Final = regex.compile(r"\X")
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, as Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many UTF-16 units; a cut is shown, and parts no letter, flag or joined emoji."""
+    if 2 * len(text) <= most or units(text) <= most:
+        return text
+    kept, left = [], most - 1
+    for found in _GRAPHEME.finditer(text):
+        left -= units(found.group())
+        if left < 0:
+            break
+        kept.append(found.group())
+    # One letter under so many marks that it fills all the room is cut inside.
+    whole = "".join(kept) or text.encode("utf-16-le", "surrogatepass")[: 2 * (most - 1)].decode(
+        "utf-16-le", "ignore"
+    )
+    return f"{whole}…"
 
 
 def clean_text(text: str) -> str:
@@ -42,9 +71,14 @@ def clean_text(text: str) -> str:
 
 
 def clean_name(name: str, fallback: str) -> str:
-    """A name on one line; `fallback` when nothing visible is left of it."""
-    one_line = " ".join(clean_text(name).split())
-    return one_line if any(is_visible(character) for character in one_line) else fallback
+    """A name on one line, with few marks a letter and cut where it is too long (`house_rules.NAME_UNITS`).
+
+    `fallback` when nothing visible is left of it. It is nobody's answer: Telegram brings it with every update.
+    """
+    one_line = _FLOOD_OF_MARKS.sub(r"\1", " ".join(clean_text(name).split()))
+    if not any(is_visible(character) for character in one_line):
+        return fallback
+    return shortened(one_line, house_rules.NAME_UNITS.value)
 
 
 def is_visible(character: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any, assert_never
 
-from bot.courier.limits import CAPTION_UNITS, MESSAGE_UNITS, split
+from bot.courier.limits import BUTTONS_MOST, CAPTION_UNITS, MESSAGE_UNITS, cut_short, split
 from bot.ingress import buttons
 from dialogues.effects import (
     Button,
@@ -71,7 +71,7 @@ def _of_file(file: SendFile) -> list[Draft]:
 
 
 def _of_say(say: Say, bot_username: str) -> list[Draft]:
-    parts = split(say.text)
+    parts = [cut_short(say.text)] if say.in_one else split(say.text)
     rows = _rows(say.buttons, bot_username)
     drafts = []
     for place, part in enumerate(parts, start=1):
@@ -108,7 +108,25 @@ def _addressee(to: ToPerson | ToGroup | ToChat) -> dict[str, Any]:
 @functools.lru_cache(maxsize=1024)
 def _rows(rows: Rows, bot_username: str) -> list[Any]:
     """The same for everybody who is asked the same: a list that nobody changes."""
-    return [[_button(button, bot_username) for button in row] for row in rows]
+    return [[_button(button, bot_username) for button in row] for row in _fitting(rows)]
+
+
+def _fitting(rows: Rows) -> Rows:
+    """Rows of as many buttons as Telegram takes; the last one, which leads back, stays in any case.
+
+    Long lists are turned by the page before they come here; a message is said with fewer buttons rather than not.
+    """
+    if not rows or sum(len(row) for row in rows) <= BUTTONS_MOST:
+        return rows
+    *first, last = rows
+    left = BUTTONS_MOST - len(last)
+    fitting = []
+    for row in first:
+        left -= len(row)
+        if left < 0:
+            break
+        fitting.append(row)
+    return (*fitting, last)
 
 
 def _button(button: Button, bot_username: str) -> dict[str, str]:

@@ -11,6 +11,8 @@ import regex
 MESSAGE_UNITS = 4096
 CAPTION_UNITS = 1024
 TOAST_CHARACTERS = 200
+BUTTONS_MOST = 100
+CUT = "\n…"
 
 _TOKEN = regex.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z]+);|.",
@@ -64,6 +66,14 @@ def split(source: str, most: int = MESSAGE_UNITS) -> list[str]:
             parts.append(part)
         start = end
     return parts
+
+
+def cut_short(source: str, most: int = MESSAGE_UNITS) -> str:
+    """The HTML message in at most `most` units: what is too much is cut off at a good place, and that is shown."""
+    first, *rest = split(source, most) or [""]
+    if not rest:
+        return first
+    return split(source, most - units(CUT))[0].rstrip() + CUT
 
 
 def toast(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import changing_seats, mapping, newcomers, redrawing
+from dialogues import changing_seats, house_rules, mapping, newcomers, paging, redrawing
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer, in_two_columns
 from dialogues.effects import Press as Pressing
@@ -11,11 +11,13 @@ from dialogues.panel_pages import calls, pictures
 from dialogues.panel_pages.place import going, last_row, place
 
 
-def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    """Everybody who sits at the table, a button for each organisation; whom to call."""
+def show(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    """Everybody who sits at the table, a button for each organisation; whom to call. `subject` is the page."""
     go = going(table)
-    found = ctx.organisations(table)
-    each = [Offer(o.name, Pressing("go", (table.id, "one_organisation", o.id)), literal=True) for o in found]
+    found = paging.page_of(ctx.organisations(table), subject)
+    each = [
+        Offer(o.name, Pressing("go", (table.id, "one_organisation", o.id)), literal=True) for o in found.shown
+    ]
     asked = [go("open_introductions", "open_introductions")]
     if newcomers.waiting(ctx, table):
         asked.append(go("open_catch_up", "open_catch_up"))
@@ -27,13 +29,14 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         offers=[
             *([[go("page_map", "page_map")]] if opened else []),
             *in_two_columns(each),
+            *found.turning(lambda n: Pressing("go", (table.id, "page_people", n))),
             [go("add_organisation", "organisation"), go("send_coordinator_link", "coordinator")],
             [go("links", "links"), go("seats", "seats")],
             *([asked] if opened else []),
             last_row(table),
         ],
         **place(ctx, person, table),
-        organisations=[_line(ctx, table, o) for o in found],
+        organisations=[_line(ctx, table, o) for o in found.shown],
         coordinators=[p.name for p in ctx.people_in(table, Role.COORDINATOR)],
         calls=calls.lines(ctx, table, person.language),
     )
@@ -72,19 +75,22 @@ def show_one(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
     )
 
 
-def show_map(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
-    """Who is needed: the map's questions, its gaps, its parts, and the picture."""
+def show_map(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    """Who is needed: the map's questions, its gaps, its parts, and the picture. `subject` is the page of gaps."""
     go = going(table)
     drawn = redrawing.is_drawn(ctx, table)
+    parts = redrawing.part_offers(ctx, table)
+    if len(parts) > house_rules.ANSWERS_LISTED.value:
+        parts = [go("change_functions", "drop_function")]
     ctx.say_to_facilitator(
         person,
         "panel.map",
         table=table,
         offers=[
             [go("open_map", "open_map")],
-            *(mapping.gap_offers(ctx, table, person.language) if drawn else []),
+            *(mapping.gap_offers(ctx, table, person.language, "page_map", subject) if drawn else []),
             *([[go("check_map", "check_map")]] if drawn else []),
-            *in_two_columns([*redrawing.part_offers(ctx, table), go("add_function", "function")]),
+            *in_two_columns([*parts, go("add_function", "function")]),
             [go("picture_map", "picture", pictures.MAP)],
             last_row(table, "page_people"),
         ],

@@ -22,12 +22,13 @@ class Place(TypedDict):
 
     key: str
     anew: bool
+    in_one: bool
 
 
 def place(ctx: Context, person: Person, table: Table) -> Place:
     """Where this person's next page of this table's panel appears."""
     key = f"panel:{person.id}:{table.id}"
-    return {"key": key, "anew": not _is_pressed(ctx, key)}
+    return {"key": key, "anew": not _is_pressed(ctx, key), "in_one": True}
 
 
 def _is_pressed(ctx: Context, key: str) -> bool:

@@ -110,7 +110,15 @@ def say(
     """Every screen of one round is the same message."""
     key = f"groups:{round_.id}:{person.id}"
     ctx.say_to_facilitator(
-        person, phrase, table=table, offers=offers, urgency=Urgency.ANSWER, key=key, anew=anew, **values
+        person,
+        phrase,
+        table=table,
+        offers=offers,
+        urgency=Urgency.ANSWER,
+        key=key,
+        anew=anew,
+        in_one=True,
+        **values,
     )
 
 

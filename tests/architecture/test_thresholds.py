@@ -51,6 +51,7 @@ NO_THRESHOLD = {
     "signed_texts.py": ("12", "digits of a hash that people compare"),
     "synthesis/by_hand.py": ("5", "the place of a button's argument"),
     "text_changes.py": ("6 200000 0.4", "words shown beside a change; how much is compared word by word"),
+    "wording.py": ("2", "the bytes of a UTF-16 unit; the most units of a letter"),
     "summary.py": ("2 3 4 6 50 70 100 140 240 400", "how much of a page stays when it is too long"),
 }
 PLAIN = {"0", "1", "-1", "0.0", "1.0"}

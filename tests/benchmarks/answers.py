@@ -1,8 +1,14 @@
-"""How many answers a second: webhook post, committed, reply received; five bots, the same work.
+"""How many answers a second: webhook post, committed, replies received; five bots, the same work.
 
-Beside it stands what each has lost of 1,000 confirmed answers when it is killed (tests/benchmarks/killed.py).
+The same work: the answer is checked and kept, its question is redrawn as answered (its buttons gone but
+for one), and the next is asked with its buttons. From each bot a person sees the same, word for word. An
+answer counts when the 200, the edit and the next question have all arrived. On this hang the bars.
 
-Run: uv run python -m tests.benchmarks answers --json answers.json
+Beside it, under names of their own: the same peers with the least an answer can be (kept unchecked, one call
+without buttons), and our machinery under a dialogue as small. And what each has lost of 1,000 confirmed
+answers when it is killed (tests/benchmarks/killed.py).
+
+Run: uv run python -m tests.benchmarks answers --json answers.json; it ends with 1 where a bar is missed.
 """
 
 from __future__ import annotations
@@ -11,7 +17,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,11 +26,13 @@ import uvloop
 from tests.benchmarks import killed
 from tests.benchmarks.contenders.redis_server import NoRedis
 from tests.benchmarks.contenders.seeding import PEOPLE_AT_A_TABLE
-from tests.benchmarks.measuring import CONTENDERS, SMALL_DIALOGUE, running
+from tests.benchmarks.measuring import CONTENDERS, LEAST_WORK, SMALL_DIALOGUE, running
 from tests.benchmarks.sides.people import CONNECTIONS, Measured, people_of
 
 # How many times as fast as each peer Tablekeeper has to be.
 BARS = {"ptb_conversation_pickle": 3.0, "aiogram_redis": 2.0, "aiogram_memory": 1.0, "ptb_echo": 2.0}
+ALL = (*CONTENDERS, *LEAST_WORK, SMALL_DIALOGUE)
+HEAD = f"{'contender':36}{'answers/s':>10}{'p99 ms':>9}{'CPU ms':>8}{'MB':>7}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +70,60 @@ def figures(measured: Measured, processor_seconds: float, memory: float) -> Figu
 
 
 def main() -> int:
-    """Prints the table; gives 1 where a bar was missed."""
+    """Prints the tables; gives 1 where a bar was missed."""
     asked = _asked()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         found = runner.run(_all(asked))
-        lost = runner.run(_lost(tuple(found), asked.confirmed))
+        lost = runner.run(_lost(_chosen(found, CONTENDERS), asked.confirmed))
     if asked.json is not None:
         asked.json.write_text(json.dumps(as_json(found, lost, asked.confirmed), indent=2) + "\n")
-    print_table(found, lost, asked.confirmed)
-    return 0
+    print_same_work(found, lost, asked.confirmed)
+    print_beside(
+        found,
+        "Beside it: the whole method, and peers with the least work (one call, nothing checked)",
+        "tablekeeper",
+        LEAST_WORK,
+    )
+    print_beside(
+        found,
+        "Beside it: our machinery under a dialogue as small as that, and the same peers",
+        SMALL_DIALOGUE,
+        LEAST_WORK,
+    )
+    return 1 if missed(found) else 0
 
 
-def as_json(found: dict[str, Figures], lost: dict[str, int], confirmed: int) -> dict[str, dict[str, float]]:
-    """The figures by kind, each by contender: `lost` of so many confirmed answers at a kill."""
+def as_json(found: Mapping[str, Figures], lost: Mapping[str, int], confirmed: int) -> dict[str, object]:
+    """The figures by kind, each by contender; `lost` of so many confirmed answers at a kill.
+
+    On top those with the same work, on which the bars hang.
+    """
     return {
-        "answers_per_second": {name: round(one.answers_per_second, 1) for name, one in found.items()},
-        "p99_ms": {name: round(one.p99_ms, 2) for name, one in found.items()},
-        "processor_ms_per_answer": {name: round(one.processor_ms, 3) for name, one in found.items()},
-        "memory_megabytes": {name: round(one.memory_megabytes, 1) for name, one in found.items()},
+        **_by_kind(_chosen(found, CONTENDERS)),
         "confirmed_at_kill": dict.fromkeys(lost, confirmed),
         "lost_at_kill": {**lost},
+        "peers_with_least_work": _by_kind(_chosen(found, LEAST_WORK)),
+        "machinery_with_least_work": _by_kind(_chosen(found, (SMALL_DIALOGUE,))),
     }
 
 
-async def _lost(names: Sequence[str], confirmed: int) -> dict[str, int]:
+def _by_kind(found: Mapping[str, Figures]) -> dict[str, dict[str, float]]:
+    named = {name.removeprefix("least_work."): one for name, one in found.items()}
+    return {
+        "answers_per_second": {name: round(one.answers_per_second, 1) for name, one in named.items()},
+        "p99_ms": {name: round(one.p99_ms, 2) for name, one in named.items()},
+        "processor_ms_per_answer": {name: round(one.processor_ms, 3) for name, one in named.items()},
+        "memory_megabytes": {name: round(one.memory_megabytes, 1) for name, one in named.items()},
+    }
+
+
+def _chosen(found: Mapping[str, Figures], names: Sequence[str]) -> dict[str, Figures]:
+    return {name: found[name] for name in names if name in found}
+
+
+async def _lost(names: Iterable[str], confirmed: int) -> dict[str, int]:
     found = {}
     for name in names if confirmed else ():
-        if name == SMALL_DIALOGUE:
-            continue
         print(f"{name} is killed …", file=sys.stderr, flush=True)
         found[name] = await killed.lost(name, confirmed)
     return found
@@ -98,7 +132,7 @@ async def _lost(names: Sequence[str], confirmed: int) -> dict[str, int]:
 async def _all(asked: argparse.Namespace) -> dict[str, Figures]:
     people = people_of(asked.tables, asked.people)
     found = {}
-    for name in asked.only or (*CONTENDERS, SMALL_DIALOGUE):
+    for name in asked.only or ALL:
         print(f"{name} …", file=sys.stderr, flush=True)
         try:
             found[name] = await measure(name, people, asked.answers, asked.at_once)
@@ -107,37 +141,34 @@ async def _all(asked: argparse.Namespace) -> dict[str, Figures]:
     return found
 
 
-def print_table(found: dict[str, Figures], lost: dict[str, int], confirmed: int) -> None:
-    """The figures, and how Tablekeeper stands against each bar."""
-    print(
-        f"{'contender':26}{'answers/s':>10}{'p99 ms':>9}{'CPU ms':>8}{'MB':>7}{'lost*':>7}   Tablekeeper is"
-    )
-    own, small = found.get("tablekeeper"), found.get(SMALL_DIALOGUE)
-    for name, one in found.items():
-        if one is small:
-            continue
-        line = f"{name:26}{one.answers_per_second:10.0f}{one.p99_ms:9.1f}{one.processor_ms:8.2f}"
-        line += f"{one.memory_megabytes:7.0f}{lost.get(name, '-'):>7}"
+def print_same_work(found: Mapping[str, Figures], lost: Mapping[str, int], confirmed: int) -> None:
+    """The figures with the same work, and how Tablekeeper stands against each bar."""
+    print("The same work: what a person sees in the chat is the same from each")
+    print(f"{HEAD}{'lost*':>7}   Tablekeeper is")
+    own = found.get("tablekeeper")
+    for name, one in _chosen(found, CONTENDERS).items():
+        line = f"{_line(name, one)}{lost.get(name, '-'):>7}"
         if own is not None and name in BARS:
-            line += "   " + against(own, one, BARS[name])
+            line += f"   {against(own, one, BARS[name])}"
         print(line)
     print(f"* of {confirmed:,} confirmed answers, at kill -9 in the middle of them")
-    if small is not None:
-        print_machinery(small, found)
 
 
-def print_machinery(small: Figures, found: dict[str, Figures]) -> None:
-    """How the same machinery stands when it does as little with an answer as the peers. No bar hangs on it."""
-    print(
-        "\nThe machinery alone: the same guarantees under a dialogue that keeps the answer and says one thing"
+def print_beside(found: Mapping[str, Figures], title: str, own: str, peers: Sequence[str]) -> None:
+    """How one of ours stands beside peers whose work is another. No bar hangs on it."""
+    if own not in found or not _chosen(found, peers):
+        return
+    print(f"\n{title}\n{HEAD}   {own} is\n{_line(own, found[own])}")
+    for name, one in _chosen(found, peers).items():
+        ratio = found[own].answers_per_second / one.answers_per_second
+        print(f"{_line(name, one)}   {ratio:.2f} ×")
+
+
+def _line(name: str, one: Figures) -> str:
+    return (
+        f"{name:36}{one.answers_per_second:10.0f}{one.p99_ms:9.1f}"
+        f"{one.processor_ms:8.2f}{one.memory_megabytes:7.0f}"
     )
-    print(
-        f"{SMALL_DIALOGUE:26}{small.answers_per_second:10.0f}{small.p99_ms:9.1f}"
-        f"{small.processor_ms:8.2f}{small.memory_megabytes:7.0f}"
-    )
-    for name, one in found.items():
-        if one is not small:
-            print(f"{small.answers_per_second / one.answers_per_second:8.2f} × {name}")
 
 
 def against(own: Figures, peer: Figures, bar: float) -> str:
@@ -148,13 +179,25 @@ def against(own: Figures, peer: Figures, bar: float) -> str:
     return f"{ratio:.2f} × (bar {bar:g}: {held}{slower})"
 
 
+def missed(found: Mapping[str, Figures]) -> list[str]:
+    """The peers against which a bar is missed: too few answers a second, or a p99 above theirs."""
+    own = found.get("tablekeeper")
+    return [
+        name
+        for name, bar in BARS.items()
+        if own is not None
+        and (peer := found.get(name)) is not None
+        and (own.answers_per_second < bar * peer.answers_per_second or own.p99_ms > peer.p99_ms)
+    ]
+
+
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="answers", description=__doc__)
     parser.add_argument("--tables", type=int, default=200)
     parser.add_argument("--people", type=int, default=PEOPLE_AT_A_TABLE, help="people at a table")
     parser.add_argument("--answers", type=int, default=8, help="answers of each person")
     parser.add_argument("--at-once", type=int, default=CONNECTIONS, help="people who write at the same time")
-    parser.add_argument("--only", nargs="*", choices=(*CONTENDERS, SMALL_DIALOGUE))
+    parser.add_argument("--only", nargs="*", choices=ALL)
     parser.add_argument(
         "--confirmed", type=int, default=killed.CONFIRMED, help="answers before each is killed"
     )

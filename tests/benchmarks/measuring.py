@@ -20,7 +20,8 @@ from tests.benchmarks.contenders.serving import Ready
 from tests.benchmarks.sides.people import People
 
 CONTENDERS = ("tablekeeper", "ptb_conversation_pickle", "ptb_echo", "aiogram_memory", "aiogram_redis")
-# Measured beside the others, and told in a table of its own.
+# Measured beside the others, and told in tables of their own.
+LEAST_WORK = tuple(f"least_work.{name}" for name in CONTENDERS if name != "tablekeeper")
 SMALL_DIALOGUE = "tablekeeper_small_dialogue"
 
 
@@ -67,7 +68,7 @@ def home(name: str, people: int) -> Iterator[Path]:
     """Where a contender keeps what it keeps, from one start to the next. Raises `NoRedis`."""
     with tempfile.TemporaryDirectory(prefix="tablekeeper-benchmark-") as made:
         folder = Path(made)
-        if name == "aiogram_redis":
+        if name.endswith("aiogram_redis"):
             with redis_server(folder):
                 yield folder
             return
@@ -87,7 +88,7 @@ async def started(
 
     `environment`: what is set otherwise for its process; an empty value unsets.
     """
-    side = People(delay)
+    side = People(delay, redrawn=name in CONTENDERS)
     url = await side.api.start()
     started_at = time.perf_counter()
     process = await asyncio.create_subprocess_exec(

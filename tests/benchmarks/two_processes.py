@@ -38,8 +38,8 @@ class Listening(BotApi):
     """Keeps what was said in each chat, in order."""
 
     def __init__(self) -> None:
-        super().__init__(heard=lambda _chat_id: self.changed.set())
-        self.changed = asyncio.Event()
+        self.changed = changed = asyncio.Event()
+        super().__init__(posted=lambda _chat_id, _id: changed.set(), edited=lambda _chat_id, _id: None)
         self.said: dict[int, list[str]] = defaultdict(list)
 
     def _handle(self, path: bytes, body: bytes, respond: Respond) -> None:

@@ -10,7 +10,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.courier.limits import MESSAGE_UNITS, parsed, parsed_units, split, toast, units
+from bot.courier.limits import MESSAGE_UNITS, cut_short, parsed, parsed_units, split, toast, units
 
 ASTRONAUT = "\U0001f469\u200d\U0001f680"
 RAINBOW = "\U0001f3f3\ufe0f\u200d\U0001f308"
@@ -132,3 +132,13 @@ def test_toasts_are_short_and_end_on_a_whole_character() -> None:
     shortened = toast(RAINBOW * 100)
     assert len(shortened) <= 200
     assert shortened.removesuffix("…").endswith(RAINBOW)
+
+
+def test_a_page_that_is_too_long_is_cut_at_a_good_place_with_its_marks_closed() -> None:
+    source = "<b>Everybody</b>\n" + "".join(f"• <i>{RAINBOW} {n}</i>\n" for n in range(900))
+    short = cut_short(source)
+    assert parsed_units(short) <= MESSAGE_UNITS
+    assert short.endswith("</i>\n…")
+    assert parsed(source).startswith(parsed(short).removesuffix("\n…"))
+    assert cut_short("<b>a</b>") == "<b>a</b>"
+    assert cut_short("") == ""

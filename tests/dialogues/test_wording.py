@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dialogues.wording import clean_name, clean_text
+from dialogues import house_rules
+from dialogues.wording import clean_name, clean_text, shortened, units
 
 
 @pytest.mark.parametrize(
@@ -74,3 +78,44 @@ def test_64_kilobytes_are_survived() -> None:
 )
 def test_names_stand_on_one_line_and_show_something(typed: str, shown: str) -> None:
     assert clean_name(typed, "Member 7") == shown
+
+
+ASTRONAUT = "\U0001f469\u200d\U0001f680"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "x" * 4000,
+        "é" * 500,
+        ASTRONAUT * 64,
+        "\U0001f1e6\U0001f1e8" * 90,
+        "Z" + "\u0334" * 900,
+        "e\u0301" * 300,
+    ],
+)
+def test_a_name_is_never_longer_than_names_may_be(typed: str) -> None:
+    name = clean_name(typed, "Member 7")
+    assert units(name) <= house_rules.NAME_UNITS.value
+    assert name[0] == clean_text(typed)[0]
+
+
+def test_a_pile_of_marks_on_a_letter_is_taken_down_in_names_alone() -> None:
+    pile = "A" + "\u0334" * 40 + "nna"
+    assert clean_name(pile, "Member 7") == "A" + "\u0334" * house_rules.NAME_MARKS.value + "nna"
+    assert clean_text(pile) == pile
+    assert clean_name("שָׁלוֹם नमस्ते ẫ", "-") == clean_text("שָׁלוֹם नमस्ते ẫ")
+
+
+@given(st.text(st.sampled_from("ab\u0301\u0334🏳\ufe0f\u200d🌈👩🚀🇦🇨🏽é "), max_size=60), st.integers(2, 40))
+def test_what_is_cut_shows_it_fits_and_parts_no_letter(text: str, most: int) -> None:
+    short = shortened(text, most)
+    assert units(short) <= most
+    if short != text:
+        assert short.endswith("…")
+        kept = short[:-1]
+        assert text.startswith(kept)
+        ends = {found.end() for found in regex.finditer(r"\X", text)}
+        assert len(kept) in ends or len(regex.findall(r"\X", text[: len(kept) + 1])) == 1
+    else:
+        assert units(text) <= most

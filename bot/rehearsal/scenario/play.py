@@ -105,6 +105,10 @@ class Play:
         await self.quiet()
         return found
 
+    async def turns_to(self, page: str, subject: str | int = ANY) -> None:
+        """The facilitator opens a page on which the next button stands."""
+        await self.does(page, subject)
+
     async def on_a_page(self, action: str, subject: str | int = ANY) -> Found | None:
         """The button of this action on one of the pages behind the panel; where it was is remembered."""
         known = self._where.get(action)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from aiogram.fsm.storage.memory import MemoryStorage
 
-from tests.benchmarks.contenders.aiogram_bot import run_behind_webhook
+from tests.benchmarks.contenders.aiogram_bot import TALK, Talking, run_behind_webhook
 from tests.benchmarks.contenders.serving import run
 
 
-async def main(api_url: str, _folder: Path) -> None:
+async def main(api_url: str, _folder: Path, talk: Talking = TALK) -> None:
     storage = MemoryStorage()
     kept = {key.user_id: len(one.data["answers"]) for key, one in storage.storage.items()}
-    await run_behind_webhook(api_url, storage, kept)
+    await run_behind_webhook(api_url, storage, kept, talk)
 
 
 if __name__ == "__main__":

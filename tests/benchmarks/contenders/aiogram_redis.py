@@ -8,7 +8,7 @@ import orjson
 from aiogram.fsm.storage.redis import RedisStorage
 from redis.asyncio import Redis
 
-from tests.benchmarks.contenders.aiogram_bot import run_behind_webhook
+from tests.benchmarks.contenders.aiogram_bot import TALK, Talking, run_behind_webhook
 from tests.benchmarks.contenders.serving import run
 
 
@@ -17,10 +17,10 @@ def address(folder: Path) -> str:
     return f"redis://127.0.0.1:{(folder / 'redis.port').read_text()}/0"
 
 
-async def main(api_url: str, folder: Path) -> None:
+async def main(api_url: str, folder: Path, talk: Talking = TALK) -> None:
     # More at the same time than a pool has by itself are refused, and their answers with them.
     storage = RedisStorage.from_url(address(folder), {"max_connections": 1_000})
-    await run_behind_webhook(api_url, storage, await kept(storage.redis))
+    await run_behind_webhook(api_url, storage, await kept(storage.redis), talk)
 
 
 async def kept(redis: Redis) -> dict[int, int]:

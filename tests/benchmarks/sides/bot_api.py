@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs
 
 import orjson
 
@@ -23,20 +23,31 @@ ME = {
     "supports_inline_queries": False,
 }
 NO_WEBHOOK = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
-_IN_PARTS = re.compile(rb'name="chat_id"\r\n(?:[^\r\n]+\r\n)*\r\n(-?\d+)')
+_NAMES = (b"chat_id", b"message_id")
+_IN_FORM = {name: re.compile(rb"(?:^|&)%s=(-?\d+)" % name) for name in _NAMES}
+_IN_PARTS = {name: re.compile(rb'name="%s"\r\n(?:[^\r\n]+\r\n)*\r\n(-?\d+)' % name) for name in _NAMES}
+
+
+class NoSuchNumber(ValueError):
+    """A post without it. Look at how the contender writes its parameters."""
 
 
 class BotApi:
-    """Listens on 127.0.0.1. `heard(chat_id)` is called for every message posted, not for edits.
+    """Listens on 127.0.0.1. `posted` and `edited` are called with the chat and the message's id.
 
-    `delay` in seconds is waited before each answer, as the way to Telegram and back takes it.
+    Messages are counted by chat, those of people and of the bot together. `delay` in seconds is waited
+    before each answer, as the way to Telegram and back takes it. `on_asked` hears of each method
+    (in small letters) with the body as it came.
     """
 
-    def __init__(self, heard: Callable[[int], None], delay: float = 0.0) -> None:
-        self._heard = heard
+    def __init__(
+        self, posted: Callable[[int, int], None], edited: Callable[[int, int], None], delay: float = 0.0
+    ) -> None:
+        self._posted = posted
+        self._edited = edited
         self.delay = delay
-        self.posted = 0
-        self.edited = 0
+        self.on_asked: Callable[[str, bytes], None] = lambda _method, _body: None
+        self._last_ids: defaultdict[int, int] = defaultdict(int)
         self._server: asyncio.Server | None = None
 
     async def start(self) -> str:
@@ -50,16 +61,21 @@ class BotApi:
         if self._server is not None:
             self._server.close()
 
+    def next_id(self, chat_id: int) -> int:
+        """The id of a message that now comes into a chat."""
+        self._last_ids[chat_id] += 1
+        return self._last_ids[chat_id]
+
     def _handle(self, path: bytes, body: bytes, respond: Respond) -> None:
         method = path.rpartition(b"/")[2].partition(b"?")[0].lower()
+        self.on_asked(method.decode(), body)
         if method == b"sendmessage":
-            chat_id = _chat_id(body)
-            self.posted += 1
-            self._later(lambda: self._posted(chat_id, respond))
+            chat_id = number_in(body, b"chat_id")
+            message_id = self.next_id(chat_id)
+            self._later(lambda: self._stands(chat_id, message_id, respond, self._posted))
         elif method == b"editmessagetext":
-            self.edited += 1
-            chat_id = _chat_id(body)
-            self._later(lambda: respond(_message(chat_id, 1)))
+            chat_id, message_id = number_in(body, b"chat_id"), number_in(body, b"message_id")
+            self._later(lambda: self._stands(chat_id, message_id, respond, self._edited))
         elif method == b"getupdates":
             return
         else:
@@ -72,19 +88,21 @@ class BotApi:
         else:
             answer()
 
-    def _posted(self, chat_id: int, respond: Respond) -> None:
-        respond(_message(chat_id, self.posted))
-        self._heard(chat_id)
+    def _stands(
+        self, chat_id: int, message_id: int, respond: Respond, told: Callable[[int, int], None]
+    ) -> None:
+        respond(_message(chat_id, message_id))
+        told(chat_id, message_id)
 
 
-def _chat_id(body: bytes) -> int:
+def number_in(body: bytes, name: bytes) -> int:
+    """A number among the parameters, written as JSON, as a form, or in parts. Raises `NoSuchNumber`."""
     if body.startswith(b"{"):
-        return int(orjson.loads(body)["chat_id"])
-    if body.startswith(b"--"):
-        found = _IN_PARTS.search(body)
-        assert found is not None
-        return int(found[1])
-    return int(parse_qs(body.decode())["chat_id"][0])
+        return int(orjson.loads(body)[name.decode()])
+    found = (_IN_PARTS if body.startswith(b"--") else _IN_FORM)[name].search(body)
+    if found is None:
+        raise NoSuchNumber(f"{name.decode()}: {NoSuchNumber.__doc__}")
+    return int(found[1])
 
 
 def _message(chat_id: int, message_id: int) -> bytes:

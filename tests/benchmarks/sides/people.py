@@ -43,19 +43,36 @@ class Measured:
         return 1000 * chosen[min(len(chosen) - 1, int(len(chosen) * 0.99))]
 
 
+@dataclass(slots=True)
+class _Reply:
+    """What a person waits for. `open_question`: the message to be redrawn as kept, None when nothing is."""
+
+    open_question: int | None
+    future: asyncio.Future[None]
+    asked: bool = False
+    redrawn: bool = False
+
+    def look(self) -> None:
+        if self.asked and (self.redrawn or self.open_question is None) and not self.future.done():
+            self.future.set_result(None)
+
+
 class People:
     """Talks to one bot over at most `CONNECTIONS` webhook connections, as Telegram does.
 
-    `on_confirmed` is called with the writer's Telegram id whenever the bot has answered with 200.
+    An answer has its reply when the next question stands in the chat and, with `redrawn`, the answered
+    one has been edited. `on_confirmed` is called with the writer's Telegram id whenever the bot has
+    answered with 200.
     """
 
-    def __init__(self, delay: float = 0.0) -> None:
-        self.api = BotApi(self._heard, delay)
-        self._waiting: dict[int, asyncio.Future[None]] = {}
+    def __init__(self, delay: float = 0.0, *, redrawn: bool = False) -> None:
+        self.api = BotApi(self._posted, self._edited, delay)
+        self._redrawn = redrawn
+        self._waiting: dict[int, _Reply] = {}
+        self._last_posted: dict[int, int] = {}
         self._free: asyncio.Queue[ClientConnection] = asyncio.Queue()
         self._all: list[ClientConnection] = []
         self._update_ids = count(1)
-        self._message_ids = count(1)
         self.on_confirmed: Callable[[int], None] = lambda _telegram_id: None
 
     async def connect(self, port: int, path: str, secret: str) -> None:
@@ -76,10 +93,18 @@ class People:
             connection.close()
         self._all, self._free = [], asyncio.Queue()
 
-    def _heard(self, chat_id: int) -> None:
-        waiting = self._waiting.pop(chat_id, None)
-        if waiting is not None:
-            waiting.set_result(None)
+    def _posted(self, chat_id: int, message_id: int) -> None:
+        self._last_posted[chat_id] = message_id
+        reply = self._waiting.get(chat_id)
+        if reply is not None:
+            reply.asked = True
+            reply.look()
+
+    def _edited(self, chat_id: int, message_id: int) -> None:
+        reply = self._waiting.get(chat_id)
+        if reply is not None and reply.open_question == message_id:
+            reply.redrawn = True
+            reply.look()
 
     async def say(self, telegram_id: int, text: str) -> int:
         """Posts one message of a person; gives the HTTP status."""
@@ -95,7 +120,7 @@ class People:
     def _update(self, telegram_id: int, text: str) -> bytes:
         who = {"id": telegram_id, "is_bot": False, "first_name": f"P{telegram_id}", "language_code": "en"}
         message = {
-            "message_id": next(self._message_ids),
+            "message_id": self.api.next_id(telegram_id),
             "date": 1795424400,
             "chat": {"id": telegram_id, "type": "private", "first_name": who["first_name"]},
             "from": who,
@@ -107,7 +132,8 @@ class People:
 
     async def say_and_hear(self, telegram_id: int, text: str, measured: Measured | None) -> None:
         """Posts a message, waits until it is confirmed and the reply is there; raises `TooSlow`."""
-        reply = asyncio.get_running_loop().create_future()
+        open_question = self._last_posted.get(telegram_id) if self._redrawn else None
+        reply = _Reply(open_question, asyncio.get_running_loop().create_future())
         self._waiting[telegram_id] = reply
         start = time.perf_counter()
         status = await self.say(telegram_id, text)
@@ -116,7 +142,7 @@ class People:
             raise TooSlow(f"The bot answered with {status}. {TooSlow.__doc__}")
         try:
             async with asyncio.timeout(60):
-                await reply
+                await reply.future
         except TimeoutError:
             raise TooSlow(str(TooSlow.__doc__)) from None
         if measured is not None:

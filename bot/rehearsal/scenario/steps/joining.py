@@ -57,7 +57,7 @@ async def _organisation_joins(play: Play, event: Membership, member: Member) -> 
 async def _takes_over(play: Play, event: Membership, member: Member) -> None:
     """The facilitator hands the seat on: to a colleague at the table, or by a link for one person."""
     leaves = event.leaves or ""
-    await play.does("seats")
+    await play.turns_to("seats")
     await play.does("seat", play.ours("s", leaves))
     question = play.facilitator.question("seat")
     colleague = f"c{play.ours('s', member.id)}" if member.id in play.cast.seated else None

@@ -50,5 +50,5 @@ async def gap_owned(play: Play, event: GapOwned) -> None:
     if gap is None:
         raise CannotPlay(str(play.facilitator), f"own the gap {event.gap}", "a map without such a gap")
     owner = event.owner if event.owner in ROLES else play.ours("o", event.owner)
-    await play.does("gaps")
+    await play.turns_to("gaps")
     await play.enters("gap", "gap", {"owner": Picked(owner), "due": Typed(event.due.isoformat())}, gap.id)

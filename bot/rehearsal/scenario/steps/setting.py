@@ -116,6 +116,6 @@ async def colleague_link(play: Play, org: str) -> str:
 
 async def fresh_link(play: Play, org: str) -> str:
     """A link for one more person of an organisation; earlier ones stop working."""
-    await play.does("links")
+    await play.turns_to("links")
     await play.does("link", play.ours("o", org))
     return play.facilitator.newest_link()

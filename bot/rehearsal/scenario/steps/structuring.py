@@ -43,14 +43,14 @@ async def changed(play: Play, event: StructureChanged) -> None:
 
 async def check(play: Play) -> None:
     """The facilitator has the structure checked."""
-    await play.does("structure")
+    await play.turns_to("structure")
     await play.does("check_structure")
 
 
 async def _enter(play: Play, parts: StructureParts | Changes) -> None:
     """Enters what is named; a document that is null takes the document back."""
     named = parts.model_fields_set
-    await play.does("structure")
+    await play.turns_to("structure")
     if parts.bodies is not None:
         await _bodies(play, parts.bodies)
     if parts.raci is not None:
@@ -113,16 +113,16 @@ async def _body(play: Play, body: Body, known: OurBody | None, *, with_channel: 
         "channel_to": Picked(channel),
     }
     if known is not None and renamed:
-        await play.does("structure")
-        await play.does("body", known.id)
+        await play.turns_to("structure")
+        await play.turns_to("body", known.id)
         await play.enters("change_body", "body", replies, known.id)
     else:
         await play.enters("body", "body", replies, 0)
 
 
 async def _drop(play: Play, what: str, id: int) -> None:
-    await play.does("structure")
-    await play.does(what, id)
+    await play.turns_to("structure")
+    await play.turns_to(what, id)
     await play.does(f"drop_{what}", id)
 
 
@@ -179,7 +179,7 @@ async def _promises(play: Play, promises: Sequence[Commitment]) -> None:
 
 
 async def _document(play: Play, document: Document | None) -> None:
-    await play.does("document")
+    await play.turns_to("document")
     table = play.table()
     with play.look() as repository:
         begun = structure_facts.document(repository, table)

@@ -55,8 +55,8 @@ async def open_with_cycle(play: Play, cycle: Cycle) -> None:
 async def close(play: Play, experiment: Experiment) -> None:
     """What came out, and what was decided of it."""
     id = play.ours("x", experiment.id)
-    await play.does("experiments")
-    await play.does("card", id)
+    await play.turns_to("experiments")
+    await play.turns_to("card", id)
     await play.enters(
         "close_experiment",
         "ending",
@@ -80,8 +80,8 @@ async def _extend(play: Play, cycle: Cycle) -> None:
             continue
         last = play.hours.today() + timedelta(days=house_rules.EXPERIMENT_DAYS_MOST.value)
         if last > card.ends_on:
-            await play.does("experiments")
-            await play.does("card", card.id)
+            await play.turns_to("experiments")
+            await play.turns_to("card", card.id)
             replies = {"ends": Typed(last.isoformat()), "reason": Typed(said(play.scenario, "longer"))}
             await play.enters("longer", "longer", replies, card.id)
 
