@@ -84,7 +84,7 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
 def _listed(folder: Path, faults: list[Fault]) -> Iterator[Path]:
     found = []
     for place in (folder, folder / WORDS.rstrip("/")):
-        if place != folder and not place.resolve().is_relative_to(folder.resolve()):
+        if not _is_inside(place, folder):
             faults.append(Fault(WORDS, 0, "it leads out of the folder", "Put the files themselves here."))
             continue
         try:
@@ -103,10 +103,15 @@ def _listed(folder: Path, faults: list[Fault]) -> Iterator[Path]:
     yield from found
 
 
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path leads into the folder, links followed (`Path.resolve` has an error of its own for loops)."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def _content(path: Path, name: str, folder: Path, faults: list[Fault]) -> bytes | None:
     """What a file holds, no more than is judged; None for what is no file of this folder."""
     try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+        if not _is_inside(path, folder):
             faults.append(
                 Fault(name, 0, "it is a link that leads out of the folder", "Put the file itself here.")
             )

@@ -18,8 +18,8 @@ OWN_KEYS = ("id", "topic", "who", "tier", "kind")
 OWN_WHO = (Answerer.ORGANISATION, Answerer.MEMBER)
 # From the fewest readers to the most.
 READERS = {
-    Tier.PRIVATE: "nobody but the person",
-    Tier.FACILITATOR: "the person and the facilitator",
+    Tier.PRIVATE: "nobody but their author",
+    Tier.FACILITATOR: "the facilitator alone",
     Tier.UNNAMED: "the table, without a name",
     Tier.NAMED: "the table, with the organisation's name",
 }
@@ -153,18 +153,12 @@ def _check_known(known: Prompt, values: Values, file: str, line: int, faults: li
 def _tier_changed(known: Prompt, entry: tuple[str, int, yaml.Node], file: str) -> Fault:
     now, tiers = _value(entry), list(READERS)
     more = now in [t.value for t in tiers] and tiers.index(Tier(now)) > tiers.index(known.tier)
-    fixed = f"{known.id} is answered in the trust that {READERS[known.tier]} reads it"
-    said = (
-        f"tier {now!r} would show {known.id} to more people: {fixed}"
-        if more
-        else f"{fixed}, not tier {now!r}"
+    does = (
+        "would show {} to more people" if more else f"is not the tier of {{}}, which is {known.tier.value!r}"
     )
-    return Fault(
-        file,
-        entry[1],
-        said,
-        f"Write “tier: {known.tier.value}”; for another tier add a question of your own.",
-    )
+    said = f"tier {now!r} {does.format(known.id)}: its answers are given to {READERS[known.tier]}"
+    remedy = f"Write “tier: {known.tier.value}”; for another tier add a question of your own."
+    return Fault(file, entry[1], said, remedy)
 
 
 def _parts(node: yaml.Node) -> tuple[tuple[str, ...], dict[str, str]]:
