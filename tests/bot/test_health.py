@@ -63,8 +63,8 @@ async def test_a_sound_bot_has_nothing_ill(room: Room) -> None:
         found = await looked(room.settings())
     assert [one for one in found.values() if one.mark is Mark.ILL] == []
     assert found.keys() >= {
-        "token", "privacy mode", "webhook", "waiting updates", "clock", "guides", "kept guides", "database", "database file",
-        "outbox", "parked updates", "disk",
+        "token", "privacy mode", "webhook", "waiting updates", "clock", "guides", "kept guides", "database",
+        "database file", "outbox", "parked updates", "disk",
     }  # fmt: skip
     assert found["database file"].said == "every page is sound"
 
