@@ -75,12 +75,14 @@ class Turnout:
 
 
 def of_round(ctx: Context, round_: Round) -> Collection:
-    """The collection of a round."""
+    """The collection of a round; of one that is not stored yet (id 0) what it would be."""
     topic, guides = elements.topic(round_.topic), guide_versions.of(ctx.repository, round_.guides)
     if topic.collected is not None:
         prompts, asked = topic.collected(ctx, round_)
     else:
-        prompts, asked = guides.asked(round_.topic) if texts.collects(round_) else (), None
+        chosen = guides.asked(round_.topic) if texts.collects(round_) else ()
+        prompts = tuple(p for p in chosen if p.id not in round_.left_out) if round_.left_out else chosen
+        asked = None
     labels: dict[str, str] = {}
     if topic.labelled:
         candidates = ctx.repository.find(Candidate, round_id=round_.id)
@@ -94,7 +96,9 @@ def of_round(ctx: Context, round_: Round) -> Collection:
         is_open=round_.state == "collecting",
         deadline=round_.deadline,
         labels=labels,
-        standing=standing(ctx, round_.table_id, [p for p in prompts if topic.once or _stands(p)], round_.id),
+        standing=standing(
+            ctx, round_.table_id, [p for p in prompts if topic.once or _stands(p)], round_.id or None
+        ),
         asked=asked,
         guides=guides,
     )

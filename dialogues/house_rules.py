@@ -118,6 +118,10 @@ ROOM_REDRAW = Rule(
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
 INVITATION_DAYS = Rule(30, "a link that lies about for longer is a risk")
+ROLE_OFFER_DAYS = Rule(
+    7, "who facilitates sees more than others: an offer that a week did not take is made anew"
+)
+MESSAGES_CLOSED = Rule(20, "what a person still finds on the screen; older buttons are refused when pressed")
 INVITATION_USES = Rule(5, "a voting seat, its deputies and staff")
 
 # Result

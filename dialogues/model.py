@@ -31,6 +31,7 @@ from dialogues.model_of_result import Candidate as Candidate
 from dialogues.model_of_result import Indicator as Indicator
 from dialogues.model_of_result import IndicatorValue as IndicatorValue
 from dialogues.model_of_result import Result as Result
+from dialogues.model_of_seats import Backing as Backing
 from dialogues.model_of_structure import Body as Body
 from dialogues.model_of_structure import Commitment as Commitment
 from dialogues.model_of_structure import Confirmation as Confirmation
@@ -44,6 +45,7 @@ from dialogues.model_of_structure import SignedText as SignedText
 from dialogues.model_of_structure import TableRule as TableRule
 from dialogues.model_of_synthesis import AnswerGroup as AnswerGroup
 from dialogues.model_of_synthesis import Drafted as Drafted
+from dialogues.model_of_synthesis import MustHave as MustHave
 from dialogues.model_of_synthesis import Talk as Talk
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
@@ -168,7 +170,8 @@ class Invitation:
     """A link's opaque token. Role and organisation stay here, never in the link.
 
     `voice`: whoever opens it speaks for the organisation, if nobody does yet. `replaces_seat`: the seat
-    that is handed on. `round_id`: the text that a decision-maker confirms by it.
+    that is handed on, or whose facilitator's role is. `round_id`: the text that a decision-maker confirms by
+    it. `for_seat`: the one seat that may use it, where a role is offered to somebody at the table.
     """
 
     id: int = 0
@@ -182,6 +185,7 @@ class Invitation:
     voice: bool = True
     replaces_seat: int | None = None
     round_id: int | None = None
+    for_seat: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +194,7 @@ class Round:
 
     A text that was brought to the table has a `title`, and may have `stakes` of its own. `commits`: it
     binds organisations, so that decision-makers have to confirm. `subject` is what the topic is about
-    (an experiment's id, a rule's name, what is to be reopened).
+    (an experiment's id, a rule's name, what is to be reopened). `left_out`: prompts that are not asked.
     """
 
     id: int = 0
@@ -213,6 +217,7 @@ class Round:
     first_ballot_round: int = 1
     proposal_id: int | None = None
     closed_at: datetime | None = None
+    left_out: tuple[str, ...] = ()
     version: int = 0
 
 
@@ -235,18 +240,6 @@ class Answer:
     held: bool = False
     message_id: int | None = None
     answered_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MustHave:
-    """A point an organisation cannot live without: its place in the order in which a round's points are shown."""
-
-    id: int = 0
-    table_id: int
-    round_id: int
-    organisation_id: int
-    seat_id: int
-    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

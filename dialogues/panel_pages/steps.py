@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import advice, collecting, ending, rounds, texts
+from dialogues import advice, collecting, ending, opening, rounds, texts
 from dialogues.advice import NextStep
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
@@ -36,7 +36,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             last_row(table),
         ],
         **place(ctx, person, table),
-        steps=[reason(step) for step in found],
+        steps=[{**reason(step), **opening.cost_of(ctx, table, step)} for step in found],
         open=[_line(ctx, table, r, person.language) for r in running],
         calls=calls.lines(ctx, table, person.language),
     )
@@ -49,6 +49,11 @@ def _objections(ctx: Context, table: Table) -> list[list[Offer]]:
         [go("settled_of", "settled", o.id, organisation=ctx.organisation_name(o.organisation_id))]
         for o in ctx.repository.find(Objection, table_id=table.id, settled=False)
     ]
+
+
+def open_lines(ctx: Context, table: Table, language: str) -> list[dict[str, GroupSafe]]:
+    """The open rounds, with their counts."""
+    return [_line(ctx, table, r, language) for r in rounds.running(ctx, table)]
 
 
 def _line(ctx: Context, table: Table, round_: Round, language: str) -> dict[str, GroupSafe]:

@@ -168,7 +168,7 @@ WATCHED: Mapping[type[Any], Watch] = {
 NOT_WATCHED: frozenset[type[Any]] = frozenset(
     {
         model.Person, model.Ballot, model.Dot, model.MustHave, model.Question, model.Confirmation,
-        model.Signature, model.RoleAcknowledgement,
+        model.Signature, model.RoleAcknowledgement, model.Backing,
         model.Tally, model.Pulse, model.Flag, model.SignedText, model.Summary, model.Turns, model.Cycle,
         model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
         model.Drafted, model.Talk, model.InRoom, model.Waiver,

@@ -14,6 +14,7 @@ from storage import (
     tables_of_coordination,
     tables_of_delivery,
     tables_of_record,
+    tables_of_seats,
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
@@ -24,6 +25,7 @@ from storage.columns import ExactDecimal, Identity
 DECLARED = (
     tables,
     tables_of_record,
+    tables_of_seats,
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,

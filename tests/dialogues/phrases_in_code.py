@@ -41,7 +41,7 @@ SAYING = {
 PANELS = (
     "structure_panel", "operating_document", "panel_pages/home", "panel_pages/steps", "panel_pages/result",
     "panel_pages/people", "panel_pages/trust", "panel_pages/days", "panel_pages/papers", "panel_pages/settings",
-    "rhythm/settings", "panel_pages/newer_guides",
+    "rhythm/settings", "facilitating/page", "panel_pages/newer_guides",
 )  # fmt: skip
 COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|typ|js|css|org|com|me|example)")
 
@@ -67,8 +67,14 @@ def plain_words(text: str) -> str:
 def environment() -> Environment:
     """One that knows the filters, for parsing only."""
     parsing = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=ChainableUndefined)
-    parsing.filters |= dict.fromkeys(("day", "moment", "number", "language", "own_name"), str)
+    parsing.filters |= dict.fromkeys(("day", "moment", "number", "percent", "language", "own_name"), str)
+    parsing.filters["plural"] = _plural
     return parsing
+
+
+def _plural(_value: object, **forms: str) -> str:
+    """Of a plural the form of many."""
+    return forms["other"]
 
 
 def included(tree: nodes.Template, all_of_language: dict[str, str]) -> set[str]:
