@@ -185,6 +185,10 @@ SESSIONS_LISTED = Rule(6, "half a year of monthly sessions")
 SESSIONS_CHANGED = Rule(2, "the next two are what people move")
 DATES_LISTED = Rule(8, "what comes next fits a phone; the calendar has the rest")
 CHANGE_LETTERS = Rule(120, "a change is one line: long texts are read where they stand")
+UNDO_FOR = Rule(
+    timedelta(hours=24),
+    "a slip is seen at the next look, the next morning at the latest; then people plan by it",
+)
 CHANGES_LISTED = Rule(12, "what a phone shows in two screens")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")
 

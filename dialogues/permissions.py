@@ -336,6 +336,9 @@ ACTIONS: dict[str, Permission] = {
     "send_cycle_summary": _facilitator(),
     "next_cycle": _facilitator(),
     "skip_look_back": _facilitator(),
+    # the last step, also while the table rests
+    "undo": _facilitator(tables=NOT_ENDED),
+    "undo_now": _facilitator(tables=NOT_ENDED),
     # the table itself
     "rules": _facilitator(),
     "table_languages": _facilitator(),

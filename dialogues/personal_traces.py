@@ -73,6 +73,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.AskDone: Trace(By.SEAT, Fate.STAYS, _INNER | {"ask"}),
     # Old and new values may name others; the entry itself stays the table's, and its seat has no name any more.
     model.Change: Trace(By.SEAT, Fate.STAYS, _INNER | {"subject_id", "before", "after"}),
+    # What the last step replaced are the table's words; whose step it was goes, and the step can't be taken back.
+    model.LastStep: Trace(By.SEAT, Fate.REMOVED, _INNER | {"story"}),
     # What was offered to a seat, and not the links: who opens one is kept nowhere. A seat that ended can't use it.
     model.Invitation: Trace(By.OFFERED, Fate.STAYS, _INNER | {"for_seat", "replaces_seat", "token"}),
     model.Backing: Trace(By.SEAT, Fate.STAYS, _INNER | {"invitation_id"}),

@@ -25,6 +25,7 @@ from dialogues import (
     model_of_structure,
     model_of_synthesis,
     model_of_trust,
+    model_of_undo,
     model_of_work,
 )
 from dialogues.checks.privacy import Sealed, for_storage
@@ -36,6 +37,7 @@ from storage import (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_undo,
     tables_of_work,
 )
 
@@ -53,6 +55,7 @@ _PAGES = tuple(
         model_of_structure,
         model_of_synthesis,
         model_of_trust,
+        model_of_undo,
         model_of_work,
     )
 )
@@ -65,6 +68,7 @@ _MODULES = (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_undo,
     tables_of_work,
 )
 

@@ -155,6 +155,8 @@ WATCHED: Mapping[type[Any], Watch] = {
         ),
         called="title",
     ),
+    # What the step wrote has entries of its own; that it was taken back, and by whom, is told here.
+    model.LastStep: Watch(fields=_fields(taken_back=_WORD), called="kind", comes=False),
     model.EvidenceMark: Watch(
         fields=_fields(halves=_SAID),
         readers=Readers.FACILITATORS,
