@@ -21,7 +21,8 @@ from dialogues.pressing import Stale
 
 def offer(ctx: Context, table: Table) -> list[list[Offer]]:
     """A row with the button, where other guides are in use than those of the table."""
-    return [[going(table)("newer_guides", "newer_guides")]] if _are_newer(ctx, table) else []
+    go = going(table)
+    return [[go("newer_guides", "newer_guides")]] if _are_newer(ctx, table) else []
 
 
 def _are_newer(ctx: Context, table: Table) -> bool:
@@ -38,13 +39,13 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
     most = house_rules.GUIDE_CHANGES_LISTED.value
     rows = [_row(ctx, person, one, now, newer) for one in found if not _is_example(one)]
     # The button names what was looked at: guides that are edited meanwhile are looked at again.
-    kept = guide_versions.keep(ctx, newer)
+    kept, go = guide_versions.keep(ctx, newer), going(table)
     ctx.say_to(
         person,
         "newer_guides.shown",
         table=table,
         offers=[
-            [going(table)("take_guides", "take_guides", kept.id)],
+            [go("take_guides", "take_guides", kept.id)],
             last_row(table, "page_settings"),
         ],
         **place(ctx, person, table),
