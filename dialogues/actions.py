@@ -48,6 +48,7 @@ from dialogues.pressing import Press, Stale, require
 from dialogues.rhythm import settings as rhythm_settings
 from dialogues.undo import screen as undo_screen
 from dialogues.undo import steps, watching
+from dialogues.unnamed import page as unnamed_page
 
 Action = Callable[[Context, Person, Table, Seat, int], None]
 
@@ -354,4 +355,5 @@ ACTIONS: dict[str, Action] = {
     **actions_of_pages.ACTIONS,
     **rhythm_settings.ACTIONS,
     **undo_screen.ACTIONS,
+    **unnamed_page.ACTIONS,
 }

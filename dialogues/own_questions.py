@@ -33,7 +33,10 @@ def _show(ctx: Context, table: Table, collection: Collection, prompt: Prompt) ->
             few = isinstance(said, privacy.TooFew)
             ctx.say_to_group(table, "own_questions.unnamed", question=question, said=said, too_few=few)
         case Tier.NAMED:
-            named = [privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text) for a in answers]
+            named = [
+                privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text, on_behalf=a.on_behalf)
+                for a in answers
+            ]
             ctx.say_to_group(table, "own_questions.named", question=question, said=named)
         case Tier.FACILITATOR:
             told = [privacy.for_facilitator(a.tier, a.text) for a in answers]

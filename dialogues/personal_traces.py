@@ -65,6 +65,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Disagreement: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Waiver: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Dot: Trace(By.SEAT, Fate.STAYS, _INNER),
+    # What was put in stands apart from it, and nobody can find it again (docs/decisions/0035).
+    model.CheckMark: Trace(By.SEAT, Fate.REMOVED, _INNER | {"check_id"}),
     model.Signature: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.RoleAcknowledgement: Trace(By.SEAT, Fate.STAYS, _INNER),
     # Why a guard refused was told when it was asked; here it could be read without its words.
@@ -91,7 +93,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
         model.Minutes,
-        model.AnswerGroup, model.Figure, model.InRoom, model.GuideVersion,
+        model.AnswerGroup, model.Figure, model.InRoom, model.GuideVersion, model.UnnamedCheck, model.Urn,
     }
 )  # fmt: skip
 

@@ -18,7 +18,8 @@ from tests.storage.conftest import NOW
 @pytest.fixture
 def ctx(connection: Connection) -> Context:
     return Context(
-        SqlRepository(connection), Surroundings(NOW, lambda: "t" * 22, "bot", reworded("¿Quién? 👩‍🚀 'x'"))
+        SqlRepository(connection),
+        Surroundings(NOW, lambda: "t" * 22, "bot", guides=reworded("¿Quién? 👩‍🚀 'x'")),
     )
 
 
