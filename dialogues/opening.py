@@ -16,6 +16,8 @@ from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer, shorten
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
+from dialogues.guides import prompt
+from dialogues.guides.guide_set import GuideSet
 from dialogues.machines import ACTIVE
 from dialogues.manners import load
 from dialogues.manners.load import Load
@@ -119,12 +121,13 @@ def _asked(ctx: Context, table: Table, now: Focus) -> tuple[str, ...]:
 
 def _prompts(ctx: Context, table: Table, now: Focus) -> Sequence[Choice]:
     person = ctx.repository.get(Person, now.person_id)
-    wanted = _asked(ctx, table, now)
-    return tuple(Choice(id, shorten(_question(ctx, person, table, id)), literal=True) for id in wanted)
+    wanted, guides = _asked(ctx, table, now), guide_versions.of_table(ctx, table)
+    return tuple(Choice(id, shorten(question(guides, person.language, id)), literal=True) for id in wanted)
 
 
-def _question(ctx: Context, person: Person, table: Table, prompt_id: str) -> str:
-    asked = guide_versions.of_table(ctx, table).question(person.language, prompt_id)
+def question(guides: GuideSet, language: str, prompt_id: str) -> str:
+    """A prompt in one line; of one that is asked in several steps the last, which asks for words."""
+    asked = guides.question(language, prompt(prompt_id).steps[-1])
     return Markup(asked).striptags()  # noqa: S704 - our own phrase, or checked with the guides
 
 
