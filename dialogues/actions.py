@@ -47,6 +47,9 @@ from dialogues.panel_pages import actions as actions_of_pages
 from dialogues.pressing import Press, Stale, require
 from dialogues.rhythm import settings as rhythm_settings
 from dialogues.turnover import starting
+from dialogues.undo import screen as undo_screen
+from dialogues.undo import steps, watching
+from dialogues.unnamed import page as unnamed_page
 
 Action = Callable[[Context, Person, Table, Seat, int], None]
 
@@ -69,7 +72,13 @@ def go(ctx: Context, press: Press) -> None:
         return
     subject = press.number(2)
     others = together.waiting(ctx, table, press.person, action, subject)
-    ACTIONS[action](ctx, press.person, table, seat, subject)
+    watching.step(
+        ctx,
+        press.person,
+        table,
+        steps.ACTIONS[action],
+        lambda: ACTIONS[action](ctx, press.person, table, seat, subject),
+    )
     together.redraw(ctx, table, press.person, others, action, subject)
 
 
@@ -348,4 +357,6 @@ ACTIONS: dict[str, Action] = {
     **controls.ACTIONS,
     **actions_of_pages.ACTIONS,
     **rhythm_settings.ACTIONS,
+    **undo_screen.ACTIONS,
+    **unnamed_page.ACTIONS,
 }

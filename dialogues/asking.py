@@ -264,6 +264,7 @@ def show_kept(ctx: Context, person: Person, table: Table, collection: Collection
         offers=[[edit]],
         key=question_key(person, seat, collection, answer.prompt),
         for_whom=on_behalf.name_of(ctx, person, seat),
+        entered=answer.on_behalf and not whose,
         question=Markup(question_text(ctx, person, collection, answer.prompt)),  # noqa: S704
         said=Markup(said(ctx, person, table, answer)),  # noqa: S704
     )

@@ -19,6 +19,7 @@ from dialogues.model import (
     Ballot,
     Disagreement,
     Focus,
+    LastStep,
     Objection,
     Person,
     ReadBack,
@@ -89,6 +90,8 @@ def _forget(ctx: Context, person: Person) -> None:
         _erase_rows(ctx, person, noun, trace.by, trace.fate, seats)
     if seats:
         ctx.repository.remove(Focus, seat_id=tuple(s.id for s in seats))
+        # Nobody's step can bring back what has just been erased.
+        ctx.repository.remove(LastStep, table_id=tuple(s.table_id for s in seats))
         ctx.repository.put(_nobody(person))
     else:
         ctx.repository.remove(Person, id=person.id)

@@ -25,6 +25,8 @@ from dialogues import (
     model_of_structure,
     model_of_synthesis,
     model_of_trust,
+    model_of_undo,
+    model_of_unnamed,
     model_of_work,
 )
 from dialogues.checks.privacy import Sealed, for_storage
@@ -36,6 +38,8 @@ from storage import (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_undo,
+    tables_of_unnamed,
     tables_of_work,
 )
 
@@ -53,6 +57,8 @@ _PAGES = tuple(
         model_of_structure,
         model_of_synthesis,
         model_of_trust,
+        model_of_undo,
+        model_of_unnamed,
         model_of_work,
     )
 )
@@ -65,6 +71,8 @@ _MODULES = (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_undo,
+    tables_of_unnamed,
     tables_of_work,
 )
 

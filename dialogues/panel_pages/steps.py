@@ -11,6 +11,7 @@ from dialogues.model import Ballot, Objection, Person, Round, Seat, Table
 from dialogues.panel_pages import calls
 from dialogues.panel_pages.place import going, last_row, place
 from dialogues.synthesis import by_hand
+from dialogues.undo import offering as undoing
 
 
 def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
@@ -27,15 +28,17 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         offers=[
             *(advice.offer(table, step) for step in found),
             [go("bring", "bring"), go("on_behalf", "on_behalf")],
-            [go("guides", "guides")],
+            [go("guides", "guides"), go("unnamed", "unnamed")],
             *by_hand.offers(ctx, table),
             *controls.offers(ctx, table),
             *ends,
             *_objections(ctx, table),
             *([go("expire", "expire", r.id)] for r in running if ending.may_expire(ctx, table, r)),
+            *undoing.offers(ctx, table, person.language),
             last_row(table),
         ],
         **place(ctx, person, table),
+        last=undoing.line(ctx, person, table),
         steps=[{**reason(step), **opening.cost_of(ctx, table, step)} for step in found],
         open=[_line(ctx, table, r, person.language) for r in running],
         calls=calls.lines(ctx, table, person.language),

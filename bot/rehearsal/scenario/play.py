@@ -34,6 +34,7 @@ PATHS = (
     ("experiments",),
     ("experiments", "levers"),
     ("page_steps", "guides"),
+    ("page_steps", "unnamed"),
     ("page_result",),
     ("page_trust",),
     ("page_dates",),
