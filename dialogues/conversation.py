@@ -27,6 +27,7 @@ from dialogues import (
     gate,
     joining,
     keeping,
+    leading_on,
     leaving,
     letters,
     membership,
@@ -172,6 +173,7 @@ def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Comman
     except NotAllowed as refusal:
         focus.clear(ctx, person)
         ctx.say_to(person, f"errors.only_{refusal.role.value}")
+    leading_on.lead_on(ctx, person)
 
 
 def _started(ctx: Context, person: Person, event: Started) -> None:
@@ -232,6 +234,7 @@ def _pressed(ctx: Context, event: Pressed) -> None:
     try:
         gate.check(ctx, event.verb, press)
         PRESSES[event.verb](ctx, press)
+        leading_on.lead_on(ctx, person)
     except (Stale, NotStored):
         ctx.answer_press(person.language, "toasts.stale")
     except NoSeat:

@@ -182,6 +182,7 @@ SESSIONS_CHANGED = Rule(2, "the next two are what people move")
 DATES_LISTED = Rule(8, "what comes next fits a phone; the calendar has the rest")
 CHANGE_LETTERS = Rule(120, "a change is one line: long texts are read where they stand")
 CHANGES_LISTED = Rule(12, "what a phone shows in two screens")
+STEPS_LISTED = Rule(3, "the recommended step, and what is likely besides; a phone shows them above the pages")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")
 
 # Cycles and reflection

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import advancing, asking, commands, focus, forms, lifecycle, panel, phrases, seating, welcoming
+from dialogues import (
+    advancing,
+    asking,
+    commands,
+    focus,
+    forms,
+    lifecycle,
+    newcomers,
+    panel,
+    phrases,
+    seating,
+    welcoming,
+)
 from dialogues.checks.privacy import PersonValue
-from dialogues.context import Context, with_role
+from dialogues.context import Context, Offer, with_role
+from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Focus, Invitation, Organisation, Person, Role, Round, Seat, Table, Values
 from dialogues.pressing import Stale
@@ -211,8 +224,14 @@ def _tell_seated(ctx: Context, person: Person, table: Table, seat: Seat, organis
         speaks=seat.holds_vote,
         has_vote=organisation.voting,
     )
+    catch_up = Offer("buttons.open_catch_up", Pressing("go", (table.id, "open_catch_up", 0)))
     ctx.say_to_facilitators(
-        table, "joining.told_seated", name=person.name, organisation=organisation.name, votes=votes
+        table,
+        "joining.told_seated",
+        offers=[[catch_up]] if newcomers.waiting(ctx, table) else [],
+        name=person.name,
+        organisation=organisation.name,
+        votes=votes,
     )
 
 

@@ -33,6 +33,7 @@ class Navigated:
     action: str
 
 
+REST = Navigated("rest")
 PASS, SKIP = Navigated("pass"), Navigated("skip")
 Reply = Typed | Picked | Navigated
 Replies = Mapping[str, Reply]
@@ -79,9 +80,17 @@ async def fill(actor: Actor, form: str, replies: Replies, *, missing: Reply = SK
         if question.key in asked or (asked and _is_asked_again(question, asked)):
             raise actor.cannot(f"answer {form}.{question.step}")
         asked.add(question.key)
-        await answer(actor, question, replies.get(question.step, missing))
+        await answer(actor, question, _rest(question, replies, asked) or replies.get(question.step, missing))
         await actor.quiet()
         question = actor.question(form)
+
+
+def _rest(question: Question, replies: Replies, asked: set[tuple[int, str, str, str]]) -> Reply | None:
+    """ "That is all", where it can be said and there is nothing more to say."""
+    steps = {step for _, _, _, step in asked if step != question.step}
+    said = {step for step, reply in replies.items() if reply != SKIP}
+    offered = question.button("nav", question.form, question.subject, "rest", question.step)
+    return REST if offered is not None and said <= steps else None
 
 
 def _is_asked_again(question: Question, asked: set[tuple[int, str, str, str]]) -> bool:
