@@ -20,7 +20,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         "panel.trust",
         table=table,
         offers=[
-            advancing.next_offer(table),
+            advancing.next_offer(ctx, person, table),
             [go("open_pulse", "open_pulse"), go("ask_stage", "ask_stage")],
             [go("open_unsaid", "open_unsaid")],
             *([disagreeing.settle_offer(table, d)] for d in differences),
