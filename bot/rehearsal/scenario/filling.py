@@ -27,6 +27,13 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that is pressed where it is offered, and written where it is not."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Navigated:
     """An answer that is no value: "pass", "skip", "keep" …"""
 
@@ -35,7 +42,7 @@ class Navigated:
 
 REST = Navigated("rest")
 PASS, SKIP = Navigated("pass"), Navigated("skip")
-Reply = Typed | Picked | Navigated
+Reply = Typed | Picked | Given | Navigated
 Replies = Mapping[str, Reply]
 
 
@@ -51,6 +58,10 @@ async def answer(actor: Actor, question: Question, reply: Reply) -> None:
             await actor.press(found)
         case Picked(values=values):
             await _pick(actor, question, values)
+        case Given(value=value) if value in question.picks():
+            await _pick(actor, question, (value,))
+        case Given(value=value):
+            await actor.writes(value)
 
 
 async def _pick(actor: Actor, question: Question, values: Sequence[str]) -> None:
