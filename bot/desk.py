@@ -26,7 +26,7 @@ from bot.crash_points import CrashPoint, reach
 from bot.ingress.allowance import Allowance, Asked
 from bot.ingress.plain_texts import plain_text
 from bot.ingress.soundness import sound
-from bot.ingress.translate import Myself, translate
+from bot.ingress.translate import MEANT, Myself, translate
 from bot.logs import concern, concerning, places
 from bot.membership import Membership
 from bot.parking import held_of, park, timer_of
@@ -196,7 +196,7 @@ class Desk:
             if event is not None:
                 sound(event)
                 return Incoming(int(raw["update_id"]), raw, str(event.who.telegram_id), event, None, None)
-            update = Update.de_json(raw, self._bot)
+            update = Update.de_json({k: v for k, v in raw.items() if k in MEANT}, self._bot)
             if update.callback_query is not None and isinstance(update.callback_query.id, str):
                 query = update.callback_query.id
             if update.effective_chat is not None:

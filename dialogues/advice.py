@@ -390,6 +390,8 @@ def nudge(ctx: Context, table: Table, about: Round | None = None) -> None:
             "advice.nudge",
             offers=[offer(table, first), last_row(table)],
             urgency=Urgency.NOTICE,
+            key=f"nudge:{table.id}:{first.action}:{first.subject}",
+            anew=True,
             step=first.name,
             n=first.n,
             m=first.m,

@@ -183,12 +183,13 @@ class Context:
         offers: Offers = (),
         urgency: Urgency = Urgency.NOTICE,
         key: str | None = None,
+        anew: bool = False,
         **values: FacilitatorValue,
     ) -> None:
         """The same private message to every facilitator of the table; each has a `key` of their own."""
         for person in self.people_in(table, Role.FACILITATOR):
             own_key = f"{key}:{person.id}" if key else None
-            self._say(person, phrase, table, offers, urgency, (own_key, False, False, None), values)
+            self._say(person, phrase, table, offers, urgency, (own_key, anew, False, None), values)
 
     def say_to_group(
         self,

@@ -70,6 +70,7 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
+from dialogues.facilitating import offering, vacancy, volunteering
 from dialogues.manners import going_away, passing, settings, snoozing, typed, vote_reminders
 from dialogues.meeting import waiving
 from dialogues.model import Person
@@ -305,6 +306,10 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "trail": telling.pressed,
     "documents": documents_panel.show,
     "paper": documents_panel.send,
+    "take_role": offering.answer,
+    "name_facilitator": vacancy.begin,
+    "volunteer": volunteering.offer_oneself,
+    "back": volunteering.back,
     "language": commands.choose_language,
     "forget": forgetting.pressed,
     "leave": leaving.pressed,

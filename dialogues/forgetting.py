@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import collecting, personal_traces, phrases, seating, setting_up
+from dialogues import collecting, personal_traces, phrases, seating
 from dialogues.checks.privacy import Sealed
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
+from dialogues.facilitating import vacancy
 from dialogues.manners import reminding, wishes
 from dialogues.model import (
     Answer,
@@ -92,7 +93,7 @@ def _forget(ctx: Context, person: Person) -> None:
     for seat in seats:
         _vacate(ctx, seat)
     for table in left_alone:
-        setting_up.ask_for_facilitator(ctx, ctx.repository.get(Table, table.id))
+        vacancy.tell(ctx, ctx.repository.get(Table, table.id))
     ctx.say_in_chat(person.telegram_id, person.language, "forgetting.done")
     ctx.answer_press(person.language, "toasts.forgotten")
 

@@ -118,6 +118,10 @@ ROOM_REDRAW = Rule(
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
 INVITATION_DAYS = Rule(30, "a link that lies about for longer is a risk")
+ROLE_OFFER_DAYS = Rule(
+    7, "who facilitates sees more than others: an offer that a week did not take is made anew"
+)
+MESSAGES_CLOSED = Rule(20, "what a person still finds on the screen; older buttons are refused when pressed")
 INVITATION_USES = Rule(5, "a voting seat, its deputies and staff")
 
 # Result
@@ -181,6 +185,10 @@ SESSIONS_LISTED = Rule(6, "half a year of monthly sessions")
 SESSIONS_CHANGED = Rule(2, "the next two are what people move")
 DATES_LISTED = Rule(8, "what comes next fits a phone; the calendar has the rest")
 CHANGE_LETTERS = Rule(120, "a change is one line: long texts are read where they stand")
+UNDO_FOR = Rule(
+    timedelta(hours=24),
+    "a slip is seen at the next look, the next morning at the latest; then people plan by it",
+)
 CHANGES_LISTED = Rule(12, "what a phone shows in two screens")
 STEPS_LISTED = Rule(3, "the recommended step, and what is likely besides; a phone shows them above the pages")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")

@@ -30,6 +30,7 @@ from dialogues.model_of_result import Candidate as Candidate
 from dialogues.model_of_result import Indicator as Indicator
 from dialogues.model_of_result import IndicatorValue as IndicatorValue
 from dialogues.model_of_result import Result as Result
+from dialogues.model_of_seats import Backing as Backing
 from dialogues.model_of_structure import Body as Body
 from dialogues.model_of_structure import Commitment as Commitment
 from dialogues.model_of_structure import Confirmation as Confirmation
@@ -47,6 +48,7 @@ from dialogues.model_of_synthesis import Talk as Talk
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement
+from dialogues.model_of_undo import LastStep as LastStep
 from dialogues.model_of_work import Cycle as Cycle
 from dialogues.model_of_work import Dot as Dot
 from dialogues.model_of_work import EvidenceMark as EvidenceMark
@@ -165,7 +167,8 @@ class Invitation:
     """A link's opaque token. Role and organisation stay here, never in the link.
 
     `voice`: whoever opens it speaks for the organisation, if nobody does yet. `replaces_seat`: the seat
-    that is handed on. `round_id`: the text that a decision-maker confirms by it.
+    that is handed on, or whose facilitator's role is. `round_id`: the text that a decision-maker confirms by
+    it. `for_seat`: the one seat that may use it, where a role is offered to somebody at the table.
     """
 
     id: int = 0
@@ -179,6 +182,7 @@ class Invitation:
     voice: bool = True
     replaces_seat: int | None = None
     round_id: int | None = None
+    for_seat: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,7 @@ class Holder(StrEnum):
     SPEAKING = "the seat that speaks for an organisation"
     VOTING = "the seat that casts an organisation's vote"
     OWING = "the seat that speaks for who owes it, or a facilitator"
+    OFFERED = "whom the role is offered"
     COORDINATOR = "a coordinator"
     COORDINATOR_SOMEWHERE = "a coordinator of any table"
     FACILITATOR = "a facilitator"
@@ -166,6 +167,10 @@ PRESSES: dict[str, Permission] = {
     "read_minutes": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
     "documents": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
     "paper": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
+    "take_role": Permission(Holder.OFFERED, Where.PRIVATE, NOT_ENDED, Invitation),
+    "name_facilitator": Permission(Holder.COORDINATOR, Where.PRIVATE, NOT_ENDED, Table),
+    "volunteer": Permission(Holder.FOR_ORGANISATION, Where.GROUP, NOT_ENDED, Table),
+    "back": Permission(Holder.VOTING, Where.GROUP, NOT_ENDED, Invitation),
     "language": Permission(Holder.ANYBODY),
     "forget": Permission(Holder.OWN),
     "leave": Permission(Holder.FOR_ORGANISATION, Where.PRIVATE, NOT_ENDED, Table),
@@ -200,6 +205,11 @@ ACTIONS: dict[str, Permission] = {
     "link": _facilitator(Organisation),
     "coordinator": _facilitator(),
     "colleague": _facilitator(Organisation),
+    "facilitators": _facilitator(),
+    "facilitator_link": _facilitator(),
+    "ask_facilitator": _facilitator(),
+    "hand_over": _facilitator(),
+    "step_down": _facilitator(),
     "no_vote": _facilitator(Organisation),
     "seats": _facilitator(),
     "seat": _facilitator(Seat),
@@ -326,6 +336,9 @@ ACTIONS: dict[str, Permission] = {
     "send_cycle_summary": _facilitator(),
     "next_cycle": _facilitator(),
     "skip_look_back": _facilitator(),
+    # the last step, also while the table rests
+    "undo": _facilitator(tables=NOT_ENDED),
+    "undo_now": _facilitator(tables=NOT_ENDED),
     # the table itself
     "rules": _facilitator(),
     "table_languages": _facilitator(),

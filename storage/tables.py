@@ -100,6 +100,7 @@ class InvitationRow(SQLModel, table=True):
     voice: bool
     replaces_seat: int | None = refers_to("seat", index=False, default=None)
     round_id: int | None = number(default=None)
+    for_seat: int | None = refers_to("seat", default=None)
 
 
 class RoundRow(SQLModel, table=True):

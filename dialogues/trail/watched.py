@@ -155,6 +155,8 @@ WATCHED: Mapping[type[Any], Watch] = {
         ),
         called="title",
     ),
+    # What the step wrote has entries of its own; that it was taken back, and by whom, is told here.
+    model.LastStep: Watch(fields=_fields(taken_back=_WORD), called="kind", comes=False),
     model.EvidenceMark: Watch(
         fields=_fields(halves=_SAID),
         readers=Readers.FACILITATORS,
@@ -168,7 +170,7 @@ WATCHED: Mapping[type[Any], Watch] = {
 NOT_WATCHED: frozenset[type[Any]] = frozenset(
     {
         model.Person, model.Ballot, model.Dot, model.MustHave, model.Question, model.Confirmation,
-        model.Signature, model.RoleAcknowledgement,
+        model.Signature, model.RoleAcknowledgement, model.Backing,
         model.Tally, model.Pulse, model.Flag, model.SignedText, model.Summary, model.Turns, model.Cycle,
         model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
         model.Drafted, model.Talk, model.InRoom, model.Waiver,

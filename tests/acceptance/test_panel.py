@@ -155,7 +155,7 @@ OFFERED_WHEN_IT_HAPPENS = {
     "reopen_structure", "put_map", "behalf", "close_experiment", "longer", "decide_experiment", "next_cycle",
     "edit_doer", "evidence", "value", "gaps", "draft", "reflect_begin", "translate",
     "post_agenda", "post_minutes", "session_move", "session_skip", "move_round",
-    "drafts", "draft_use", "talk_answer", "talk_text",
+    "undo", "undo_now", "drafts", "draft_use", "talk_answer", "talk_text",
     "room_ask", "room_count", "room_leave", "room_minutes", "room_more",
 }  # fmt: skip
 

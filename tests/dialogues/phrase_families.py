@@ -52,6 +52,7 @@ from dialogues.rhythm import rule, sessions
 from dialogues.rhythm import settings as settings
 from dialogues.structure_facts import SUPPORT
 from dialogues.trail import noting, watched
+from dialogues.undo import steps as undo_steps
 from tests.dialogues.phrases_in_code import (
     calls,
     ends_of_a_round,
@@ -202,6 +203,8 @@ def of_trail() -> dict[str, set[str]]:
         "rhythm.": {*rule.PLACES},
         "rhythm.weekday_": {str(n) for n in settings.WEEKDAYS},
         "buttons.rhythm_": {*rule.KINDS, settings.NONE},
+        "undo_steps.": undo_steps.words(),
+        "undo_reasons.": undo_steps.reasons(),
         "trail_kinds.": {*watched.BY_KIND, watched.FILE},
         "trail_fields.": {field for _, watch in watched.BY_KIND.values() for field in watch.fields},
         "trail_values.": words | {system_change.SYSTEM, system_change.PROGRAM},

@@ -41,7 +41,7 @@ SAYING = {
 PANELS = (
     "structure_panel", "operating_document", "panel_pages/home", "panel_pages/steps", "panel_pages/result",
     "panel_pages/people", "panel_pages/trust", "panel_pages/days", "panel_pages/papers", "panel_pages/settings",
-    "rhythm/settings",
+    "rhythm/settings", "facilitating/page",
 )  # fmt: skip
 COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|typ|js|css|org|com|me|example)")
 
@@ -189,12 +189,12 @@ def guards() -> set[str]:
     """The rules a refusal can name: every guard but those that only choose a way, and what those say."""
     chosen = {"quorum_missed", "support_unmet", "confirmation_needed", "nothing_to_agree"}
     chosen |= {"pulse_has_dropped", "block_outlasted_rounds", "result_is_withdrawn", "work_has_lapsed"}
-    chosen |= {"table_has_ended", "vote_passed"}
+    chosen |= {"table_has_ended", "vote_passed", "made_by_it", "nobody_acted_since"}
     named = {g for c in machines.CHARTS.values() for a in c.arrows for g in a.guards}
-    ordinary = {g for g in named if not g.startswith("was_")} - chosen
+    ordinary = {g for g in named if not g.startswith(("was_", "stood_at_"))} - chosen
     return (
         ordinary
-        | {"vote_not_counted", "settled_by_silence", "settled_by_reveal", "already_moved"}
+        | {"vote_not_counted", "settled_by_silence", "settled_by_reveal", "already_moved", "last_step_stays"}
         | {
             "skip_stage",
             "form_perform_paradox",

@@ -14,7 +14,6 @@ from storage.mapping import nouns
 # A field that names a person, a seat or a number at Telegram; the list says why it is nobody's trace.
 WHY_NOT = {
     ("Table", "chat_id"): "the group's",
-    ("Invitation", "replaces_seat"): "the seat that is handed on; who opened the link is kept nowhere",
     ("Body", "seats"): "organisations",
     ("Body", "per_person"): "how a body is made up",
 }

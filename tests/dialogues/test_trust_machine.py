@@ -13,7 +13,7 @@ from dialogues import advancing, guards_of_trust, machines
 from dialogues.machines import TRUST, Outcome, Refused
 from dialogues.model import Person, Request, Seat
 from tests.dialogues.stand import NOW, Stand
-from tests.dialogues.walking import Facts, Walk, nothing
+from tests.dialogues.walking import Facts, Walk, nothing, taken_back
 
 
 def tries(stand: Stand, **values: Any) -> None:
@@ -50,6 +50,7 @@ FACTS = {
     "result_is_withdrawn": Facts(lambda s: s.result(withdrawn=True), lambda s: s.result(), told=False),
     "work_has_lapsed": Facts(nothing, lambda s: s.tried(state="running", started_at=NOW), told=False),
     "table_has_ended": Facts(lambda s: s.change_table(lifecycle="adjourned"), nothing, told=False),
+    **taken_back(TRUST),
 }
 
 

@@ -68,6 +68,7 @@ def lean_on(repository: Repository) -> dict[str, int]:
         "to_organisation": organisation.id,
         "seat_id": seat.id,
         "replaces_seat": seat.id,
+        "for_seat": seat.id,
         "round_id": round.id,
     }
 

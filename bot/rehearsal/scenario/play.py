@@ -28,6 +28,7 @@ PATHS = (
     ("page_people", "page_map", "gaps"),
     ("page_people", "links"),
     ("page_people", "seats"),
+    ("page_people", "facilitators"),
     ("structure",),
     ("experiments",),
     ("experiments", "levers"),
