@@ -6,6 +6,7 @@ Each question says first who will see the answer (docs/method.md 0, tiers).
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -19,6 +20,8 @@ from dialogues.manners import load
 from dialogues.model import Answer, Focus, Function, Person, Seat, Table
 from dialogues.pressing import Stale
 
+# What may go on with a seat that has answered all: each says whether it has said something to go on with.
+AFTER_ALL: list[Callable[[Context, Table, Seat], bool]] = []
 LEVELS = ("low", "medium", "high")
 COLLECTED = ("guide", "reflection")
 
@@ -64,8 +67,14 @@ def go_on(ctx: Context, person: Person, table: Table, seat: Seat, collection: Co
     if on_behalf.is_for_another(person, seat):
         if not ask_for(ctx, person, table, seat):
             _finished_for_another(ctx, person, table, seat)
-    elif not ask_next(ctx, person, table=table):
+            goes_on(ctx, table, seat)
+    elif not ask_next(ctx, person, table=table) and not goes_on(ctx, table, seat):
         show_finished(ctx, person, table, collection)
+
+
+def goes_on(ctx: Context, table: Table, seat: Seat) -> bool:
+    """Whether something follows for a seat that has answered all; then it has been said."""
+    return any(follows(ctx, table, seat) for follows in AFTER_ALL)
 
 
 def _finished_for_another(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
@@ -255,6 +264,7 @@ def show_kept(ctx: Context, person: Person, table: Table, collection: Collection
         offers=[[edit]],
         key=question_key(person, seat, collection, answer.prompt),
         for_whom=on_behalf.name_of(ctx, person, seat),
+        entered=answer.on_behalf and not whose,
         question=Markup(question_text(ctx, person, collection, answer.prompt)),  # noqa: S704
         said=Markup(said(ctx, person, table, answer)),  # noqa: S704
     )

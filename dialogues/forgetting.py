@@ -19,13 +19,16 @@ from dialogues.model import (
     Ballot,
     Disagreement,
     Focus,
+    LastStep,
     Objection,
     Person,
+    ReadBack,
     Role,
     Round,
     Seat,
     Table,
     Talk,
+    Turnover,
 )
 from dialogues.personal_traces import TRACES, By, Fate
 from dialogues.pressing import Press, Stale
@@ -87,6 +90,8 @@ def _forget(ctx: Context, person: Person) -> None:
         _erase_rows(ctx, person, noun, trace.by, trace.fate, seats)
     if seats:
         ctx.repository.remove(Focus, seat_id=tuple(s.id for s in seats))
+        # Nobody's step can bring back what has just been erased.
+        ctx.repository.remove(LastStep, table_id=tuple(s.table_id for s in seats))
         ctx.repository.put(_nobody(person))
     else:
         ctx.repository.remove(Person, id=person.id)
@@ -157,12 +162,27 @@ def _talk(ctx: Context, talk: Talk) -> None:
     ctx.repository.put(talking.without_words(talk))
 
 
+def _turnover(ctx: Context, turnover: Turnover) -> None:
+    ctx.repository.put(replace(turnover, why=None))
+
+
+def _read_back(ctx: Context, read_back: ReadBack) -> None:
+    ctx.repository.put(without_words(read_back))
+
+
+def without_words(read_back: ReadBack) -> ReadBack:
+    """That it was read, and answered, without what was said."""
+    return replace(read_back, text=Sealed(""))
+
+
 WITHOUT_WORDS: dict[type, Callable[..., None]] = {
     Answer: _answer,
     Ballot: _ballot,
     Objection: _objection,
     Disagreement: _disagreement,
     Talk: _talk,
+    Turnover: _turnover,
+    ReadBack: _read_back,
 }
 
 

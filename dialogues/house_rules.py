@@ -105,6 +105,12 @@ ROUTINE_NOTICE = Rule(timedelta(hours=24), "one day to read before what can be u
 VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home")
 VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True, bounds=(3, 30))
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
+UNNAMED_CHECK_MINIMUM = Rule(5, "as of a pulse: below five a person can be singled out")
+UNNAMED_CHECK_SIDE = Rule(
+    5, "five or more on each side of a number: who knows one's own choice learns nobody else's from it"
+)
+UNNAMED_CHECK_DAYS = Rule(3, "one tap, before the vote's notice is over; a weekend fits in")
+UNNAMED_QUESTION_UNITS = Rule(1000, "it is read on one screen, above its buttons")
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
 IDLE_DAYS = Rule(30, "a text that nobody touched for a month is asleep; somebody says whether it wakes")
 

@@ -24,6 +24,7 @@ from dialogues.house_rules import CYCLE_DAYS
 from dialogues.model_of_coordination import AskDone as AskDone
 from dialogues.model_of_coordination import CoordinatorWish as CoordinatorWish
 from dialogues.model_of_coordination import Minutes as Minutes
+from dialogues.model_of_coordination import Summary as Summary
 from dialogues.model_of_meeting import InRoom as InRoom
 from dialogues.model_of_meeting import Waiver as Waiver
 from dialogues.model_of_result import Candidate as Candidate
@@ -31,6 +32,8 @@ from dialogues.model_of_result import Indicator as Indicator
 from dialogues.model_of_result import IndicatorValue as IndicatorValue
 from dialogues.model_of_result import Result as Result
 from dialogues.model_of_seats import Backing as Backing
+from dialogues.model_of_seats import ReadBack as ReadBack
+from dialogues.model_of_seats import Turnover as Turnover
 from dialogues.model_of_structure import Body as Body
 from dialogues.model_of_structure import Commitment as Commitment
 from dialogues.model_of_structure import Confirmation as Confirmation
@@ -49,6 +52,9 @@ from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement
 from dialogues.model_of_undo import LastStep as LastStep
+from dialogues.model_of_unnamed import CheckMark as CheckMark
+from dialogues.model_of_unnamed import UnnamedCheck as UnnamedCheck
+from dialogues.model_of_unnamed import Urn as Urn
 from dialogues.model_of_work import Cycle as Cycle
 from dialogues.model_of_work import Dot as Dot
 from dialogues.model_of_work import EvidenceMark as EvidenceMark
@@ -384,16 +390,3 @@ class Reflection:
     extensions: int = 0
     closed_at: datetime | None = None
     version: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The coordinators' page of one cycle in one language, as rendered."""
-
-    id: int = 0
-    table_id: int
-    cycle: int
-    language: str
-    text: str
-    written_at: datetime
-    delivered_at: datetime | None = None

@@ -16,6 +16,7 @@ from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer, shorten
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
+from dialogues.guides import prompt
 from dialogues.machines import ACTIVE
 from dialogues.manners import load
 from dialogues.manners.load import Load
@@ -115,11 +116,12 @@ def _ways(_ctx: Context, _table: Table, now: Focus) -> Sequence[Choice]:
 def _prompts(ctx: Context, _table: Table, now: Focus) -> Sequence[Choice]:
     person = ctx.repository.get(Person, now.person_id)
     wanted = elements.topic(str(now.values["topic"])).prompts
-    return tuple(Choice(id, shorten(_question(ctx, person, id)), literal=True) for id in wanted)
+    return tuple(Choice(id, shorten(question(person.language, id)), literal=True) for id in wanted)
 
 
-def _question(ctx: Context, person: Person, prompt_id: str) -> str:
-    return Markup(asking.wording(person.language, prompt_id)).striptags()  # noqa: S704 - our own phrase
+def question(language: str, prompt_id: str) -> str:
+    """A prompt in one line; of one that is asked in several steps the last, which asks for words."""
+    return Markup(asking.wording(language, prompt(prompt_id).steps[-1])).striptags()  # noqa: S704 - our own phrase
 
 
 def _asks_fewer(values: Values) -> bool:

@@ -32,6 +32,7 @@ from dialogues.model import (
     Seat,
     Table,
     Talk,
+    UnnamedCheck,
 )
 
 
@@ -82,6 +83,7 @@ Noun = type[
     | Responsibility
     | Drafted
     | Talk
+    | UnnamedCheck
 ]
 
 ANY = TABLE.states
@@ -136,6 +138,7 @@ PRESSES: dict[str, Permission] = {
     "draft": Permission(Holder.FACILITATOR, Where.PRIVATE, UNPAUSED, Drafted),
     "talk_with": Permission(Holder.FACILITATOR, Where.PRIVATE, UNPAUSED, Round, ("amending",)),
     "talk": Permission(Holder.VOTING, Where.PRIVATE, UNPAUSED, Talk),
+    "unnamed": Permission(Holder.FOR_ORGANISATION, Where.PRIVATE, NOT_ENDED, UnnamedCheck),
     "waive": Permission(Holder.VOTING, Where.GROUP, UNPAUSED, Round, ("clarifying",)),
     # A press of who has left is put aside: the record says that it was not counted.
     "cast": Permission(Holder.SAT_HERE, Where.PRIVATE, NOT_ENDED, Round, ("voting",)),
@@ -205,6 +208,8 @@ ACTIONS: dict[str, Permission] = {
     "link": _facilitator(Organisation),
     "coordinator": _facilitator(),
     "colleague": _facilitator(Organisation),
+    "turnover": _facilitator(),
+    "turn_over": _facilitator(Seat),
     "facilitators": _facilitator(),
     "facilitator_link": _facilitator(),
     "ask_facilitator": _facilitator(),
@@ -238,6 +243,12 @@ ACTIONS: dict[str, Permission] = {
     "draft_use": _facilitator(Drafted),
     "talk_answer": _facilitator(Talk),
     "talk_text": _facilitator(Talk),
+    "unnamed": _facilitator(),
+    "unnamed_ask": _facilitator(Round, "proposed", "clarifying"),
+    "unnamed_draft": _facilitator(Drafted),
+    "unnamed_question": _facilitator(),
+    "unnamed_close": _facilitator(UnnamedCheck),
+    "unnamed_drop": _facilitator(UnnamedCheck),
     "in_room": _facilitator(Round, *HELD_IN_ROOM),
     "room_leave": _facilitator(Round, *HELD_IN_ROOM),
     "room_count": _facilitator(Round, "collecting", "voting"),

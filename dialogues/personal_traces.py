@@ -65,6 +65,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Disagreement: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Waiver: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Dot: Trace(By.SEAT, Fate.STAYS, _INNER),
+    # What was put in stands apart from it, and nobody can find it again (docs/decisions/0035).
+    model.CheckMark: Trace(By.SEAT, Fate.REMOVED, _INNER | {"check_id"}),
     model.Signature: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.RoleAcknowledgement: Trace(By.SEAT, Fate.STAYS, _INNER),
     # Why a guard refused was told when it was asked; here it could be read without its words.
@@ -78,6 +80,9 @@ TRACES: Mapping[type[Any], Trace] = {
     # What was offered to a seat, and not the links: who opens one is kept nowhere. A seat that ended can't use it.
     model.Invitation: Trace(By.OFFERED, Fate.STAYS, _INNER | {"for_seat", "replaces_seat", "token"}),
     model.Backing: Trace(By.SEAT, Fate.STAYS, _INNER | {"invitation_id"}),
+    # Who follows is another person; what is kept of them stands by their own seat.
+    model.Turnover: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER | {"by_seat", "new_seat", "invitation_id"}),
+    model.ReadBack: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER | {"result_id", "document_id"}),
     model.Commitment: Trace(By.ORGANISATION, Fate.STAYS, _INNER),
 }
 
@@ -91,7 +96,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
         model.Minutes,
-        model.AnswerGroup, model.Figure, model.InRoom,
+        model.AnswerGroup, model.Figure, model.InRoom, model.UnnamedCheck, model.Urn,
     }
 )  # fmt: skip
 

@@ -26,6 +26,7 @@ from dialogues import (
     model_of_synthesis,
     model_of_trust,
     model_of_undo,
+    model_of_unnamed,
     model_of_work,
 )
 from dialogues.checks.privacy import Sealed, for_storage
@@ -38,6 +39,7 @@ from storage import (
     tables_of_synthesis,
     tables_of_trust,
     tables_of_undo,
+    tables_of_unnamed,
     tables_of_work,
 )
 
@@ -56,6 +58,7 @@ _PAGES = tuple(
         model_of_synthesis,
         model_of_trust,
         model_of_undo,
+        model_of_unnamed,
         model_of_work,
     )
 )
@@ -69,6 +72,7 @@ _MODULES = (
     tables_of_synthesis,
     tables_of_trust,
     tables_of_undo,
+    tables_of_unnamed,
     tables_of_work,
 )
 

@@ -28,7 +28,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         offers=[
             *(advice.offer(table, step) for step in found),
             [go("bring", "bring"), go("on_behalf", "on_behalf")],
-            [go("guides", "guides")],
+            [go("guides", "guides"), go("unnamed", "unnamed")],
             *by_hand.offers(ctx, table),
             *controls.offers(ctx, table),
             *ends,

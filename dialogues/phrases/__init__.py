@@ -180,13 +180,14 @@ def _percent(locale: Locale, value: int | float | Decimal) -> str:
     return str(format_percent(Decimal(str(value)) / 100, locale=locale, decimal_quantization=False))
 
 
-def _plural(locale: Locale, value: int | float | Decimal, **forms: str) -> str:
+def _plural(locale: Locale, value: int | float | Decimal | str, **forms: str) -> str:
     """The form of the plural category (CLDR: zero, one, two, few, many, other) that the language has for a number.
 
     "#" in a form is the number itself, as the language writes it. A category without a form takes "other".
     """
-    form = forms.get(locale.plural_form(value), forms["other"])
-    return form.replace("#", format_decimal(value, locale=locale))
+    number = Decimal(str(value))
+    form = forms.get(locale.plural_form(number), forms["other"])
+    return form.replace("#", format_decimal(number, locale=locale))
 
 
 @functools.cache

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogues import model
-from dialogues.history import GRANTED
 from dialogues.repository import NotStored, Repository
 from dialogues.undo import values
 from dialogues.undo.story import NOUNS, Story, Write
@@ -26,7 +25,7 @@ OF_A_ROUND: Mapping[type[Any], str] = {
     model.Proposal: CHANGED,
 }
 OF_A_LOOK_BACK: Mapping[type[Any], str] = {model.Answer: "answered"}
-# These lead on from one state of a table to the next: whatever is asked of a machine follows from it.
+# These lead on from one state of a table to the next: whatever people ask of a machine follows from it.
 LEADS_ON = ("lifecycle", "trust_stage")
 MACHINES = ("table", "round", "reflection", "experiment", "trust")
 
@@ -50,7 +49,7 @@ def counts(repository: Repository, table_id: int, writes: tuple[Write, ...]) -> 
                 about, nouns = {"reflection_id": write.id}, OF_A_LOOK_BACK
             case "Table" if {*write.fields} & {*LEADS_ON}:
                 found["followed:0"] = repository.count(
-                    model.Request, table_id=table_id, machine=MACHINES, outcome=GRANTED
+                    model.Request, table_id=table_id, machine=MACHINES, outcome="allowed"
                 )
                 continue
             case _:

@@ -32,6 +32,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) 
         at=step.taken_at,
         group=any(t.person_id is None for t in told),
         people=len({t.person_id for t in told} - {None, person.id}),
+        others=len(ctx.people_in(table, Role.FACILITATOR)) > 1,
     )
 
 
@@ -43,6 +44,7 @@ def do(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) -> 
     told = taking_back.take_back(ctx, table, step, seat)
     table = ctx.repository.get(Table, table.id)
     _redraw(ctx, table, person, step, told)
+    taking_back.ask_as_before(ctx, table, told)
     for other in ctx.people_in(table, Role.FACILITATOR):
         if other.id != person.id:
             ctx.say_to(other, "undo.told", table=table, more=_values(ctx, other, person, step))

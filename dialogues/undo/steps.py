@@ -61,7 +61,8 @@ ACTIONS: Mapping[str, Decision] = {
         "longer close_experiment decide_experiment structure body change_body task change_task promise "
         "change_promise entry support document drop_document section review ask_stage settle_difference "
         "reflect_feed reflect_cancel evidence summary end_round rules table_languages rule reopen adjourn "
-        "facilitators ask_facilitator hand_over step_down undo undo_now",
+        "facilitators ask_facilitator hand_over step_down turnover turn_over undo undo_now "
+        "unnamed unnamed_question",
     ),
     # people, links and what goes out
     **_all(
@@ -78,9 +79,9 @@ ACTIONS: Mapping[str, Decision] = {
     "begin_result": MayBack("begun"),
     "move_round": MayBack("moved_round"),
     "extend": MayBack("extended"),
-    **_all(_SEEN, "close close_dots room_count share_sorting"),
+    **_all(_SEEN, "close close_dots room_count share_sorting unnamed_close unnamed_drop"),
     **_all(_RECORD, "draft_use talk_text expire"),
-    **_all(_OWN_BUTTON, "in_room room_leave room_minutes room_more pause resume"),
+    **_all(_OWN_BUTTON, "in_room room_leave room_minutes room_more pause resume unnamed_ask unnamed_draft"),
     "answered": MayBack("answered"),
     "vote": MayBack("vote"),
     "recall": MayBack("recalled"),
@@ -122,8 +123,9 @@ FORMS: Mapping[str, Decision] = {
     ),
     "set_up": _LOOKS,
     **_all(_SEATS, "organisation lookalike details seat"),
-    **_all(_SEATS, "ask_facilitator name_facilitator hand_over step_down"),
+    **_all(_SEATS, "ask_facilitator name_facilitator hand_over step_down turnover passing"),
     "numbers_by": _OWN_BUTTON,
+    "unnamed_question": _OWN_BUTTON,
     "retention": _OWN_BUTTON,
     # rounds and texts
     "draft": _RECORD,

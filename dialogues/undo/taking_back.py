@@ -68,7 +68,6 @@ def take_back(ctx: Context, table: Table, step: LastStep, seat: Seat) -> Story:
             timers.disarm(ctx, one.kind, one.subject_id)
         else:
             timers.arm(ctx, table, one.kind, one.subject_id, one.due)
-    _follow(ctx, table, told)
     ctx.repository.put(replace(step, taken_back=True, story=""))
     return told
 
@@ -157,17 +156,17 @@ def _restore(ctx: Context, write: Write) -> None:
 # what people are asked
 
 
-def _follow(ctx: Context, table: Table, told: Story) -> None:
+def ask_as_before(ctx: Context, table: Table, told: Story) -> None:
     """Nobody is asked any more what is not asked now; who was being asked before is asked again."""
     for write in told.writes:
         if write.noun == Round.__name__:
-            _ask_as_before(ctx, table, ctx.repository.get(Round, write.id), write)
+            _of_round(ctx, table, ctx.repository.get(Round, write.id), write)
         elif write.noun == Reflection.__name__ and write.after is not None:
             reminding.settle(ctx, reminding.about_collection("reflection", write.id))
             rounds.clear_focus(ctx, table, "reflection", write.id)
 
 
-def _ask_as_before(ctx: Context, table: Table, round_: Round, write: Write) -> None:
+def _of_round(ctx: Context, table: Table, round_: Round, write: Write) -> None:
     match round_.state:
         case "collecting":
             live.show_collection(ctx, table, collecting.of_round(ctx, round_))

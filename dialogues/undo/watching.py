@@ -21,6 +21,8 @@ from dialogues.undo.story import BESIDE, NOUNS, Set, Story, Told, Write
 N = TypeVar("N")
 # Messages that ask people for something; the step's own author is asked too, as a member.
 ASKS = ("ask:", "ballot:", "dots:")
+# Screens of one person, redrawn all the time: none of them stays a message of the step.
+SCREENS = ("panel:", "form:", "in_room:", "drafts:", "all:", "voted:")
 # A reminder comes and goes with what it reminds of, and so does its timer.
 OF_REMINDERS = "reminder"
 
@@ -227,8 +229,8 @@ def _keyed(ctx: Context, noted: LastStep, said_before: int) -> tuple[Told, ...]:
 def _is_to_others(effect: Effect, author: int) -> bool:
     if not isinstance(effect, Say) or not isinstance(effect.to, ToPerson | ToGroup):
         return False
-    own = isinstance(effect.to, ToPerson) and effect.to.person_id == author
-    return not own or (effect.key or "").startswith(ASKS)
+    key, own = effect.key or "", isinstance(effect.to, ToPerson) and effect.to.person_id == author
+    return key.startswith(ASKS) if own else not key.startswith(SCREENS)
 
 
 def _told(ctx: Context, effect: Say) -> Told:

@@ -19,6 +19,7 @@ from storage import (
     tables_of_synthesis,
     tables_of_trust,
     tables_of_undo,
+    tables_of_unnamed,
     tables_of_work,
 )
 from storage.columns import ExactDecimal, Identity
@@ -30,6 +31,7 @@ DECLARED = (
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_unnamed,
     tables_of_work,
     tables_of_coordination,
     tables_of_delivery,

@@ -33,6 +33,7 @@ from dialogues.model import (
     Table,
     Talk,
     Tier,
+    UnnamedCheck,
 )
 from dialogues.permissions import ACTIONS, PRESSES, Holder, Permission, Where
 from storage.repository import SqlRepository
@@ -199,6 +200,7 @@ def _nouns(repository: SqlRepository, scene: Scene, own: Organisation) -> None:
             cycle=1,
         ),
         Drafted(**by_seat, round_id=voting, text="x", written_at=at),
+        UnnamedCheck(**ours, text="x", cycle=1, opened_at=at, deadline=at),
         Talk(**by_seat, round_id=voting, ballot_round=1, organisation_id=own.id, opened_at=at),
         Answer(**by_seat, round_id=voting, prompt="R1", tier=Tier.NAMED, text=Sealed("x"), answered_at=at),
     ]

@@ -16,7 +16,8 @@ from dialogues.surroundings import Surroundings
 PAGES = {
     "page_steps", "page_result", "page_people", "page_map", "one_organisation", "page_trust", "page_dates",
     "page_papers", "page_settings", "rhythm", "structure", "experiments", "levers", "sort", "gaps", "links",
-    "seats", "guides", "facilitators", "rules", "on_behalf", "ask_stage", "document", "card",
+    "seats", "guides", "facilitators", "turnover", "rules", "on_behalf", "ask_stage", "document", "card",
+    "unnamed",
 }  # fmt: skip
 # With a subject these show one thing; without one they ask for a new one.
 PAGES_OF_ONE = {"body", "task", "promise"}

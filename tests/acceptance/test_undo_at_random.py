@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -12,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.rehearsal.players import Player
+from dialogues.checks.privacy import for_storage
+from dialogues.model import Answer, LastStep
 from storage import parked
 from tests.acceptance import acts
 from tests.acceptance.playing import Played
@@ -22,6 +25,16 @@ from tests.bot.conftest import reading
 
 STEPS = 60
 TABLES = 16
+
+
+MARK = r"mark\d+mark"
+
+
+def said_in_private(table: Played, last: LastStep | None) -> set[str]:
+    """The marks of answers that are kept with a step."""
+    said = " ".join(for_storage(answer.text) for answer in table.find(Answer))
+    kept = "" if last is None else f"{last.title} {last.story}"
+    return {*re.findall(MARK, said)} & {*re.findall(MARK, kept)}
 
 
 class RandomUndoers(RandomPeople):
@@ -40,6 +53,7 @@ class RandomUndoers(RandomPeople):
             before, earlier = facts(self.table), step(self.table)
             await super().play(1)
             last = step(self.table)
+            assert said_in_private(self.table, last) == set(), self.done[-3:]
             if last is None or last == earlier or last.stays is not None or self.chance.random() < 0.2:
                 continue
             await self.table.lena.says("/table")

@@ -45,7 +45,8 @@ def taps(*labels: str, says: str | None = None) -> Play:
     return act
 
 
-async def _closed_result(table: Played) -> None:
+async def closed_result(table: Played) -> None:
+    """The questions of the result are answered and shown."""
     for number, player in enumerate(table.people.values()):
         for answer in (f"Residents of town {number}", f"Pay slip {number}", f"{86 + number} percent by 2036"):
             await player.says(answer)
@@ -89,7 +90,8 @@ async def _parks(table: Played) -> None:
     await panel(table, "End: The result", "Park it")
 
 
-async def _rhythm(table: Played) -> None:
+async def rhythm(table: Played) -> None:
+    """The table meets on first Tuesdays."""
     await set_rhythm(table, "A weekday of the month", "1", "first", "Tuesday", "18:30")
 
 
@@ -113,7 +115,8 @@ async def _adds_task(table: Played) -> None:
     await structure.add_task(table, "Call the bakers", names[:1], names[1:2])
 
 
-async def _adds_promise(table: Played) -> None:
+async def adds_promise(table: Played) -> None:
+    """One organisation owes another a desk."""
     await structure.open_page(table)
     by, to, *_ = [o.name for o in table.find(Organisation)]
     await structure.add_promise(table, by, to, "A desk in the hall", "1 March 2027")
@@ -218,20 +221,20 @@ STEPS = (
     Undoable("ended_round", "naming", taps("End: The result", "Take it back"), also="-collecting"),
     Undoable("ended_round", "voting", taps("End: The result", "Take it back"), also="-voting"),
     Undoable("ended_round", "clarifying", _parks, also="-parked"),
-    Undoable("text", "naming", _proposes, _closed_result),
+    Undoable("text", "naming", _proposes, closed_result),
     Undoable("vote", "clarifying", taps("Open the vote"), _notice_over),
     Undoable("text", "voting", _amends, _blocked, also="-amended"),
     Undoable("recalled", "voting", taps("Call the vote again"), _no_quorum),
     Undoable("revived", "clarifying", taps("Take it up again"), _parks),
-    Undoable("rhythm", "convened", _rhythm),
-    Undoable("session_skipped", "convened", _skips, _rhythm),
-    Undoable("session_moved", "convened", _moves, _rhythm),
+    Undoable("rhythm", "convened", rhythm),
+    Undoable("session_skipped", "convened", _skips, rhythm),
+    Undoable("session_moved", "convened", _moves, rhythm),
     Undoable("body", "convened", _adds_body),
     Undoable("body", "convened", taps("The structure", "✎ Core group", "Take it away"), _adds_body, "-away"),
     Undoable("task", "convened", _adds_task),
-    Undoable("promise", "convened", _adds_promise),
-    Undoable("promise_kept", "convened", _kept, _adds_promise),
-    Undoable("promise_missed", "convened", _missed, _adds_promise),
+    Undoable("promise", "convened", adds_promise),
+    Undoable("promise_kept", "convened", _kept, adds_promise),
+    Undoable("promise_missed", "convened", _missed, adds_promise),
     Undoable("document", "convened", _writes_section),
     Undoable("languages", "convened", _in_two_languages),
     Undoable("help_text", "convened", taps("Where people find help", says="Call 988, day and night.")),

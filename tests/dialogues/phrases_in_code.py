@@ -33,6 +33,7 @@ FOLDER = Path(phrases.__path__[0])
 TAG = re.compile(r"</?(?:b|i|u|s|code|blockquote)>")
 JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 ANOTHER = re.compile(r"\{%-?\s*(?:else\s*|elif[^%]*)-?%\}(?=\s*[A-ZÁÉÍÓÚÑ¿¡“«])")
+PLURAL = re.compile(r"\{\{[^}]*\|plural\(.*?other='([^']*)'\) \}\}")
 PHRASE = re.compile(r"[a-z_]+\.[A-Za-z0-9_]+")
 SAYING = {
     "Choice", "Offer", "_ask_for_reflection", "answer_press", "group_text", "label", "render", "say_in_chat",
@@ -41,7 +42,7 @@ SAYING = {
 PANELS = (
     "structure_panel", "operating_document", "panel_pages/home", "panel_pages/steps", "panel_pages/result",
     "panel_pages/people", "panel_pages/trust", "panel_pages/days", "panel_pages/papers", "panel_pages/settings",
-    "rhythm/settings", "facilitating/page",
+    "rhythm/settings", "facilitating/page", "unnamed/page",
 )  # fmt: skip
 COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|typ|js|css|org|com|me|example)")
 
@@ -58,7 +59,7 @@ def templates(language: str) -> dict[str, str]:
 
 def plain_words(text: str) -> str:
     """What a person reads of a template, each value as one short word; sentences to choose from stand apart."""
-    text = ANOTHER.sub("\n", text)
+    text = ANOTHER.sub("\n", PLURAL.sub(lambda found: found.group(1).replace("#", "12"), text))
     text = re.sub(r"\{\{.*?\}\}", "it", text, flags=re.DOTALL)
     return TAG.sub("", JINJA.sub(" ", text)).replace("\\n", "\n")
 

@@ -346,7 +346,7 @@ class Stand:
     def pulse(self, mean: str = "4.2", **other: Any) -> Pulse:
         means = {f"t{n}": Decimal(mean) for n in range(1, 9)}
         counts = {"formings": 0, "respondents": 6, "organisations": 3, "asked": 3, "differing": 0}
-        leverage = {"grassroots_t7": Decimal("4.0"), "others_t7": Decimal("4.2")}
+        leverage = {"equal_leverage": True}
         round_ = self.opened("pulse", "ratified")
         values: dict[str, Any] = {"suppressed": False, "overall": Decimal(mean)} | means | counts | leverage
         made: Pulse = self.add(Pulse, round_id=round_.id, cycle=2, closed_at=NOW, **(values | other))
