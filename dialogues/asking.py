@@ -18,6 +18,8 @@ from dialogues.guides import Kind, prompt
 from dialogues.model import Answer, Focus, Function, Person, Seat, Table
 from dialogues.pressing import Stale
 
+# The question before a person, with its table, the seat it is asked of and what it belongs to.
+Asked = tuple[Focus, Table, Seat, Collection]
 LEVELS = ("low", "medium", "high")
 COLLECTED = ("guide", "reflection")
 
@@ -326,7 +328,7 @@ def _nav(collection: Collection, action: str, step: str = "", *, whose: tuple[in
     return Press("nav", (collection.form, collection.id, action, step, *whose))
 
 
-def asked_now(ctx: Context, person: Person) -> tuple[Focus, Table, Seat, Collection] | None:
+def asked_now(ctx: Context, person: Person) -> Asked | None:
     """The prompt this person has before them, if it is one of a collection.
 
     Raises `Stale` when it is another's, and this person may no longer answer for that seat.
