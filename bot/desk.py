@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -21,12 +20,13 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.courier.drafts import drafts_of
+from bot.courier.envelopes import Envelopes
 from bot.courier.limits import toast
 from bot.crash_points import CrashPoint, reach
 from bot.ingress.allowance import Allowance, Asked
 from bot.ingress.plain_texts import plain_text
 from bot.ingress.soundness import sound
-from bot.ingress.translate import Myself, translate
+from bot.ingress.translate import MEANT, Myself, translate
 from bot.logs import concern, concerning, places
 from bot.membership import Membership
 from bot.parking import held_of, park, timer_of
@@ -36,9 +36,10 @@ from bot.taken import LeftOut as LeftOut
 from bot.taken import ParkedAway as ParkedAway
 from bot.taken import Repeated as Repeated
 from bot.taken import Taken as Taken
+from bot.taken import in_order
 from dialogues.effects import Decision
 from dialogues.events import Event, Hurried, TimerDue
-from dialogues.model import Table, Timer
+from dialogues.model import Table, Timer, UnnamedCheck
 from dialogues.surroundings import Decide, Surroundings
 from storage import outbox, parked, seen, timers
 from storage.postgres_writer import lost_race
@@ -80,10 +81,14 @@ class Desk:
         wake_courier: Callable[[], None],
         wake_ticker: Callable[[], None],
         stir: Callable[[], None] = lambda: None,
-        new_token: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+        surround: Callable[[datetime, str], Surroundings],
+        envelopes: Envelopes,
+        sweep: Callable[[], None] = lambda: None,
         allowance: Allowance | None = None,
     ) -> None:
-        """`apology` is asked like `decide` when an event had to be parked; `stir` hears of every end.
+        """`apology` is asked like `decide` when an event had to be parked; `stir` hears of every end;
+        `surround` gives what a decision is handed, at an instant, for a bot of this name; `sweep` is asked
+        for when nobody may find any more what was deleted.
 
         `allowance`: how much one person may send; None takes everything, for rehearsals and tests.
         """
@@ -96,7 +101,8 @@ class Desk:
         self._wake_courier = wake_courier
         self._wake_ticker = wake_ticker
         self._stir = stir
-        self._new_token = new_token
+        self._surround, self._envelopes = surround, envelopes
+        self._sweep = sweep
         self._membership = Membership(bot)
         self._under_way = 0
         self._answers: set[asyncio.Task[None]] = set()
@@ -136,7 +142,7 @@ class Desk:
                     *(self._take_lane(lane) for lane in lanes.values()), return_exceptions=True
                 )
             self._prune()
-            return _in_order([left, *ends])
+            return in_order([left, *ends])
         finally:
             self._under_way -= 1
             self._stir()
@@ -196,7 +202,7 @@ class Desk:
             if event is not None:
                 sound(event)
                 return Incoming(int(raw["update_id"]), raw, str(event.who.telegram_id), event, None, None)
-            update = Update.de_json(raw, self._bot)
+            update = Update.de_json({k: v for k, v in raw.items() if k in MEANT}, self._bot)
             if update.callback_query is not None and isinstance(update.callback_query.id, str):
                 query = update.callback_query.id
             if update.effective_chat is not None:
@@ -305,17 +311,17 @@ class Desk:
         return ParkedAway(places(error))
 
     def _apply(self, connection: Connection, event: Event, decide: Decide) -> Decided:
-        now = self._clock.now()
-        username = self._bot.username
+        now, username = self._clock.now(), self._bot.username
         repository = SqlRepository(connection)
         try:
-            decision = decide(event, repository, Surroundings(now, self._new_token, username))
+            decision = decide(event, repository, self._surround(now, username))
         finally:
             concern(table=(table_id := repository.only_id_of(Table)))
         for effect in decision.effects:
             for draft in drafts_of(effect, username):
-                outbox.write(connection, draft, now)
-        return Decided(decision, Timer in repository.written, table_id)
+                outbox.write(connection, self._envelopes.closed(draft), now)
+        written = repository.written
+        return Decided(decision, Timer in written, table_id, UnnamedCheck in written)
 
     def _apologise(self, connection: Connection, event: Event) -> None:
         try:
@@ -339,6 +345,8 @@ class Desk:
                     self._wake_courier()
                 if taken.timers_changed:
                     self._wake_ticker()
+                if taken.check_changed:
+                    self._sweep()
                 if _log.isEnabledFor(logging.DEBUG):
                     with concerning(table=taken.table_id):
                         _log.debug("decided update=%s effects=%d", update_id, len(taken.decision.effects))
@@ -387,13 +395,3 @@ def _hurried(incoming: Incoming, links: bool) -> Incoming:
     private = getattr(incoming.event, "group", None) is None
     _log.info("a person sends too much, the next is left out update=%s", incoming.update_id)
     return replace(incoming, event=Hurried(at=incoming.event.at, who=who, private=private, links=links))
-
-
-def _in_order(ends: list[list[tuple[int, Taken]] | BaseException]) -> list[Taken]:
-    """What became of each update, in the order in which they were handed in; raises what went wrong."""
-    placed: list[tuple[int, Taken]] = []
-    for end in ends:
-        if isinstance(end, BaseException):
-            raise end
-        placed.extend(end)
-    return [taken for _, taken in sorted(placed, key=lambda pair: pair[0])]

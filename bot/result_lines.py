@@ -35,7 +35,7 @@ def answer_standard_input() -> int:
     from dialogues.checks.measurable.contract import answer_lines
 
     status = 0
-    for many, (line, answered) in enumerate(answer_lines(sys.stdin), start=1):
+    for many, (line, answered) in enumerate(answer_lines(sys.stdin.buffer), start=1):
         click.echo(line)
         status = status if answered else 1
         if many % PROGRESS_EVERY == 0 and sys.stderr.isatty():

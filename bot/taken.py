@@ -11,12 +11,14 @@ from dialogues.effects import Decision
 class Decided:
     """The event has been decided and committed. `timers_changed`: the ticker must look again.
 
-    `table_id`: the table it was about, where it was about one.
+    `table_id`: the table it was about, where it was about one. `check_changed`: a check without names
+    has opened or closed, and what was deleted with it must not be found any more.
     """
 
     decision: Decision
     timers_changed: bool
     table_id: int | None = None
+    check_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,13 @@ class ParkedAway:
 
 
 Taken = Decided | Repeated | Ignored | LeftOut | ParkedAway
+
+
+def in_order(ends: list[list[tuple[int, Taken]] | BaseException]) -> list[Taken]:
+    """What became of each update, in the order in which they were handed in; raises what went wrong."""
+    placed: list[tuple[int, Taken]] = []
+    for end in ends:
+        if isinstance(end, BaseException):
+            raise end
+        placed.extend(end)
+    return [taken for _, taken in sorted(placed, key=lambda pair: pair[0])]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
@@ -17,6 +19,7 @@ from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from bot.clock import Clock, SystemClock
 from bot.courier.courier import Courier, RepeatNotice
+from bot.courier.envelopes import Envelopes
 from bot.courier.pacing import Pacing, Rates
 from bot.courier.sending import Sending
 from bot.courier.workshop import Workshop
@@ -31,10 +34,13 @@ from bot.logs import places
 from bot.menus import CommandMenu as CommandMenu
 from bot.menus import offer_menus
 from bot.metrics import Metrics
+from bot.seal import Seal
 from bot.settings import Settings
+from bot.sweeping import Sweeping
 from bot.ticker import Ticker
 from bot.transport import AiohttpRequest
-from dialogues.surroundings import Decide
+from bot.urns import SealedUrns
+from dialogues.surroundings import Decide, Surroundings
 from storage.database import READING, open_migrated
 from storage.file_lock import FileLock
 from storage.postgres_writer import PostgresWriter
@@ -113,6 +119,8 @@ class Tablekeeper:
         self._tell = tell
         self._workshop = workshop or Workshop()
         self._allowance = allowance
+        seal = Seal(self._token)
+        self._urns, self._envelopes = SealedUrns(seal), Envelopes(seal)
         self._stirred = asyncio.Event()
         self._engine: Engine | None = None
         self._file_lock = FileLock(settings.database_url.get_secret_value())
@@ -176,6 +184,7 @@ class Tablekeeper:
         on_change = getattr(self._clock, "on_change", None)
         if on_change is not None:
             on_change(self.duties.wake_ticker)
+        self._sweeping = Sweeping(engine, self.stir)
         self.desk = Desk(
             writer=writer,
             bot=self.bot,
@@ -186,12 +195,18 @@ class Tablekeeper:
             wake_ticker=self.duties.wake_ticker,
             stir=self.stir,
             allowance=self._allowance,
+            surround=self._surround,
+            envelopes=self._envelopes,
+            sweep=self._sweeping.ask,
         )
         self.ingress: Ingress = (
             self._polling(engine)
             if self._doorplate is None or metrics is None
             else self._webhook(engine, self._doorplate, metrics)
         )
+
+    def _surround(self, now: datetime, username: str) -> Surroundings:
+        return Surroundings(now, lambda: secrets.token_urlsafe(16), username, self._urns)
 
     def _make_courier(self, writer: Writing) -> Courier:
         return Courier(
@@ -201,6 +216,7 @@ class Tablekeeper:
             workshop=self._workshop,
             clock=self._clock,
             pacing=self._pacing,
+            envelopes=self._envelopes,
             tell=self._tell_desk,
             repeat_notice=self._method.repeat_notice,
             stir=self.stir,
@@ -272,6 +288,7 @@ class Tablekeeper:
         await self.duties.stop()
         await self._workshop.close()
         await self.desk.finish()
+        await self._sweeping.finish()
         if self._menus_task is not None:
             self._menus_task.cancel()
             await _ended(self._menus_task)
@@ -319,6 +336,7 @@ class Tablekeeper:
             pending == 0
             and (self._menus_task is None or self._menus_task.done())
             and self.desk.idle
+            and self._sweeping.idle
             and self.duties.idle
         )
 

@@ -37,6 +37,8 @@ from dialogues import (
     voting,
 )
 from dialogues.context import Context
+from dialogues.facilitating import page as facilitating_page
+from dialogues.facilitating import together
 from dialogues.machines import Moved
 from dialogues.meeting import controls
 from dialogues.model import Person, Reflection, Role, Round, Seat, Table
@@ -44,6 +46,9 @@ from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
 from dialogues.pressing import Press, Stale, require
 from dialogues.rhythm import settings as rhythm_settings
+from dialogues.undo import screen as undo_screen
+from dialogues.undo import steps, watching
+from dialogues.unnamed import page as unnamed_page
 
 Action = Callable[[Context, Person, Table, Seat, int], None]
 
@@ -64,7 +69,16 @@ def go(ctx: Context, press: Press) -> None:
     if not table.group_reachable and action not in WITHOUT_GROUP:
         ctx.answer_press(press.person.language, "toasts.group_lost")
         return
-    ACTIONS[action](ctx, press.person, table, seat, press.number(2))
+    subject = press.number(2)
+    others = together.waiting(ctx, table, press.person, action, subject)
+    watching.step(
+        ctx,
+        press.person,
+        table,
+        steps.ACTIONS[action],
+        lambda: ACTIONS[action](ctx, press.person, table, seat, subject),
+    )
+    together.redraw(ctx, table, press.person, others, action, subject)
 
 
 def _round(ctx: Context, table: Table, id: int, *states: str) -> Round:
@@ -278,6 +292,7 @@ WITHOUT_GROUP = (
     "on_behalf",
     "behalf",
     *structure_panel.WITHOUT_GROUP,
+    *facilitating_page.WITHOUT_GROUP,
     *actions_of_pages.WITHOUT_GROUP,
 )
 
@@ -327,6 +342,7 @@ ACTIONS: dict[str, Action] = {
     "pause": _pause,
     "resume": _resume,
     **changing_seats.ACTIONS,
+    **facilitating_page.ACTIONS,
     **holding.ACTIONS,
     **redrawing.ACTIONS,
     "open_catch_up": _open_catch_up,
@@ -338,4 +354,6 @@ ACTIONS: dict[str, Action] = {
     **controls.ACTIONS,
     **actions_of_pages.ACTIONS,
     **rhythm_settings.ACTIONS,
+    **undo_screen.ACTIONS,
+    **unnamed_page.ACTIONS,
 }

@@ -33,6 +33,7 @@ from dialogues.machines import ACTIVE, Moved, Outcome, triggers
 from dialogues.model import Focus, Person, Reflection, Request, Role, Round, Seat, Table, Timer
 from dialogues.moves import log, move_reflection, move_round, move_table
 from dialogues.pressing import Press, Stale, require
+from dialogues.unnamed import closing
 
 
 def begin(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
@@ -116,6 +117,7 @@ def end(ctx: Context, table: Table, seat: Seat | None) -> Outcome:
     for round_ in rounds.running(ctx, table):
         if round_.state != "parked" and "withdraw" in triggers("round", round_.state):
             move_round(ctx, table, round_, "withdraw", None)
+    closing.drop_all(ctx, table)
     _cancel_reflection(ctx, table)
     cycles.end(ctx, table)
     table, _ = advancing.move_trust(ctx, table, "adjourn", None, why=(advancing.ADJOURNED,))

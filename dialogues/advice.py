@@ -389,6 +389,8 @@ def nudge(ctx: Context, table: Table, about: Round | None = None) -> None:
             "advice.nudge",
             offers=[offer(table, first)],
             urgency=Urgency.NOTICE,
+            key=f"nudge:{table.id}:{first.action}:{first.subject}",
+            anew=True,
             step=first.name,
             n=first.n,
             m=first.m,

@@ -15,6 +15,7 @@ from dialogues.collecting import Collection
 from dialogues.context import Context, Offer, Offers, in_two_columns
 from dialogues.effects import Press
 from dialogues.guides import Kind, prompt
+from dialogues.manners import load
 from dialogues.model import Answer, Focus, Function, Person, Seat, Table
 from dialogues.pressing import Stale
 
@@ -145,7 +146,12 @@ def ask(
     picked: str = "",
 ) -> None:
     """Puts one prompt to a person and remembers that it is the one."""
-    values = {"skipped": " ".join(s for s in skipped if s != step), "picked": picked}
+    optional = _optional(ctx, person, table, seat, collection)
+    values = {
+        "skipped": " ".join(s for s in skipped if s != step),
+        "picked": picked,
+        "optional": " ".join(optional),
+    }
     focus.turn_to(
         ctx,
         person,
@@ -156,7 +162,25 @@ def ask(
         seat=seat,
         values={k: v for k, v in values.items() if v},
     )
-    show_question(ctx, person, table, seat, collection, step, picked=picked, anew=True)
+    show_question(
+        ctx, person, table, seat, collection, step, picked=picked, anew=True, optional=step in optional
+    )
+
+
+def _optional(
+    ctx: Context, person: Person, table: Table, seat: Seat, collection: Collection
+) -> tuple[str, ...]:
+    """The questions that are too much for this person: weighed when a round is begun, then remembered."""
+    if on_behalf.is_for_another(person, seat):
+        return ()
+    now = focus.current(ctx, person)
+    if now is not None and (now.form, now.subject_id, now.seat_id) == (
+        collection.form,
+        collection.id,
+        seat.id,
+    ):
+        return focus.words(now, "optional")
+    return load.optional(ctx, table, seat, collection)
 
 
 def show_question(
@@ -169,15 +193,20 @@ def show_question(
     *,
     picked: str = "",
     anew: bool = False,
+    optional: bool = False,
 ) -> None:
     """Posts or redraws the message of one question, with who will see the answer first."""
     steps = on_behalf.steps_for(ctx, person, seat, collection)
     known = collecting.answers_of(ctx, collection, seat).get(step)
+    offers = _offers(ctx, table, collection, step, known, picked, steps, on_behalf.mark(person, seat))
+    if optional:
+        pass_on = Press("not_this_round", (collection.form, collection.id))
+        offers = [*offers, [Offer("buttons.not_this_round", pass_on)]]
     ctx.say_to(
         person,
         "asking.question",
         table=table,
-        offers=_offers(ctx, table, collection, step, known, picked, steps, on_behalf.mark(person, seat)),
+        offers=offers,
         key=question_key(person, seat, collection, step),
         anew=anew,
         stale_after=f"{'round' if collection.form == 'guide' else 'reflection'}:{collection.id}",
@@ -186,6 +215,7 @@ def show_question(
         question=Markup(question_text(ctx, person, collection, step)),  # noqa: S704
         n=steps.index(step) + 1,
         m=len(steps),
+        optional=optional,
         before=privacy.for_author(known.text) if known and known.text else None,
     )
 
@@ -194,12 +224,12 @@ def question_text(ctx: Context, person: Person, collection: Collection, step: st
     """The wording of a prompt as HTML, about its candidate if it has one."""
     label = collection.labels.get(step.split("/")[0], "") if collection.labels else ""
     if not label:
-        return _wording(person.language, step)
+        return wording(person.language, step)
     return ctx.text(person.language, f"prompts.{step.replace('/', '_')}", label=label)
 
 
 @functools.cache
-def _wording(language: str, step: str) -> str:
+def wording(language: str, step: str) -> str:
     """A prompt that is about nothing of the table's is the same for all."""
     return phrases.render(language, f"prompts.{step.replace('/', '_')}", "UTC", {"label": ""})
 
@@ -227,6 +257,7 @@ def show_kept(ctx: Context, person: Person, table: Table, collection: Collection
         offers=[[edit]],
         key=question_key(person, seat, collection, answer.prompt),
         for_whom=on_behalf.name_of(ctx, person, seat),
+        entered=answer.on_behalf and not whose,
         question=Markup(question_text(ctx, person, collection, answer.prompt)),  # noqa: S704
         said=Markup(said(ctx, person, table, answer)),  # noqa: S704
     )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dialogues import advancing, forms, paging, seating, setting_up
+from dialogues import advancing, forms, links, paging, seating
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
-from dialogues.links import link
 from dialogues.model import Ballot, Focus, Organisation, Person, Role, Round, Seat, Table
 from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
@@ -36,13 +35,13 @@ def organisation_at(ctx: Context, table: Table, id: int) -> Organisation:
 def _colleague(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
     """A link for somebody who sits beside the voice of an organisation."""
     organisation = organisation_at(ctx, table, subject)
-    invitation = setting_up.invite(ctx, table, Role.MEMBER, organisation.id, voice=False)
+    invitation = links.invite(ctx, table, Role.MEMBER, organisation.id, voice=False)
     ctx.say_to(
         person,
         "organisation.colleague_link",
         table=table,
         name=organisation.name,
-        link=link(ctx, invitation),
+        link=links.link(ctx, invitation),
         uses=invitation.uses_left,
         until=invitation.expires_at,
     )
@@ -160,8 +159,8 @@ def _chosen(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 def _send_link(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
     """A link for one person, who takes this seat on sitting down; an earlier one for the same seat dies."""
-    setting_up.revoke(ctx, replaces_seat=seat.id)
-    invitation = setting_up.invite(
+    links.revoke(ctx, replaces_seat=seat.id, role=Role.MEMBER.value)
+    invitation = links.invite(
         ctx, table, Role.MEMBER, seat.organisation_id, voice=seat.holds_vote, replaces_seat=seat.id
     )
     ctx.say_to(
@@ -170,7 +169,7 @@ def _send_link(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
         table=table,
         name=ctx.repository.get(Person, seat.person_id).name,
         organisation=ctx.organisation_name(seat.organisation_id),
-        link=link(ctx, invitation),
+        link=links.link(ctx, invitation),
         until=invitation.expires_at,
     )
 

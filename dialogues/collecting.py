@@ -73,12 +73,13 @@ class Turnout:
 
 
 def of_round(ctx: Context, round_: Round) -> Collection:
-    """The collection of a round."""
+    """The collection of a round; of one that is not stored yet (id 0) what it would be."""
     topic = elements.topic(round_.topic)
     if topic.collected is not None:
         prompts, asked = topic.collected(ctx, round_)
     else:
-        prompts, asked = tuple(prompt(id) for id in topic.prompts if texts.collects(round_)), None
+        ids = [id for id in topic.prompts if id not in round_.left_out]
+        prompts, asked = tuple(prompt(id) for id in ids if texts.collects(round_)), None
     labels: dict[str, str] = {}
     if topic.labelled:
         candidates = ctx.repository.find(Candidate, round_id=round_.id)
@@ -92,7 +93,9 @@ def of_round(ctx: Context, round_: Round) -> Collection:
         is_open=round_.state == "collecting",
         deadline=round_.deadline,
         labels=labels,
-        standing=standing(ctx, round_.table_id, [p for p in prompts if topic.once or _stands(p)], round_.id),
+        standing=standing(
+            ctx, round_.table_id, [p for p in prompts if topic.once or _stands(p)], round_.id or None
+        ),
         asked=asked,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, reading, timers
+from dialogues import forms, holding, reading, timers
 from dialogues.checks.privacy import GroupSafe
 from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context, Offer
@@ -125,8 +125,7 @@ def _others(ctx: Context, table: Table, now: Focus) -> Sequence[Choice]:
     return [c for c in forms.organisations(ctx, table, now) if c.value != now.values.get("by")]
 
 
-def _what(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    return reading.line(text)
+_what = holding.for_the_table(reading.line)
 
 
 def _day(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:

@@ -66,6 +66,7 @@ class Context:
         self.now: datetime = surroundings.now
         self.new_token = surroundings.new_token
         self.bot_username = surroundings.bot_username
+        self.urns = surroundings.urns
         self.effects: list[Effect] = []
         self.toast: str | None = None
         # The message whose button is being handled, where it is one.
@@ -149,12 +150,13 @@ class Context:
         anew: bool = False,
         in_one: bool = False,
         stale_after: str | None = None,
+        sealed: bool = False,
         more: Mapping[str, PersonValue] = _NOTHING,
         **values: PersonValue,
     ) -> None:
         """A message in a person's private chat, in that person's language."""
         where = (key, anew, in_one, stale_after)
-        self._say(person, phrase, table, offers, urgency, where, {**more, **values})
+        self._say(person, phrase, table, offers, urgency, where, {**more, **values}, sealed)
 
     def say_to_facilitator(
         self,
@@ -183,12 +185,13 @@ class Context:
         offers: Offers = (),
         urgency: Urgency = Urgency.NOTICE,
         key: str | None = None,
+        anew: bool = False,
         **values: FacilitatorValue,
     ) -> None:
         """The same private message to every facilitator of the table; each has a `key` of their own."""
         for person in self.people_in(table, Role.FACILITATOR):
             own_key = f"{key}:{person.id}" if key else None
-            self._say(person, phrase, table, offers, urgency, (own_key, False, False, None), values)
+            self._say(person, phrase, table, offers, urgency, (own_key, anew, False, None), values)
 
     def say_to_group(
         self,
@@ -249,6 +252,7 @@ class Context:
         urgency: Urgency,
         where: tuple[str | None, bool, bool, str | None],
         values: Mapping[str, FacilitatorValue],
+        sealed: bool = False,
     ) -> None:
         """`where`: the key, whether anew, whether in one message, and after what it is stale."""
         if not person.reachable or (urgency is Urgency.REMINDER and self._rests(person, table)):
@@ -267,6 +271,7 @@ class Context:
                 in_one=in_one,
                 table_id=table.id if table else None,
                 stale_after=stale_after,
+                sealed=sealed,
             )
         )
 

@@ -69,9 +69,10 @@ from dialogues.events import (
     Wrote,
     WroteInGroup,
 )
+from dialogues.facilitating import offering, vacancy, volunteering
 from dialogues.manners import going_away, passing, settings, snoozing, typed, vote_reminders
 from dialogues.meeting import waiving
-from dialogues.model import Person
+from dialogues.model import Person, Role
 from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 from dialogues.repository import NotStored, Repository
 from dialogues.sessions import minutes
@@ -79,6 +80,10 @@ from dialogues.surroundings import Surroundings
 from dialogues.synthesis import by_hand, comparing, talking
 from dialogues.trail import telling
 from dialogues.trail.noting import Trail
+from dialogues.unnamed import asking as unnamed
+
+# The kinds of message that somebody says aloud.
+SPOKEN = ("voice", "video_note", "audio")
 
 
 def decide(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
@@ -160,7 +165,7 @@ def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Comman
             case Revised():
                 answering.revise(ctx, person, event)
             case SentOther():
-                _sent_other(ctx, person)
+                _sent_other(ctx, person, event)
             case Commanded():
                 commands.in_private(ctx, person, event)
             case _:
@@ -198,8 +203,14 @@ def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     ctx.say_to(person, "errors.nothing_asked")
 
 
-def _sent_other(ctx: Context, person: Person) -> None:
-    ctx.say_to(person, "errors.text_or_buttons")
+def _sent_other(ctx: Context, person: Person, event: SentOther) -> None:
+    if event.kind in SPOKEN:
+        # What can be said by voice can be told by phone: the facilitator enters it (docs/method.md 0, Language).
+        tables = [t for t in ctx.tables_of(person) if t.lifecycle != "adjourned"]
+        names = [f.name for t in tables for f in ctx.people_in(t, Role.FACILITATOR) if f.id != person.id]
+        ctx.say_to(person, "errors.voice", facilitators=", ".join(dict.fromkeys(names)))
+    else:
+        ctx.say_to(person, "errors.text_or_buttons")
     waiting = focus.current(ctx, person)
     if waiting is not None and waiting.form in forms.FORMS:
         forms.repeat(ctx, person, waiting)
@@ -273,6 +284,7 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "draft": comparing.pressed,
     "talk": talking.pressed,
     "talk_with": talking.begin,
+    "unnamed": unnamed.pressed,
     "object": objecting.object_,
     "cast": voting.cast,
     "release": releasing.release,
@@ -302,6 +314,10 @@ PRESSES: dict[str, Callable[[Context, Press], None]] = {
     "trail": telling.pressed,
     "documents": documents_panel.show,
     "paper": documents_panel.send,
+    "take_role": offering.answer,
+    "name_facilitator": vacancy.begin,
+    "volunteer": volunteering.offer_oneself,
+    "back": volunteering.back,
     "language": commands.choose_language,
     "forget": forgetting.pressed,
     "leave": leaving.pressed,

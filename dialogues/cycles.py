@@ -12,12 +12,15 @@ from dialogues.checks.cycle_days import CycleDays
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.machines import Moved
-from dialogues.model import Cycle, Person, Reflection, Seat, Table
+from dialogues.model import Cycle, Person, Reflection, Seat, Table, Timer
 from dialogues.moves import log
 from dialogues.pressing import Stale
 from dialogues.repository import Repository
 from dialogues.rhythm import announcing, sessions
 from dialogues.rhythm.sessions import Session
+
+# A round that waits for the next cycle: it comes up when that opens, not on a day.
+ROUND_MOVED = "round_moved"
 
 
 def _days(ctx: Context, table: Table) -> CycleDays:
@@ -81,6 +84,8 @@ def _open(ctx: Context, table: Table) -> Table:
     table = ctx.repository.put(replace(table, cycle=number, cycle_opened_at=ctx.now))
     ctx.repository.add(Cycle(table_id=table.id, number=number, opened_at=ctx.now))
     _arm(ctx, table)
+    for waiting in ctx.repository.find(Timer, table_id=table.id, kind=ROUND_MOVED):
+        timers.arm(ctx, table, ROUND_MOVED, waiting.subject_id, ctx.now)
     cycle_opening.say(ctx, table, until=next_day(ctx, table))
     advancing.work_may_have_lapsed(ctx, table)
     return table

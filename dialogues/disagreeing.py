@@ -134,7 +134,7 @@ SETTLING = forms.register(
         "settling",
         (
             Step("end", read=forms.buttons_only, options=_ends, shown=_shown),
-            Step("how", applies=_is_settled, shown=_shown),
+            Step("how", read=holding.for_the_table(reading.free_text), applies=_is_settled, shown=_shown),
             Step("until", read=_day, applies=_is_left, shown=_shown),
         ),
         _settled,

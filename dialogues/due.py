@@ -30,6 +30,7 @@ from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
 from dialogues.rhythm import announcing
+from dialogues.unnamed import closing
 
 
 def due(ctx: Context, event: TimerDue) -> None:
@@ -149,6 +150,7 @@ TOLD_IN_GROUP = (
     "confirmations_over",
     "reflection_deadline",
     "dots_deadline",
+    closing.DEADLINE,
     "work_lapse",
     "cycle_opens",
     announcing.SOON,
@@ -166,6 +168,7 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
     "dots_deadline": _dots_deadline,
+    closing.DEADLINE: closing.is_due,
     minutes.TICK: minutes.tick,
     "experiment_end": learning.end_day,
     "work_lapse": learning.lapse,

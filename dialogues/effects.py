@@ -73,6 +73,7 @@ class Say:
     `key` names a message that is edited in place: the first `Say` of a key posts it, later
     ones edit it. With `anew` a new message is posted and the key moves to it. `stale_after`
     names a round (as "round:12") whose end drops the message if it is still waiting, or a reminder.
+    `sealed`: its words and buttons tell what somebody chose without a name, and wait unreadable.
     `in_one`: what is longer than a message is cut short, for a page that is turned stays one message.
     """
 
@@ -85,6 +86,7 @@ class Say:
     table_id: int | None = None
     ask_reply: bool = False
     stale_after: str | None = None
+    sealed: bool = False
     in_one: bool = False
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from dialogues import advice, forms, guards, house_rules, reflecting, rounds, texts, timers
+from dialogues import (
+    advice,
+    forms,
+    guards,
+    holding,
+    house_rules,
+    reading,
+    reflecting,
+    rounds,
+    texts,
+    timers,
+)
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -94,4 +105,11 @@ def _cancelled(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     reflecting.cancel(ctx, person, table, seat, str(now.values["reason"]))
 
 
-CANCEL_REFLECTION = forms.register(Form("cancel_reflection", (Step("reason"),), _cancelled, _may_cancel))
+CANCEL_REFLECTION = forms.register(
+    Form(
+        "cancel_reflection",
+        (Step("reason", read=holding.for_the_table(reading.free_text)),),
+        _cancelled,
+        _may_cancel,
+    )
+)

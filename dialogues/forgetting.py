@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import collecting, personal_traces, phrases, seating, setting_up
+from dialogues import collecting, personal_traces, phrases, seating
 from dialogues.checks.privacy import Sealed
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
+from dialogues.facilitating import vacancy
 from dialogues.manners import reminding, wishes
 from dialogues.model import (
     Answer,
     Ballot,
     Disagreement,
     Focus,
+    LastStep,
     Objection,
     Person,
     Role,
@@ -86,13 +88,15 @@ def _forget(ctx: Context, person: Person) -> None:
         _erase_rows(ctx, person, noun, trace.by, trace.fate, seats)
     if seats:
         ctx.repository.remove(Focus, seat_id=tuple(s.id for s in seats))
+        # Nobody's step can bring back what has just been erased.
+        ctx.repository.remove(LastStep, table_id=tuple(s.table_id for s in seats))
         ctx.repository.put(_nobody(person))
     else:
         ctx.repository.remove(Person, id=person.id)
     for seat in seats:
         _vacate(ctx, seat)
     for table in left_alone:
-        setting_up.ask_for_facilitator(ctx, ctx.repository.get(Table, table.id))
+        vacancy.tell(ctx, ctx.repository.get(Table, table.id))
     ctx.say_in_chat(person.telegram_id, person.language, "forgetting.done")
     ctx.answer_press(person.language, "toasts.forgotten")
 

@@ -20,6 +20,7 @@ from dialogues.effects import Press as Pressing
 from dialogues.model import Focus, Person, Table, Values
 from dialogues.pressing import Press, Stale
 from dialogues.reading import Misread, Read
+from dialogues.undo import steps, watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,8 @@ def _go_on(ctx: Context, person: Person, table: Table, form: Form, now: Focus, a
             _ask(ctx, person, table, form, now, step)
             return
     focus.clear(ctx, person)
-    form.finish(ctx, person, table, now)
+    decided = steps.FORMS[form.name]
+    watching.step(ctx, person, table, decided, lambda: form.finish(ctx, person, table, now))
     if focus.current(ctx, person) is None:
         asking.ask_next(ctx, person, table=table)
 

@@ -10,7 +10,7 @@ from typing import Any, assert_never
 
 from dialogues import focus
 from dialogues.context import Context
-from dialogues.model import Answer, Commitment, Person, Reflection, Role, Round, Seat, Table
+from dialogues.model import Answer, Commitment, Invitation, Person, Reflection, Role, Round, Seat, Table
 from dialogues.permissions import ACTIONS, PRESSES, Holder, Noun, Permission, Where
 from dialogues.pressing import AnotherChat, NoSeat, NotAllowed, NotNow, Press, Stale
 
@@ -151,6 +151,8 @@ def _serves(ctx: Context, who: Holder, seat: Seat, subject: Any) -> bool:
             return for_organisation and seat.holds_vote
         case Holder.VOTING:
             return ctx.casts_vote(seat)
+        case Holder.OFFERED:
+            return isinstance(subject, Invitation) and subject.for_seat == seat.id
         case Holder.OWING:
             owes = isinstance(subject, Commitment) and seat.organisation_id == subject.by_organisation
             return Role.FACILITATOR.value in seat.roles or (owes and seat.holds_vote)

@@ -16,6 +16,7 @@ from dialogues import (
     elements,
     guards_of_converging,
     guards_of_experiments,
+    guards_of_undo,
     history,
     house_rules,
     structure_facts,
@@ -93,6 +94,7 @@ def of_table(ctx: Context, table: Table) -> Holds:
             ),
             "adjourning_agreed": lambda: _adjourning_agreed(ctx, table),
             **{f"was_{state}": _was(table, state) for state in ACTIVE},
+            **guards_of_undo.of(ctx, table, "table", table.id),
         }
     )
 
@@ -246,6 +248,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             "all_confirmed": lambda: _all_confirmed(ctx, round_),
             "idle_long_enough": lambda: _idle_long_enough(ctx, round_),
             **guards_of_converging.of_round(ctx, table, round_),
+            **guards_of_undo.of(ctx, table, "round", round_.id),
         }
     )
 
@@ -370,6 +373,7 @@ def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
                 bool(reflection.upstream or reflection.upstream_reason), "something_fed_back"
             ),
             "facilitator_checked": lambda: None,
+            **guards_of_undo.of(ctx, table, "reflection", reflection.id),
         }
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogues import house_rules, structure_facts
+from dialogues import guards_of_undo, house_rules, structure_facts
 from dialogues.checks import portfolio
 from dialogues.checks.portfolio import RUNNING, Card
 from dialogues.context import Context
@@ -31,6 +31,7 @@ def of_experiment(ctx: Context, table: Table, experiment: Experiment) -> Holds:
         "card_ends_in_time": lambda: _ends_in_time(ctx, table, experiment),
         "harm_is_asked": lambda: _harm(ctx, table),
         "start_is_agreed": lambda: _unless(is_agreed(ctx, experiment), "start_is_agreed"),
+        **guards_of_undo.of(ctx, table, "experiment", experiment.id),
     }
     return lambda name: found[name]()
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from dialogues import blocks, guards, guards_of_experiments, house_rules, texts
+from dialogues import blocks, guards, guards_of_experiments, guards_of_undo, house_rules, texts
 from dialogues.checks import consensus, pulse_means
 from dialogues.context import Context
 from dialogues.machines import Holds, Shortfall
@@ -63,6 +63,7 @@ def of_trust(ctx: Context, table: Table) -> Holds:
         "result_is_withdrawn": lambda: _unless(_withdrawn(ctx, table), "result_is_withdrawn"),
         "work_has_lapsed": lambda: _unless(bool(guards_of_experiments.lapses(ctx, table)), "work_has_lapsed"),
         "table_has_ended": lambda: _unless(table.lifecycle == "adjourned", "table_has_ended"),
+        **guards_of_undo.of(ctx, table, "trust", table.id),
     }
     return lambda name: found[name]()
 
@@ -178,7 +179,7 @@ def _pulse_conditions(ctx: Context, table: Table) -> Shortfall | None:
     strong = pulse.overall is not None and pulse.overall >= overall_least
     even = all(value is not None and value >= item_least for value in items(pulse).values())
     grassroots = ctx.repository.count(Organisation, table_id=table.id, grassroots=True) > 0
-    equal = not grassroots or pulse_means.is_equal_leverage(pulse.grassroots_t7, pulse.others_t7)
+    equal = not grassroots or pulse.equal_leverage
     return _unless(strong and even and equal, PULSE_CONDITIONS)
 
 

@@ -105,6 +105,12 @@ ROUTINE_NOTICE = Rule(timedelta(hours=24), "one day to read before what can be u
 VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home")
 VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True, bounds=(3, 30))
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
+UNNAMED_CHECK_MINIMUM = Rule(5, "as of a pulse: below five a person can be singled out")
+UNNAMED_CHECK_SIDE = Rule(
+    5, "five or more on each side of a number: who knows one's own choice learns nobody else's from it"
+)
+UNNAMED_CHECK_DAYS = Rule(3, "one tap, before the vote's notice is over; a weekend fits in")
+UNNAMED_QUESTION_UNITS = Rule(1000, "it is read on one screen, above its buttons")
 CONFIRMATION_DAYS = Rule(14, "two weeks reach a director's desk")
 IDLE_DAYS = Rule(30, "a text that nobody touched for a month is asleep; somebody says whether it wakes")
 
@@ -118,6 +124,10 @@ ROOM_REDRAW = Rule(
 # Map
 OBJECTION_WINDOW = Rule(timedelta(hours=72), "three days cover a weekend")
 INVITATION_DAYS = Rule(30, "a link that lies about for longer is a risk")
+ROLE_OFFER_DAYS = Rule(
+    7, "who facilitates sees more than others: an offer that a week did not take is made anew"
+)
+MESSAGES_CLOSED = Rule(20, "what a person still finds on the screen; older buttons are refused when pressed")
 INVITATION_USES = Rule(5, "a voting seat, its deputies and staff")
 
 # Result
@@ -181,6 +191,10 @@ SESSIONS_LISTED = Rule(6, "half a year of monthly sessions")
 SESSIONS_CHANGED = Rule(2, "the next two are what people move")
 DATES_LISTED = Rule(8, "what comes next fits a phone; the calendar has the rest")
 CHANGE_LETTERS = Rule(120, "a change is one line: long texts are read where they stand")
+UNDO_FOR = Rule(
+    timedelta(hours=24),
+    "a slip is seen at the next look, the next morning at the latest; then people plan by it",
+)
 CHANGES_LISTED = Rule(12, "what a phone shows in two screens")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogues import changing_seats, focus, forms, live, reading, setting_up
+from dialogues import changing_seats, focus, forms, links, live, reading
 from dialogues.checks import names
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
@@ -108,7 +108,7 @@ def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 def send_link(ctx: Context, person: Person, table: Table, organisation: Organisation) -> None:
     """A message with the organisation's link, ready to be passed on."""
-    invitation = setting_up.invite(ctx, table, Role.MEMBER, organisation.id)
+    invitation = links.invite(ctx, table, Role.MEMBER, organisation.id)
     more = Offer("buttons.add_another", Pressing("go", (table.id, "organisation", 0)))
     panel = Offer("buttons.to_panel", Pressing("go", (table.id, "panel", 0)))
     ctx.say_to(
@@ -118,7 +118,7 @@ def send_link(ctx: Context, person: Person, table: Table, organisation: Organisa
         offers=[changing_seats.offers(ctx, table, organisation), [more], [panel]],
         name=organisation.name,
         votes=organisation.voting,
-        link=setting_up.link(ctx, invitation),
+        link=links.link(ctx, invitation),
         uses=invitation.uses_left,
         until=invitation.expires_at,
     )
@@ -130,7 +130,7 @@ def renew_link(ctx: Context, person: Person, table: Table, organisation_id: int)
     organisation = ctx.repository.get(Organisation, organisation_id)
     if organisation.table_id != table.id:
         raise Stale
-    setting_up.revoke(ctx, organisation_id=organisation.id, role=Role.MEMBER.value, replaces_seat=None)
+    links.revoke(ctx, organisation_id=organisation.id, role=Role.MEMBER.value, replaces_seat=None)
     send_link(ctx, person, table, organisation)
 
 

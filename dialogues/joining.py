@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import advancing, asking, commands, focus, forms, lifecycle, panel, phrases, seating, welcoming
+from dialogues import (
+    advancing,
+    asking,
+    commands,
+    focus,
+    forms,
+    lifecycle,
+    links,
+    panel,
+    phrases,
+    roles,
+    seating,
+    welcoming,
+)
 from dialogues.checks.privacy import PersonValue
-from dialogues.context import Context, with_role
+from dialogues.context import Context
+from dialogues.facilitating import accepting
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Focus, Invitation, Organisation, Person, Role, Round, Seat, Table, Values
 from dialogues.pressing import Stale
@@ -28,7 +42,7 @@ def started(ctx: Context, person: Person, payload: str | None) -> None:
 
 def _invited(ctx: Context, person: Person, token: str) -> None:
     invitation = ctx.repository.first(Invitation, token=token)
-    if invitation is None or not _holds(ctx, invitation):
+    if invitation is None or invitation.for_seat is not None or not _holds(ctx, invitation):
         ctx.say_to(person, "joining.link_dead")
         return
     table = ctx.repository.get(Table, invitation.table_id)
@@ -64,8 +78,7 @@ def _takes_over(ctx: Context, table: Table, seat: Seat, invitation: Invitation) 
 
 def _holds(ctx: Context, invitation: Invitation) -> bool:
     table = ctx.repository.get(Table, invitation.table_id)
-    fresh = not invitation.revoked and invitation.uses_left > 0 and invitation.expires_at > ctx.now
-    return fresh and table.lifecycle != "adjourned"
+    return links.works(ctx, invitation) and table.lifecycle != "adjourned"
 
 
 def _may(ctx: Context, _person: Person, _table: Table, now: Focus) -> None:
@@ -110,43 +123,22 @@ def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     ctx.repository.put(replace(invitation, uses_left=invitation.uses_left - 1))
     if invitation.role == Role.COORDINATOR.value:
         _seat_coordinator(ctx, person, table)
+    elif invitation.role == Role.FACILITATOR.value:
+        ctx.offer_commands(person, commands.PRIVATE)
+        accepting.accept(ctx, person, table, invitation)
     else:
         _seat_member(ctx, person, table, invitation, str(now.values.get("type") or ""))
 
 
 def _seat_coordinator(ctx: Context, person: Person, table: Table) -> None:
-    take(ctx, person, table, Role.COORDINATOR)
+    roles.take(ctx, person, table, Role.COORDINATOR)
     ctx.say_to(person, "joining.coordinator_seated", table=table)
     ctx.say_to_facilitators(table, "joining.told_coordinator", name=person.name)
     lifecycle.open_if_ready(ctx, table)
 
 
-def take(ctx: Context, person: Person, table: Table, role: Role) -> Seat:
-    """Gives a person a role at a table, on the seat they have or a new one; a wider view is announced."""
-    seat = ctx.seat_of(person, table)
-    if role is not Role.MEMBER and (seat is None or role.value not in seat.roles):
-        _announce(ctx, person, table, role)
-    if seat is not None:
-        return ctx.repository.put(replace(with_role(seat, role), consented_at=seat.consented_at or ctx.now))
-    gone = ctx.repository.first(Seat, table_id=table.id, person_id=person.id)
-    fresh = Seat(
-        table_id=table.id,
-        person_id=person.id,
-        roles=(role.value,),
-        consented_at=ctx.now,
-        joined_at=ctx.now,
-    )
-    return ctx.repository.put(replace(fresh, id=gone.id)) if gone else ctx.repository.add(fresh)
-
-
-def _announce(ctx: Context, person: Person, table: Table, role: Role) -> None:
-    """Members who agreed before somebody sees more hear of it; who joins later reads it on joining."""
-    if any(s.consented_at is not None and Role.MEMBER.value in s.roles for s in ctx.seats(table)):
-        ctx.say_to_group(table, "joining.wider_view", name=person.name, role=role.value)
-
-
 def _seat_member(ctx: Context, person: Person, table: Table, invitation: Invitation, claimed: str) -> None:
-    seat = take(ctx, person, table, Role.MEMBER)
+    seat = roles.take(ctx, person, table, Role.MEMBER)
     if seat.organisation_id not in (None, invitation.organisation_id):
         ctx.say_to(
             person, "joining.already", table=table, organisation=ctx.organisation_name(seat.organisation_id)
@@ -188,7 +180,7 @@ def _arrived(ctx: Context, table: Table, organisation: Organisation) -> Organisa
 
 def _handed_on(ctx: Context, invitation: Invitation) -> Seat | None:
     """The seat that this link takes over, if it is still held."""
-    if invitation.replaces_seat is None:
+    if invitation.replaces_seat is None or invitation.role != Role.MEMBER.value:
         return None
     seat = ctx.repository.get(Seat, invitation.replaces_seat)
     return seat if seat.present and seat.organisation_id == invitation.organisation_id else None

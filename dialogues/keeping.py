@@ -11,6 +11,7 @@ from dialogues.checks.privacy import PersonValue
 from dialogues.commitments import DUE_TIMER, arm, ending_offers, line, of_id, tell_voices, today_at
 from dialogues.context import Context
 from dialogues.effects import Urgency
+from dialogues.facilitating import together
 from dialogues.forms import Choice, Form, Step
 from dialogues.machines import ACTIVE
 from dialogues.model import Commitment, Focus, Person, Role, Table, Values
@@ -33,8 +34,14 @@ def is_due(ctx: Context, table: Table, id: int) -> None:
         "promise.is_due",
         offers=offers,
         urgency=reminder,
+        key=_due_key(promise),
+        anew=True,
         promises=[line(ctx, promise)],
     )
+
+
+def _due_key(promise: Commitment) -> str:
+    return f"promise_due:{promise.id}"
 
 
 def _may_end(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -84,6 +91,7 @@ def _done(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     promise = ctx.repository.put(replace(promise, status="done", evidence=evidence, ended_at=ctx.now))
     timers.disarm(ctx, DUE_TIMER, promise.id)
     ctx.say_to_group(table, "promise.kept_in_group", promises=[line(ctx, promise)], evidence=evidence)
+    together.ended(ctx, table, _due_key(promise), person, ending_offers(promise)[0][0])
     ctx.say_to(person, "promise.ended", table=table)
 
 
@@ -131,6 +139,7 @@ def _missed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     else:
         ctx.say_to_facilitators(table, "promise.missed_once", promises=promises, agreed=agreed)
     tell_voices(ctx, table, promise.to_organisation, "promise.told_missed", promise, offers=[])
+    together.ended(ctx, table, _due_key(promise), person, ending_offers(promise)[0][1])
     ctx.say_to(person, "promise.ended", table=table)
 
 

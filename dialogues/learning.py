@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dialogues import advancing, cards, forms, guards_of_experiments, starting, timers
+from dialogues import advancing, cards, forms, guards_of_experiments, holding, reading, starting, timers
 from dialogues.checks import portfolio
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
@@ -90,15 +90,17 @@ def _decided(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     cards.show(ctx, person, table, experiment)
 
 
+# What an owner says of the end is read by the table.
+_words = holding.for_the_table(reading.free_text)
 _DECISION_STEPS = (
     Step("decision", read=forms.buttons_only, options=_decisions, shown=_shown),
-    Step("why", optional=True, applies=_is_decided),
-    Step("reason", applies=_is_open),
+    Step("why", read=_words, optional=True, applies=_is_decided),
+    Step("reason", read=_words, applies=_is_open),
 )
 ENDING = forms.register(
     Form(
         "ending",
-        (Step("result", optional=True, shown=_shown), *_DECISION_STEPS),
+        (Step("result", read=_words, optional=True, shown=_shown), *_DECISION_STEPS),
         _ended,
         _may(portfolio.RUNNING),
     )
@@ -133,7 +135,7 @@ def _prolonged(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 LONGER = forms.register(
     Form(
         "longer",
-        (Step("ends", read=_later_end, shown=_shown, value="day"), Step("reason")),
+        (Step("ends", read=_later_end, shown=_shown, value="day"), Step("reason", read=_words)),
         _prolonged,
         _may(portfolio.RUNNING),
     )

@@ -159,4 +159,4 @@ def _leads_on(machine: str, arrow: Arrow) -> bool:
     """Whether people can ask for it as the next step; a pause, an end or a fall back is not one."""
     if machine == "trust":
         return arrow.trigger == "advance"
-    return arrow.trigger not in ("resume", "adjourn", "expire")
+    return arrow.trigger not in ("resume", "adjourn", "expire", machines.TAKE_BACK)

@@ -17,6 +17,8 @@ ACTIVE = ("convening", "naming_result", "mapping", "structuring", "working")
 ROUND_FINAL = ("ratified", "withdrawn", "expired", "superseded")
 REFLECTION_FINAL = ("delivered", "cancelled")
 TRUST_STAGES = ("forming", "storming", "norming", "performing")
+# The last step of a facilitator is taken back: to where it came from, while nobody has acted on it.
+TAKE_BACK = "take_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Arrow:
     sources: tuple[str, ...]
     target: str
     guards: tuple[str, ...] = ()
+
+
+def _back(target: str, *sources: str) -> Arrow:
+    """The way back to where the last step came from."""
+    return Arrow(TAKE_BACK, sources, target, (f"stood_at_{target}", "nobody_acted_since"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,11 @@ TABLE = Chart(
         Arrow("pause", ACTIVE, "paused"),
         *(Arrow("resume", ("paused",), state, (f"was_{state}",)) for state in ACTIVE),
         Arrow("adjourn", (*ACTIVE, "paused"), "adjourned", ("adjourning_agreed",)),
+        _back("convening", "naming_result"),
+        _back("naming_result", "mapping"),
+        _back("mapping", "structuring"),
+        _back("structuring", "working", "mapping"),
+        _back("working", "structuring", "mapping"),
     ),
 )
 
@@ -152,6 +164,21 @@ ROUND = Chart(
             ("idle_long_enough",),
         ),
         Arrow("supersede", ("ratified", "parked"), "superseded"),
+        Arrow(
+            TAKE_BACK,
+            ("collecting", "synthesizing", "clarifying"),
+            "withdrawn",
+            ("made_by_it", "nobody_acted_since"),
+        ),
+        _back("collecting", "withdrawn"),
+        _back("synthesizing", "proposed", "clarifying", "parked", "withdrawn"),
+        _back("proposed", "parked", "withdrawn"),
+        _back("clarifying", "voting", "parked", "withdrawn"),
+        _back("voting", "withdrawn"),
+        _back("no_quorum", "voting", "parked", "withdrawn"),
+        _back("amending", "clarifying", "voting", "parked", "withdrawn"),
+        _back("provisional", "withdrawn"),
+        _back("parked", "synthesizing", "withdrawn"),
     ),
 )
 
@@ -189,6 +216,11 @@ REFLECTION = Chart(
             ("preparing", "private_reflection", "sense_making", "deciding", "feeding_back", "summarizing"),
             "cancelled",
         ),
+        _back("idle", "preparing"),
+        _back("preparing", "private_reflection"),
+        _back("sense_making", "deciding"),
+        _back("deciding", "feeding_back"),
+        _back("feeding_back", "summarizing"),
     ),
 )
 
@@ -230,6 +262,9 @@ TRUST = Chart(
         Arrow("result_withdrawn", ("norming", "performing"), "storming", ("result_is_withdrawn",)),
         Arrow("work_lapsed", ("performing",), "norming", ("work_has_lapsed",)),
         Arrow("adjourn", TRUST_STAGES, "adjourning", ("table_has_ended",)),
+        _back("forming", "storming"),
+        _back("storming", "norming"),
+        _back("norming", "performing"),
     ),
 )
 
@@ -256,6 +291,8 @@ EXPERIMENT = Chart(
         ),
         Arrow("prolong", ("running",), "running"),
         Arrow("close", ("running",), "closed"),
+        _back("drafted", "running"),
+        _back("running", "closed"),
     ),
 )
 

@@ -16,6 +16,7 @@ from dialogues.events import (
     Unblocked,
     WroteInGroup,
 )
+from dialogues.facilitating import vacancy
 from dialogues.model import Person, Role, Said, Table
 from dialogues.repository import NotStored
 
@@ -33,6 +34,8 @@ def reach_changed(ctx: Context, event: Blocked | Unblocked | GroupUnreachable) -
     if not reachable:
         for table in ctx.tables_of(person):
             _tell_unreachable(ctx, table, person)
+    for table in ctx.tables_of(person, Role.FACILITATOR):
+        (vacancy.has_come if reachable else vacancy.tell)(ctx, table)
 
 
 def _tell_unreachable(ctx: Context, table: Table, person: Person) -> None:

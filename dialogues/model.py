@@ -24,12 +24,14 @@ from dialogues.house_rules import CYCLE_DAYS
 from dialogues.model_of_coordination import AskDone as AskDone
 from dialogues.model_of_coordination import CoordinatorWish as CoordinatorWish
 from dialogues.model_of_coordination import Minutes as Minutes
+from dialogues.model_of_coordination import Summary as Summary
 from dialogues.model_of_meeting import InRoom as InRoom
 from dialogues.model_of_meeting import Waiver as Waiver
 from dialogues.model_of_result import Candidate as Candidate
 from dialogues.model_of_result import Indicator as Indicator
 from dialogues.model_of_result import IndicatorValue as IndicatorValue
 from dialogues.model_of_result import Result as Result
+from dialogues.model_of_seats import Backing as Backing
 from dialogues.model_of_structure import Body as Body
 from dialogues.model_of_structure import Commitment as Commitment
 from dialogues.model_of_structure import Confirmation as Confirmation
@@ -47,6 +49,10 @@ from dialogues.model_of_synthesis import Talk as Talk
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
 from dialogues.model_of_trust import RoleAcknowledgement as RoleAcknowledgement
+from dialogues.model_of_undo import LastStep as LastStep
+from dialogues.model_of_unnamed import CheckMark as CheckMark
+from dialogues.model_of_unnamed import UnnamedCheck as UnnamedCheck
+from dialogues.model_of_unnamed import Urn as Urn
 from dialogues.model_of_work import Cycle as Cycle
 from dialogues.model_of_work import Dot as Dot
 from dialogues.model_of_work import EvidenceMark as EvidenceMark
@@ -165,7 +171,8 @@ class Invitation:
     """A link's opaque token. Role and organisation stay here, never in the link.
 
     `voice`: whoever opens it speaks for the organisation, if nobody does yet. `replaces_seat`: the seat
-    that is handed on. `round_id`: the text that a decision-maker confirms by it.
+    that is handed on, or whose facilitator's role is. `round_id`: the text that a decision-maker confirms by
+    it. `for_seat`: the one seat that may use it, where a role is offered to somebody at the table.
     """
 
     id: int = 0
@@ -179,6 +186,7 @@ class Invitation:
     voice: bool = True
     replaces_seat: int | None = None
     round_id: int | None = None
+    for_seat: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +195,7 @@ class Round:
 
     A text that was brought to the table has a `title`, and may have `stakes` of its own. `commits`: it
     binds organisations, so that decision-makers have to confirm. `subject` is what the topic is about
-    (an experiment's id, a rule's name, what is to be reopened).
+    (an experiment's id, a rule's name, what is to be reopened). `left_out`: prompts that are not asked.
     """
 
     id: int = 0
@@ -209,6 +217,7 @@ class Round:
     first_ballot_round: int = 1
     proposal_id: int | None = None
     closed_at: datetime | None = None
+    left_out: tuple[str, ...] = ()
     version: int = 0
 
 
@@ -379,16 +388,3 @@ class Reflection:
     extensions: int = 0
     closed_at: datetime | None = None
     version: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The coordinators' page of one cycle in one language, as rendered."""
-
-    id: int = 0
-    table_id: int
-    cycle: int
-    language: str
-    text: str
-    written_at: datetime
-    delivered_at: datetime | None = None

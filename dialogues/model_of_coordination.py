@@ -50,3 +50,16 @@ class Minutes:
     since: datetime
     until: datetime
     texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The coordinators' page of one cycle in one language, as rendered."""
+
+    id: int = 0
+    table_id: int
+    cycle: int
+    language: str
+    text: str
+    written_at: datetime
+    delivered_at: datetime | None = None

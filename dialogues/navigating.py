@@ -41,7 +41,8 @@ def _toggle(
     after = tuple(v for v in before if v != value) if value in before else (*before, value)
     picked = " ".join(after) or "-"
     focus.remember(ctx, now, picked=picked)
-    asking.show_question(ctx, person, table, seat, collection, now.step, picked=picked)
+    optional = now.step in focus.words(now, "optional")
+    asking.show_question(ctx, person, table, seat, collection, now.step, picked=picked, optional=optional)
 
 
 def navigate(ctx: Context, press: Press) -> None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogues import house_rules, paging
+from dialogues import house_rules, links, paging
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
+from dialogues.facilitating import team
 from dialogues.model import Invitation, Person, Role, Seat, Table
 from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale
 
-JOINING = (Role.MEMBER.value, Role.COORDINATOR.value)
+JOINING = (Role.MEMBER.value, Role.COORDINATOR.value, Role.FACILITATOR.value)
 
 
 def show(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
@@ -56,11 +57,13 @@ def end(ctx: Context, person: Person, table: Table, seat: Seat, subject: int) ->
 
 def _working(ctx: Context, table: Table) -> list[Invitation]:
     found = ctx.repository.find(Invitation, table_id=table.id, revoked=False)
-    return [i for i in found if i.role in JOINING and i.uses_left > 0 and i.expires_at > ctx.now]
+    return [i for i in found if i.role in JOINING and links.works(ctx, i)]
 
 
 def _name(ctx: Context, invitation: Invitation) -> str:
-    """The organisation it is for; "–" for the coordinator's."""
+    """The organisation it is for, or whom it is offered to; "–" for a role's link."""
+    if invitation.for_seat is not None:
+        return team.name_of(ctx, ctx.repository.get(Seat, invitation.for_seat))
     return ctx.organisation_name(invitation.organisation_id)
 
 
@@ -68,6 +71,7 @@ def _line(ctx: Context, invitation: Invitation) -> dict[str, GroupSafe]:
     return {
         "name": _name(ctx, invitation),
         "coordinates": invitation.role == Role.COORDINATOR.value,
+        "facilitates": invitation.role == Role.FACILITATOR.value,
         "uses": invitation.uses_left,
         "until": invitation.expires_at,
     }

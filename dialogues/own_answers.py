@@ -76,6 +76,7 @@ def show_one(ctx: Context, press: Press) -> None:
         table=table,
         offers=[[Offer("buttons.drop_answer", Pressing("drop_answer", (answer.id,)))], [offer(table)]],
         question=_question(ctx, press.person, answer),
+        entered=answer.on_behalf,
         said=Markup(asking.said(ctx, press.person, table, answer)),  # noqa: S704 - our own phrase
         receipt=Markup(ctx.text(press.person.language, f"receipt.{answer.tier.value}")),  # noqa: S704
         is_open=_collection(ctx, answer).is_open,

@@ -25,6 +25,7 @@ from dialogues.context import Context, Offer, Offers
 from dialogues.coordination import asked, comparison, numbers, wishes
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
+from dialogues.facilitating import team
 from dialogues.guards import standing_result
 from dialogues.guards_of_experiments import MAY_START
 from dialogues.machines import ACTIVE
@@ -55,7 +56,7 @@ def show(ctx: Context, person: Person, table: Table) -> None:
         asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
     )
     more = {
-        **_standing(ctx, table, person.language),
+        **standing(ctx, table, person.language),
         **own_view.values(ctx, table, seat, person.language),
         **coordinator_view.values(ctx, table, seat, person.language),
     }
@@ -82,7 +83,8 @@ def _of_coordinator(ctx: Context, table: Table, seat: Seat | None) -> list[list[
     """What whoever coordinates can do besides: letters, the three asks, numbers, comparing, wishes."""
     if seat is None or Role.COORDINATOR.value not in seat.roles:
         return []
-    offers = [[letters.offer(table)]] if ctx.organisations(table) else []
+    offers = [[team.naming_offer(table)]] if team.is_vacant(ctx, table) else []
+    offers += [[letters.offer(table)]] if ctx.organisations(table) else []
     if table.lifecycle in ACTIVE:
         offers += [[asked.offer(table)], *numbers.offers(ctx, table)]
         offers += [*comparison.offer(table, table.cycle), [wishes.offer()]]
@@ -113,7 +115,8 @@ def _of_voice(ctx: Context, table: Table, seat: Seat | None) -> list[list[Offer]
     return [*offers, *signing.offers(ctx, table, seat)]
 
 
-def _standing(ctx: Context, table: Table, language: str) -> dict[str, GroupValue]:
+def standing(ctx: Context, table: Table, language: str) -> dict[str, GroupValue]:
+    """Where the table stands, as everybody at it may read it."""
     result = standing_result(ctx, table)
     return {
         "lifecycle": table.lifecycle,
@@ -136,7 +139,7 @@ def show_in_group(ctx: Context, table: Table) -> None:
         offers=[[Offer("buttons.private_chat", Link("go"))]],
         key=f"status:{table.id}",
         anew=True,
-        more=_standing(ctx, table, table.languages[0]),
+        more=standing(ctx, table, table.languages[0]),
     )
 
 

@@ -32,6 +32,7 @@ from dialogues.model import (
     Seat,
     Table,
     Talk,
+    UnnamedCheck,
 )
 
 
@@ -48,6 +49,7 @@ class Holder(StrEnum):
     SPEAKING = "the seat that speaks for an organisation"
     VOTING = "the seat that casts an organisation's vote"
     OWING = "the seat that speaks for who owes it, or a facilitator"
+    OFFERED = "whom the role is offered"
     COORDINATOR = "a coordinator"
     COORDINATOR_SOMEWHERE = "a coordinator of any table"
     FACILITATOR = "a facilitator"
@@ -81,6 +83,7 @@ Noun = type[
     | Responsibility
     | Drafted
     | Talk
+    | UnnamedCheck
 ]
 
 ANY = TABLE.states
@@ -135,6 +138,7 @@ PRESSES: dict[str, Permission] = {
     "draft": Permission(Holder.FACILITATOR, Where.PRIVATE, UNPAUSED, Drafted),
     "talk_with": Permission(Holder.FACILITATOR, Where.PRIVATE, UNPAUSED, Round, ("amending",)),
     "talk": Permission(Holder.VOTING, Where.PRIVATE, UNPAUSED, Talk),
+    "unnamed": Permission(Holder.FOR_ORGANISATION, Where.PRIVATE, NOT_ENDED, UnnamedCheck),
     "waive": Permission(Holder.VOTING, Where.GROUP, UNPAUSED, Round, ("clarifying",)),
     # A press of who has left is put aside: the record says that it was not counted.
     "cast": Permission(Holder.SAT_HERE, Where.PRIVATE, NOT_ENDED, Round, ("voting",)),
@@ -166,6 +170,10 @@ PRESSES: dict[str, Permission] = {
     "read_minutes": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
     "documents": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
     "paper": Permission(Holder.SEATED, Where.PRIVATE, ANY, Table),
+    "take_role": Permission(Holder.OFFERED, Where.PRIVATE, NOT_ENDED, Invitation),
+    "name_facilitator": Permission(Holder.COORDINATOR, Where.PRIVATE, NOT_ENDED, Table),
+    "volunteer": Permission(Holder.FOR_ORGANISATION, Where.GROUP, NOT_ENDED, Table),
+    "back": Permission(Holder.VOTING, Where.GROUP, NOT_ENDED, Invitation),
     "language": Permission(Holder.ANYBODY),
     "forget": Permission(Holder.OWN),
     "leave": Permission(Holder.FOR_ORGANISATION, Where.PRIVATE, NOT_ENDED, Table),
@@ -200,6 +208,11 @@ ACTIONS: dict[str, Permission] = {
     "link": _facilitator(Organisation),
     "coordinator": _facilitator(),
     "colleague": _facilitator(Organisation),
+    "facilitators": _facilitator(),
+    "facilitator_link": _facilitator(),
+    "ask_facilitator": _facilitator(),
+    "hand_over": _facilitator(),
+    "step_down": _facilitator(),
     "no_vote": _facilitator(Organisation),
     "seats": _facilitator(),
     "seat": _facilitator(Seat),
@@ -228,6 +241,12 @@ ACTIONS: dict[str, Permission] = {
     "draft_use": _facilitator(Drafted),
     "talk_answer": _facilitator(Talk),
     "talk_text": _facilitator(Talk),
+    "unnamed": _facilitator(),
+    "unnamed_ask": _facilitator(Round, "proposed", "clarifying"),
+    "unnamed_draft": _facilitator(Drafted),
+    "unnamed_question": _facilitator(),
+    "unnamed_close": _facilitator(UnnamedCheck),
+    "unnamed_drop": _facilitator(UnnamedCheck),
     "in_room": _facilitator(Round, *HELD_IN_ROOM),
     "room_leave": _facilitator(Round, *HELD_IN_ROOM),
     "room_count": _facilitator(Round, "collecting", "voting"),
@@ -326,6 +345,9 @@ ACTIONS: dict[str, Permission] = {
     "send_cycle_summary": _facilitator(),
     "next_cycle": _facilitator(),
     "skip_look_back": _facilitator(),
+    # the last step, also while the table rests
+    "undo": _facilitator(tables=NOT_ENDED),
+    "undo_now": _facilitator(tables=NOT_ENDED),
     # the table itself
     "rules": _facilitator(),
     "table_languages": _facilitator(),

@@ -23,6 +23,7 @@ class By(Enum):
     PERSON = "person_id"
     SEAT = "seat_id"
     ORGANISATION = "by_organisation"
+    OFFERED = "for_seat"
 
 
 class Fate(Enum):
@@ -64,6 +65,8 @@ TRACES: Mapping[type[Any], Trace] = {
     model.Disagreement: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER),
     model.Waiver: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.Dot: Trace(By.SEAT, Fate.STAYS, _INNER),
+    # What was put in stands apart from it, and nobody can find it again (docs/decisions/0035).
+    model.CheckMark: Trace(By.SEAT, Fate.REMOVED, _INNER | {"check_id"}),
     model.Signature: Trace(By.SEAT, Fate.STAYS, _INNER),
     model.RoleAcknowledgement: Trace(By.SEAT, Fate.STAYS, _INNER),
     # Why a guard refused was told when it was asked; here it could be read without its words.
@@ -72,21 +75,25 @@ TRACES: Mapping[type[Any], Trace] = {
     model.AskDone: Trace(By.SEAT, Fate.STAYS, _INNER | {"ask"}),
     # Old and new values may name others; the entry itself stays the table's, and its seat has no name any more.
     model.Change: Trace(By.SEAT, Fate.STAYS, _INNER | {"subject_id", "before", "after"}),
+    # What the last step replaced are the table's words; whose step it was goes, and the step can't be taken back.
+    model.LastStep: Trace(By.SEAT, Fate.REMOVED, _INNER | {"story"}),
+    # What was offered to a seat, and not the links: who opens one is kept nowhere. A seat that ended can't use it.
+    model.Invitation: Trace(By.OFFERED, Fate.STAYS, _INNER | {"for_seat", "replaces_seat", "token"}),
+    model.Backing: Trace(By.SEAT, Fate.STAYS, _INNER | {"invitation_id"}),
     model.Commitment: Trace(By.ORGANISATION, Fate.STAYS, _INNER),
 }
 
 # They name a table, organisations, rounds; a person at most by what a table has written and agreed itself.
 # A group of answers holds their numbers, and goes with them (dialogues.synthesis.groups).
-# An invitation holds the seat that it hands on, and not who opened it: that is kept nowhere.
 OF_THE_TABLE: frozenset[type[Any]] = frozenset(
     {
-        model.Table, model.Organisation, model.Invitation, model.Round, model.Tally, model.Function, model.Gap,
+        model.Table, model.Organisation, model.Round, model.Tally, model.Function, model.Gap,
         model.Reflection, model.Summary, model.Result, model.Candidate, model.Indicator, model.IndicatorValue,
         model.Body, model.Responsibility, model.FacilitatorEntry, model.OperatingDocument, model.Flag,
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
         model.Minutes,
-        model.AnswerGroup, model.Figure, model.InRoom,
+        model.AnswerGroup, model.Figure, model.InRoom, model.UnnamedCheck, model.Urn,
     }
 )  # fmt: skip
 
@@ -105,6 +112,8 @@ def rows_of(repository: Repository, person: Person, noun: type[Any], seats: list
             return repository.find(noun, person_id=person.id)
         case By.SEAT:
             return repository.find(noun, seat_id=tuple(s.id for s in seats)) if seats else []
+        case By.OFFERED:
+            return repository.find(noun, for_seat=tuple(s.id for s in seats)) if seats else []
         case By.ORGANISATION:
             spoken_for = tuple({s.organisation_id for s in seats if s.present and s.organisation_id})
             return repository.find(noun, by_organisation=spoken_for) if spoken_for else []

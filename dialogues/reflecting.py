@@ -13,10 +13,12 @@ from dialogues import (
     cycles,
     evidence,
     forms,
+    holding,
     house_rules,
     live,
     participation_story,
     problem_solving_story,
+    reading,
     rounds,
     rules_in_force,
     self_rating,
@@ -224,14 +226,15 @@ def _fed_back(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     show_summary(ctx, person, table, reflection)
 
 
-DECISIONS = forms.register(Form("decisions", (Step("text"),), _decided, _may("deciding")))
+_words = holding.for_the_table(reading.free_text)
+DECISIONS = forms.register(Form("decisions", (Step("text", read=_words),), _decided, _may("deciding")))
 FEED_BACK = forms.register(
     Form(
         "feed_back",
         (
             Step("what", read=forms.buttons_only, options=_upstream),
-            Step("text"),
-            Step("practice", options=_suggested, optional=True, shown=_suggestion),
+            Step("text", read=_words),
+            Step("practice", read=_words, options=_suggested, optional=True, shown=_suggestion),
         ),
         _fed_back,
         _may("feeding_back"),

@@ -50,6 +50,9 @@ class Repository(Protocol):
     def remove(self, noun: type[N], **equals: object) -> int:
         """Deletes the values whose fields equal the given ones; gives how many there were."""
 
+    def bring_back(self, value: N) -> N:
+        """Stores a value that was removed, under the id it had."""
+
     def on_the_way_to(self, person_id: int) -> list[str]:
         """The messages (HTML) that wait to be sent to a person."""
 

@@ -28,11 +28,18 @@ from dialogues.texts import title as title
 
 
 def open_round(
-    ctx: Context, person: Person, table: Table, topic: str, seat: Seat, candidates: Sequence[str] = ()
+    ctx: Context,
+    person: Person,
+    table: Table,
+    topic: str,
+    seat: Seat,
+    candidates: Sequence[str] = (),
+    left_out: Sequence[str] = (),
 ) -> Round | None:
     """Opens a topic's questions to the table; tells the facilitator when it may not be.
 
-    `candidates` are what a topic with labelled prompts asks about, in their order.
+    `candidates` are what a topic with labelled prompts asks about, in their order; `left_out` the prompts
+    that are not asked this time.
     """
     drafted = ctx.repository.add(
         Round(
@@ -40,6 +47,7 @@ def open_round(
             topic=topic,
             cycle=table.cycle,
             guide_version=_guide_version(topic),
+            left_out=tuple(left_out),
             opened_at=ctx.now,
             deadline=ctx.now + timedelta(days=rules_in_force.value(ctx, table, house_rules.COLLECTION_DAYS)),
         )

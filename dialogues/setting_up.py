@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, house_rules, joining, lifecycle, panel, phrases, reading, table_languages
+from dialogues import (
+    forms,
+    house_rules,
+    joining,
+    lifecycle,
+    links,
+    panel,
+    phrases,
+    reading,
+    roles,
+    table_languages,
+)
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
 from dialogues.events import BotAdded
+from dialogues.facilitating import team, vacancy
 from dialogues.forms import Choice, Form, Step
-from dialogues.links import link as link
 from dialogues.manners import zones
-from dialogues.model import Focus, Invitation, Person, Role, Table
+from dialogues.model import Focus, Person, Role, Table
 from dialogues.pressing import Press, require
 from dialogues.reading import Misread, Read
 from dialogues.typed_values import read_date
@@ -44,7 +55,7 @@ def facilitate(ctx: Context, press: Press) -> None:
         ctx.answer_press(person.language, "toasts.in_group_only")
         return
     table = ctx.repository.first(Table, chat_id=press.group.chat_id)
-    if table is not None and ctx.people_in(table, Role.FACILITATOR):
+    if table is not None and not team.is_vacant(ctx, table):
         name = ctx.people_in(table, Role.FACILITATOR)[0].name
         ctx.answer_press(person.language, "toasts.already_facilitated", name=name)
         return
@@ -63,7 +74,11 @@ def facilitate(ctx: Context, press: Press) -> None:
         )
     if person.id == 0:
         person = ctx.repository.add(person)
-    joining.take(ctx, person, table, Role.FACILITATOR)
+    if table.lifecycle != "draft":
+        ctx.answer_press(person.language, "toasts.you_facilitate")
+        vacancy.fill(ctx, person, table)
+        return
+    roles.take(ctx, person, table, Role.FACILITATOR)
     ctx.say_to_group(
         table,
         "setting_up.facilitated",
@@ -72,12 +87,6 @@ def facilitate(ctx: Context, press: Press) -> None:
     )
     ctx.answer_press(person.language, "toasts.you_facilitate")
     begin(ctx, person, table)
-
-
-def ask_for_facilitator(ctx: Context, table: Table) -> None:
-    """Nobody facilitates the table any more: an administrator of the group can take the role."""
-    offers = [[Offer("buttons.facilitate", Pressing("facilitate"))]]
-    ctx.say_to_group(table, "setting_up.nobody_facilitates", offers=offers)
 
 
 def begin(ctx: Context, person: Person, table: Table) -> None:
@@ -153,7 +162,7 @@ def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         )
     )
     if values["coordinator"] == "self":
-        joining.take(ctx, person, table, Role.COORDINATOR)
+        roles.take(ctx, person, table, Role.COORDINATOR)
     else:
         send_coordinator_link(ctx, person, table)
     lifecycle.open_if_ready(ctx, table)
@@ -161,47 +170,15 @@ def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     ctx.say_to(person, "setting_up.done", table=table, offers=[[add]])
 
 
-def invite(
-    ctx: Context,
-    table: Table,
-    role: Role,
-    organisation_id: int | None = None,
-    *,
-    voice: bool = True,
-    replaces_seat: int | None = None,
-) -> Invitation:
-    """A fresh link: opaque, capped, expiring; what it gives stays on the server."""
-    many = role is Role.MEMBER and replaces_seat is None
-    uses = house_rules.INVITATION_USES.value if many else 1
-    return ctx.repository.add(
-        Invitation(
-            table_id=table.id,
-            organisation_id=organisation_id,
-            role=role.value,
-            token=ctx.new_token(),
-            uses_left=uses,
-            expires_at=ctx.now + timedelta(days=house_rules.INVITATION_DAYS.value),
-            voice=voice,
-            replaces_seat=replaces_seat,
-        )
-    )
-
-
-def revoke(ctx: Context, **which: object) -> None:
-    """The links like these stop working."""
-    for old in ctx.repository.find(Invitation, revoked=False, **which):
-        ctx.repository.put(replace(old, revoked=True))
-
-
 def send_coordinator_link(ctx: Context, person: Person, table: Table) -> None:
     """Gives the facilitator the coordinator's link to pass on; an earlier one that was not used dies."""
-    revoke(ctx, table_id=table.id, role=Role.COORDINATOR.value)
-    invitation = invite(ctx, table, Role.COORDINATOR)
+    links.revoke(ctx, table_id=table.id, role=Role.COORDINATOR.value)
+    invitation = links.invite(ctx, table, Role.COORDINATOR)
     ctx.say_to(
         person,
         "setting_up.coordinator_link",
         table=table,
-        link=link(ctx, invitation),
+        link=links.link(ctx, invitation),
         until=invitation.expires_at,
     )
 

@@ -40,8 +40,12 @@ def show(ctx: Context, person: Person, table: Table, number: int = 0) -> None:
     page = paging.page_of(_to_sort(ctx, table), number)
     for organisation in page.shown:
         answer, kind = said.get(organisation.id), sorted_.get(organisation.id)
-        strategy = privacy.named(answer.tier, organisation.name, answer.text).text if answer else None
-        rows.append({"organisation": organisation.name, "strategy": strategy, "kind": kind})
+        entered = answer is not None and answer.on_behalf
+        said_ = answer and privacy.named(answer.tier, organisation.name, answer.text, on_behalf=entered)
+        strategy = said_.text if said_ else None
+        rows.append(
+            {"organisation": organisation.name, "strategy": strategy, "on_behalf": entered, "kind": kind}
+        )
         offers.append([_button(table, organisation, way, kind) for way in (SYSTEM, PROGRAM)])
     offers += page.turning(lambda n: Pressing("go", (table.id, "sort", n)))
     offers.append([Offer("buttons.share_sorting", Pressing("go", (table.id, "share_sorting", 0)))])

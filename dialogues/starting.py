@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import cards, forms, guards_of_experiments, house_rules, machines, timers
+from dialogues import cards, forms, guards_of_experiments, holding, house_rules, machines, reading, timers
 from dialogues.checks.privacy import PersonValue
 from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context
@@ -118,7 +118,7 @@ START = forms.register(
         "start",
         (
             Step("agreed", read=forms.buttons_only, options=_ways, shown=_shown),
-            Step("how", applies=_in_meeting, shown=_shown),
+            Step("how", read=holding.for_the_table(reading.free_text), applies=_in_meeting, shown=_shown),
         ),
         _agreed,
         _may,

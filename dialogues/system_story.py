@@ -20,7 +20,7 @@ def for_summary(ctx: Context, table: Table, _cycle: int, language: str) -> dict[
     named = conditions.named(ctx.repository, table)
     untouched = [c for c in CONDITIONS if c not in boxes] if worked_on else []
     own: list[Named] = [
-        privacy.named(a.tier, ctx.organisation_name(id), a.text)
+        privacy.named(a.tier, ctx.organisation_name(id), a.text, on_behalf=a.on_behalf)
         for id, a in conditions.own_changes(ctx.repository, table).items()
     ]
     return {

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from dialogues import pulse
 from dialogues.context import Context
+from dialogues.history import GRANTED
+from dialogues.machines import TAKE_BACK
 from dialogues.model import Request, Table
 from dialogues.repository import Repository
 
@@ -42,9 +44,24 @@ CODES = {
 
 
 def requests(repository: Repository, table: Table) -> list[Request]:
-    """Every request to the trust machine that it could decide, oldest first."""
-    found = repository.find(Request, table_id=table.id, machine="trust")
-    return [r for r in found if r.target is not None and set(r.reasons) <= set(CODES)]
+    """Every request to the trust machine that it could decide, oldest first; not what was taken back."""
+    found: list[Request] = []
+    for request in repository.find(Request, table_id=table.id, machine="trust"):
+        if request.trigger == TAKE_BACK:
+            _take_out(found, request)
+        elif request.target is not None and set(request.reasons) <= set(CODES):
+            found.append(request)
+    return found
+
+
+def _take_out(story: list[Request], back: Request) -> None:
+    """A step that was taken back before anybody acted on it is no move of the table's trust."""
+    if (
+        back.outcome in GRANTED
+        and story
+        and (story[-1].source, story[-1].target) == (back.target, back.source)
+    ):
+        story.pop()
 
 
 def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[str, object]:

@@ -40,6 +40,7 @@ from dialogues.moves import explain, move_round
 from dialogues.pressing import Press, Stale
 from dialogues.reading import Misread, Read
 from dialogues.synthesis import talking
+from dialogues.unnamed import closing
 
 
 def open_vote(ctx: Context, person: Person, table: Table, round_: Round, seat: Seat) -> None:
@@ -72,6 +73,7 @@ def _run(ctx: Context, table: Table, round_: Round) -> None:
     deadline = ctx.now + timedelta(days=rules_in_force.value(ctx, table, house_rules.VOTE_DAYS))
     round_ = ctx.repository.put(replace(round_, deadline=deadline))
     timers.disarm(ctx, "notice_over", round_.id)
+    closing.close_of(ctx, table, round_)
     timers.arm(ctx, table, "vote_deadline", round_.id, deadline)
     wanted = deadline - house_rules.VOTE_REMINDER_BEFORE.value
     timers.arm(ctx, table, "vote_reminder", round_.id, timers.in_time(wanted, deadline, table.time_zone))

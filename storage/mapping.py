@@ -21,9 +21,12 @@ from dialogues import (
     model_of_coordination,
     model_of_meeting,
     model_of_result,
+    model_of_seats,
     model_of_structure,
     model_of_synthesis,
     model_of_trust,
+    model_of_undo,
+    model_of_unnamed,
     model_of_work,
 )
 from dialogues.checks.privacy import Sealed, for_storage
@@ -31,9 +34,12 @@ from storage import (
     tables,
     tables_of_coordination,
     tables_of_record,
+    tables_of_seats,
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_undo,
+    tables_of_unnamed,
     tables_of_work,
 )
 
@@ -47,9 +53,12 @@ _PAGES = tuple(
         model_of_meeting,
         model_of_coordination,
         model_of_result,
+        model_of_seats,
         model_of_structure,
         model_of_synthesis,
         model_of_trust,
+        model_of_undo,
+        model_of_unnamed,
         model_of_work,
     )
 )
@@ -58,9 +67,12 @@ _MODULES = (
     tables,
     tables_of_coordination,
     tables_of_record,
+    tables_of_seats,
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_undo,
+    tables_of_unnamed,
     tables_of_work,
 )
 

@@ -39,6 +39,8 @@ class Kind(StrEnum):
     MESSAGE = "message"
     COMMANDS = "commands"
     FILE = "file"
+    # A message whose words and buttons nobody reads in the database: `bot.courier.envelopes`.
+    SEALED = "sealed"
 
 
 class State(StrEnum):

@@ -115,6 +115,14 @@ class SqlRepository:
         self._remembered(noun).forget(noun)
         return _delete(mapping, shape).run(self._connection, values)
 
+    def bring_back(self, value: N) -> N:
+        mapping = mapping_of(type(value))
+        self.written.add(type(value))
+        row = mapping.to_row(value) | {"id": _id_of(value)}
+        self._connection.execute(insert(mapping.table), row)
+        self._remembered(type(value)).forget(type(value))
+        return value
+
     def on_the_way_to(self, person_id: int) -> list[str]:
         return traces_of_a_person.on_the_way_to(self._connection, person_id)
 

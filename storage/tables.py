@@ -100,6 +100,7 @@ class InvitationRow(SQLModel, table=True):
     voice: bool
     replaces_seat: int | None = refers_to("seat", index=False, default=None)
     round_id: int | None = number(default=None)
+    for_seat: int | None = refers_to("seat", default=None)
 
 
 class RoundRow(SQLModel, table=True):
@@ -126,6 +127,7 @@ class RoundRow(SQLModel, table=True):
     # No foreign key: a proposal names its round, and two tables that name each other cannot be filled.
     proposal_id: int | None = number(default=None)
     closed_at: datetime | None = None
+    left_out: list[str] = Field(sa_type=JSON)
     version: int
 
 

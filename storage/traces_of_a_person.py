@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, or_, select, update
 
-from storage.outbox import WITHOUT_WORDS, State
+from storage.outbox import WITHOUT_WORDS, Kind, State
 from storage.tables_of_delivery import OutboxRow, ParkedUpdateRow
 
 _outbox: Table = OutboxRow.__table__  # type: ignore[attr-defined]
@@ -18,10 +18,9 @@ _parked: Table = ParkedUpdateRow.__table__  # type: ignore[attr-defined]
 
 
 def on_the_way_to(connection: Connection, person_id: int) -> list[str]:
-    """The texts that wait to be said to a person, in their order."""
-    rows = connection.execute(
-        select(_outbox.c.text).where(_outbox.c.to_person_id == person_id).order_by(_outbox.c.id)
-    )
+    """The texts that wait to be said to a person, in their order; sealed ones cannot be read here."""
+    mine = (_outbox.c.to_person_id == person_id, _outbox.c.kind != str(Kind.SEALED))
+    rows = connection.execute(select(_outbox.c.text).where(*mine).order_by(_outbox.c.id))
     return [text for (text,) in rows if text]
 
 
@@ -50,7 +49,7 @@ def take_name_out(connection: Connection, name: str, table_ids: Sequence[int]) -
     """
     about = or_(_outbox.c.about_table_id.in_(table_ids), _outbox.c.to_table_id.in_(table_ids))
     waiting = select(_outbox.c.id, _outbox.c.text, _outbox.c.buttons, _outbox.c.file).where(
-        about, _outbox.c.state == str(State.WAITING)
+        about, _outbox.c.state == str(State.WAITING), _outbox.c.kind != str(Kind.SEALED)
     )
     named = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in {name, html.escape(name)}))
     for id, text, buttons, file in connection.execute(waiting).all():

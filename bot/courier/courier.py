@@ -13,6 +13,7 @@ from typing import TypeVar, assert_never
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from bot.courier.envelopes import Envelopes
 from bot.courier.lanes import Lanes
 from bot.courier.limits import CAPTION_UNITS, MESSAGE_UNITS, parsed_units
 from bot.courier.outcomes import Delivered, Gone, Moved, Outcome, Refused, Retry, Stale, Unsure
@@ -21,6 +22,7 @@ from bot.courier.sending import Sending
 from bot.courier.workshop import Made, NotMade, Workshop
 from bot.crash_points import CrashPoint, reach
 from bot.logs import concern, places
+from bot.seal import SealBroken
 from dialogues.events import Blocked, Event, GroupMoved, GroupUnreachable
 from storage import outbox
 from storage.outbox import Header, Kind, Letter, NothingToSend, ReadUpTo
@@ -72,6 +74,7 @@ class Courier:
         workshop: Workshop,
         clock: Clock,
         pacing: Pacing,
+        envelopes: Envelopes,
         tell: Callable[[Event], Awaitable[object]],
         repeat_notice: RepeatNotice | None = None,
         stir: Callable[[], None] = lambda: None,
@@ -84,6 +87,7 @@ class Courier:
         self._sending = sending
         self._workshop = workshop
         self._clock = clock
+        self._envelopes = envelopes
         self._tell = tell
         self._repeat_notice = repeat_notice
         self._repeats = 0 if repeat_notice is None else REPEATS
@@ -235,7 +239,10 @@ class Courier:
         outcome: Outcome
         concern(table=letter.address.table_id or letter.about_table_id)
         try:
-            outcome = await self._sending.send(letter, self._wording(letter), made)
+            opened = self._envelopes.opened(letter)
+            outcome = await self._sending.send(opened, self._wording(opened), made)
+        except SealBroken:
+            outcome = Refused("its seal is of another token")
         except Exception as error:
             _log.error("sending failed outbox=%d error=%s", letter.id, places(error))
             outcome = Unsure("a mistake of ours")

@@ -78,6 +78,7 @@ def _of_say(say: Say, bot_username: str) -> list[Draft]:
         last = place == len(parts)
         drafts.append(
             Draft(
+                kind=Kind.SEALED if say.sealed else Kind.MESSAGE,
                 urgency=int(say.urgency),
                 text=part,
                 buttons=rows if last else [],

@@ -55,6 +55,8 @@ class Sending:
                     return await self._post(letter, _captioned(text, made), self._bringing(letter, made))
                 case Kind.FILE:
                     return Refused("no file was made")
+                case Kind.SEALED:
+                    return Refused("it was not opened")
                 case _:
                     assert_never(letter.kind)
         except TelegramError as error:

@@ -35,6 +35,8 @@ GROUP_ANONYMOUS_BOT: Final = 1087968824
 NOT_PEOPLE: Final = frozenset({GROUP_ANONYMOUS_BOT, 777000, 136817688})
 GROUPS: Final = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 UNKNOWN_LANGUAGE: Final = "und"
+# What an update may hold that means something to us; anything else is not looked into.
+MEANT: Final = frozenset({"update_id", "message", "edited_message", "callback_query", "my_chat_member"})
 UNREADABLE_PAYLOAD: Final = "?"
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:[ \t]+(.*))?")

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+# Far enough for every table; what a bot plans from there still has a date.
+END = datetime(2200, 1, 1, tzinfo=UTC)
+
 
 class RehearsalClock:
     """Tells the time of the room as an aware UTC datetime. It can be moved forward, never back."""
@@ -33,9 +36,11 @@ class RehearsalClock:
         self._tell()
 
     def advance(self, by: timedelta) -> None:
-        """Move forward by `by`. Raises ValueError for a negative step."""
+        """Move forward by `by`. Raises ValueError for a negative step, and beyond `END`."""
         if by < timedelta(0):
             raise ValueError("The rehearsal clock only goes forward.")
+        if by > END - self.now():
+            raise ValueError(f"The rehearsal clock ends with the year {END.year - 1}.")
         self._offset += by
         if self._frozen_at is not None:
             self._frozen_at += by

@@ -122,7 +122,7 @@ class RoomPage:
                 return _json({"error": "Open the page with the address printed in the terminal."}, 403)
             try:
                 return await endpoint(request)
-            except (ValueError, LookupError, TypeError) as error:
+            except (ValueError, LookupError, TypeError, OverflowError) as error:
                 return _json({"error": str(error).strip("'\"") or type(error).__name__}, 400)
 
         return checked

@@ -67,10 +67,11 @@ class Unnamed:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Tier G text with the name of the organisation that said it."""
+    """Tier G text with the organisation that said it; `on_behalf`: a facilitator entered it, as told."""
 
     organisation: str
     text: str
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,11 @@ def unnamed_in_boxes(
     }
 
 
-def named(tier: str, organisation: str, text: Sealed) -> Named:
+def named(tier: str, organisation: str, text: Sealed, *, on_behalf: bool) -> Named:
     """Opens a tier G answer under its organisation's name; raises `TierViolation` otherwise."""
     if tier != "G":
         raise TierViolation(str(TierViolation.__doc__))
-    return Named(organisation, text._text)
+    return Named(organisation, text._text, on_behalf)
 
 
 def _place(salt: str, text: str) -> bytes:

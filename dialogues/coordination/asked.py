@@ -12,7 +12,7 @@ from dialogues.asks import Ask
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
-from dialogues.model import AskDone, Person, Role, Seat, Table
+from dialogues.model import AskDone, Person, Role, Said, Seat, Table
 from dialogues.pressing import Press, Stale, require
 
 
@@ -39,6 +39,16 @@ def tick(ctx: Context, press: Press) -> None:
     else:
         _keep(ctx, table, seat, code)
     _show(ctx, press.person, table)
+    for other in ctx.people_in(table, Role.COORDINATOR):
+        if (
+            other.id != press.person.id
+            and ctx.repository.first(Said, key=_list_key(other, table)) is not None
+        ):
+            _show(ctx, other, table)
+
+
+def _list_key(person: Person, table: Table) -> str:
+    return f"asks:{person.id}:{table.id}"
 
 
 def _keep(ctx: Context, table: Table, seat: Seat, code: str) -> None:
@@ -84,7 +94,7 @@ def _show(ctx: Context, person: Person, table: Table, *, anew: bool = False) -> 
         "coordination.asked",
         table=table,
         offers=rows,
-        key=f"asks:{person.id}:{table.id}",
+        key=_list_key(person, table),
         anew=anew,
         asks=lines(ctx, table, person.language),
         rests=house_rules.ASK_RESTS_DAYS.value,

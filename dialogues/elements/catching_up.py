@@ -53,7 +53,7 @@ def _show_named(ctx: Context, table: Table, collection: Collection, prompt: Prom
         _show_parts(ctx, table, collection, prompt)
         return
     said = [
-        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text)
+        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text, on_behalf=a.on_behalf)
         for a in _texts(ctx, collection, prompt)
     ]
     if said:

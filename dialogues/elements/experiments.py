@@ -18,7 +18,7 @@ def reveal_trying(ctx: Context, table: Table, round_: Round) -> None:
     """What each could try goes to the group with names, who could be worse off without."""
     collection = collecting.of_round(ctx, round_)
     said: list[Named] = [
-        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text)
+        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text, on_behalf=a.on_behalf)
         for a in collecting.answers_to(ctx, collection, "X1")
     ]
     ctx.say_to_group(table, "trying.revealed", said=said)

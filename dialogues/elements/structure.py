@@ -17,7 +17,7 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
     """What each owes (U2) goes to the group with names; what each needs to take part (U3) to facilitators only."""
     collection = collecting.of_round(ctx, round_)
     owed: list[Named] = [
-        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text)
+        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text, on_behalf=a.on_behalf)
         for a in collecting.answers_to(ctx, collection, "U2")
     ]
     ctx.say_to_group(table, "promises.revealed", said=owed)

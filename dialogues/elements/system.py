@@ -23,7 +23,7 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
     _show_boxes(ctx, table, collection)
     conditions.keep(ctx, table)
     said: list[Named] = [
-        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text)
+        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text, on_behalf=a.on_behalf)
         for a in collecting.answers_to(ctx, collection, "S2")
     ]
     ctx.say_to_group(table, "system.own_changes", said=said)

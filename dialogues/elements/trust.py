@@ -16,7 +16,7 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
     """M1 goes to the group with names; T10 only to the facilitator. Nothing is left to agree."""
     collection = collecting.of_round(ctx, round_)
     said: list[Named] = [
-        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text)
+        privacy.named(a.tier, ctx.organisation_name(a.organisation_id), a.text, on_behalf=a.on_behalf)
         for a in collecting.answers_to(ctx, collection, "M1")
     ]
     ctx.say_to_group(table, "introductions.revealed", said=said)

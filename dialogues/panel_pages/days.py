@@ -18,13 +18,7 @@ from dialogues.sessions import agenda, minutes
 def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int) -> None:
     """The page, in the facilitator's panel."""
     go = going(table)
-    zone = ZoneInfo(table.time_zone)
-    today = ctx.now.astimezone(zone).date()
-    coming = [d for d in dates_of_table.of_table(ctx, table, person.language) if _as_day(d.on, zone) >= today]
-    days: list[dict[str, GroupSafe]] = [
-        {"on": _as_day(d.on, zone), "title": d.title(person.language)}
-        for d in coming[: house_rules.DATES_LISTED.value]
-    ]
+    days, left = lines(ctx, table, person.language)
     ctx.say_to(
         person,
         "panel.dates",
@@ -43,8 +37,20 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         cycle=table.cycle,
         until=cycles.next_day(ctx, table) if table.cycle else None,
         days=days,
-        left=len(coming) - len(days),
+        left=left,
     )
+
+
+def lines(ctx: Context, table: Table, language: str) -> tuple[list[dict[str, GroupSafe]], int]:
+    """The next days, each as `on` and `title`, and how many more there are."""
+    zone = ZoneInfo(table.time_zone)
+    today = ctx.now.astimezone(zone).date()
+    coming = [d for d in dates_of_table.of_table(ctx, table, language) if _as_day(d.on, zone) >= today]
+    days: list[dict[str, GroupSafe]] = [
+        {"on": _as_day(d.on, zone), "title": d.title(language)}
+        for d in coming[: house_rules.DATES_LISTED.value]
+    ]
+    return days, len(coming) - len(days)
 
 
 def _as_day(on: date | datetime, zone: ZoneInfo) -> date:

@@ -12,6 +12,7 @@ from dialogues.model import Person, Table
 from dialogues.panel_pages import standing
 from dialogues.panel_pages import steps as steps_page
 from dialogues.panel_pages.place import going, place
+from dialogues.undo import offering as undoing
 
 PAPERS = ("page_papers", "page_papers")
 # The button of each page and the action behind it.
@@ -50,6 +51,7 @@ def show(
             *(advice.offer(table, step) for step in first),
             *in_two_columns([go(label, action) for label, action in _pages(table)]),
             *own,
+            *undoing.offers(ctx, table, person.language),
         ],
         **place(ctx, person, table),
         more=more,

@@ -32,11 +32,13 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) 
             *found.turning(lambda n: Pressing("go", (table.id, "page_people", n))),
             [go("add_organisation", "organisation"), go("send_coordinator_link", "coordinator")],
             [go("links", "links"), go("seats", "seats")],
+            [go("facilitators", "facilitators")],
             *([asked] if opened else []),
             last_row(table),
         ],
         **place(ctx, person, table),
         organisations=[_line(ctx, table, o) for o in found.shown],
+        facilitators=[p.name for p in ctx.people_in(table, Role.FACILITATOR)],
         coordinators=[p.name for p in ctx.people_in(table, Role.COORDINATOR)],
         calls=calls.lines(ctx, table, person.language),
     )

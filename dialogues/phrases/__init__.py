@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from importlib import resources
 from importlib.resources.abc import Traversable
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
@@ -25,6 +26,8 @@ FIRST_LANGUAGE = "en"
 ROOT: Traversable = resources.files(__name__)  # a folder a language
 # A value under this name has hours said with their zone: many read them, each in their own.
 ZONE_NAMED = "_zone_named"
+# No table counts further than this.
+COUNTED = 1000
 _WORD = re.compile(r"[^\W\d_]{2,}")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
 
@@ -162,12 +165,36 @@ def _environment(language: str) -> Environment:
     environment.filters["language"] = functools.partial(_language, locale)
     environment.filters["own_name"] = own_name
     environment.filters["number"] = functools.partial(format_decimal, locale=locale)
+    environment.filters["percent"] = functools.partial(_percent, locale)
+    environment.filters["plural"] = functools.partial(_plural, locale)
     return environment
 
 
 def _language(locale: Locale, codes: str | Iterable[str]) -> str:
     """The names of languages in the reader's own, as they stand within a sentence: "Spanish", "español"."""
     return ", ".join(_in_words(locale, code) for code in (codes.split() if isinstance(codes, str) else codes))
+
+
+def _percent(locale: Locale, value: int | float | Decimal) -> str:
+    """A share out of a hundred with its sign as the language writes it: "60%", "60 %"."""
+    return str(format_percent(Decimal(str(value)) / 100, locale=locale, decimal_quantization=False))
+
+
+def _plural(locale: Locale, value: int | float | Decimal | str, **forms: str) -> str:
+    """The form of the plural category (CLDR: zero, one, two, few, many, other) that the language has for a number.
+
+    "#" in a form is the number itself, as the language writes it. A category without a form takes "other".
+    """
+    number = Decimal(str(value))
+    form = forms.get(locale.plural_form(number), forms["other"])
+    return form.replace("#", format_decimal(number, locale=locale))
+
+
+@functools.cache
+def plural_categories(language: str) -> frozenset[str]:
+    """The plural categories that the counts of a table can have in a language: those of 0 to 1,000, and "other"."""
+    rule = _locale(language).plural_form
+    return frozenset({rule(n) for n in range(COUNTED)} | {"other"})
 
 
 def _in_words(locale: Locale, code: str) -> str:

@@ -99,7 +99,7 @@ def _target_told(record: Record, words: Words) -> str:
         return words("picture.no_target")
     check = record["result"]["check"]
     deadline = check["parts"]["deadline"] if check else None
-    unit = words("picture.unit", unit=record["result"]["indicator"]["unit"])
+    unit = record["result"]["indicator"]["unit"]
     return words("picture.target", target=target, unit=unit, deadline=deadline)
 
 

@@ -16,6 +16,7 @@ from dialogues.reading import Misread, Read
 from dialogues.synthesis import comparing, for_table, groups, items, screen
 from dialogues.synthesis.groups import Group
 from dialogues.synthesis.screen import Line, Sorted
+from dialogues.undo import steps, watching
 
 # What goes before the places that a button names: round, prompt, what, how many items, how many groups.
 FIRST_PLACE = 5
@@ -73,7 +74,8 @@ def pressed(ctx: Context, press: Press) -> None:
     sorted_ = screen.open_at(ctx, table, round_, step)
     if sorted_ is None or (len(sorted_.items), len(sorted_.groups)) != (press.number(3), press.number(4)):
         raise Stale
-    _do(ctx, press, sorted_, what)
+    decided = steps.PRESSES["group"]
+    watching.step(ctx, press.person, table, decided, lambda: _do(ctx, press, sorted_, what))
 
 
 def _do(ctx: Context, press: Press, sorted_: Sorted, what: str) -> None:

@@ -18,6 +18,7 @@ from dialogues.model import Drafted, Person, Role, Round, Seat, Table
 from dialogues.must_haves import Lines
 from dialogues.pressing import Press, Stale, require
 from dialogues.synthesis.screen import in_rows
+from dialogues.undo import steps, watching
 
 BEFORE_PROPOSING = ("synthesizing", "amending")
 
@@ -116,6 +117,11 @@ def pressed(ctx: Context, press: Press) -> None:
     require(ctx, press.person, table, Role.FACILITATOR)
     if round_.state not in BEFORE_PROPOSING or press.group is not None:
         raise Stale
+    decided = steps.PRESSES["draft"]
+    watching.step(ctx, press.person, table, decided, lambda: _do(ctx, press, table, round_, draft))
+
+
+def _do(ctx: Context, press: Press, table: Table, round_: Round, draft: Drafted) -> None:
     match press.word(1):
         case "hold":
             _hold(ctx, table, round_, draft, press.number(2))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import forms, texts
+from dialogues import forms, holding, reading, texts
 from dialogues.checks import privacy
 from dialogues.checks.privacy import FacilitatorOnly, Own, PersonValue, Sealed
 from dialogues.context import Context, Offer
@@ -231,10 +231,22 @@ def agreed_text(ctx: Context, table: Table, talk_id: int) -> tuple[Round, str]:
     return round_, _for_facilitator(talk.text).text
 
 
+# What one side says, the other side and in the end the table read.
+_words = holding.for_the_table(reading.free_text)
 NAMING = forms.register(
-    Form("talk_naming", (Step("issue", shown=_standing), Step("need")), _named, _may_name)
+    Form(
+        "talk_naming",
+        (Step("issue", read=_words, shown=_standing), Step("need", read=_words)),
+        _named,
+        _may_name,
+    )
 )
 ANSWERING = forms.register(
-    Form("talk_answering", (Step("other_need"), Step("text", shown=_standing)), _answered, _may_answer)
+    Form(
+        "talk_answering",
+        (Step("other_need", read=_words), Step("text", read=_words, shown=_standing)),
+        _answered,
+        _may_answer,
+    )
 )
-NOT_YET = forms.register(Form("talk_not_yet", (Step("text"),), _why_given, _may_name))
+NOT_YET = forms.register(Form("talk_not_yet", (Step("text", read=_words),), _why_given, _may_name))

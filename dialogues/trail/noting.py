@@ -84,6 +84,12 @@ class Trail:
                 self._keep(noun, value, None)
         return self._repository.remove(noun, **equals)
 
+    def bring_back(self, value: N) -> N:
+        stored = self._repository.bring_back(value)
+        if type(value) in WATCHED:
+            self._keep(type(value), None, stored)
+        return stored
+
     def on_the_way_to(self, person_id: int) -> list[str]:
         return self._repository.on_the_way_to(person_id)
 

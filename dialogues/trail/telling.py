@@ -121,6 +121,8 @@ def _name(ctx: Context, language: str, change: Change) -> str | None:
             return ctx.label(language, f"trail_entries.{(change.name or '').partition(':')[0]}")
         case "table_rule":
             return ctx.label(language, f"rules.{change.name}")
+        case "last_step":
+            return ctx.label(language, f"undo_steps.{change.name}", title=None)
         case watched.FILE:
             return ctx.label(language, f"buttons.paper_{change.name}")
         case _:

@@ -155,6 +155,10 @@ WATCHED: Mapping[type[Any], Watch] = {
         ),
         called="title",
     ),
+    # What the step wrote has entries of its own; that it was taken back, and by whom, is told here.
+    model.LastStep: Watch(fields=_fields(taken_back=_WORD), called="kind", comes=False),
+    # That it was opened and closed, by whom; never anything of what was put in.
+    model.UnnamedCheck: Watch(fields=_fields(status=_WORD), tells_first="status"),
     model.EvidenceMark: Watch(
         fields=_fields(halves=_SAID),
         readers=Readers.FACILITATORS,
@@ -168,10 +172,10 @@ WATCHED: Mapping[type[Any], Watch] = {
 NOT_WATCHED: frozenset[type[Any]] = frozenset(
     {
         model.Person, model.Ballot, model.Dot, model.MustHave, model.Question, model.Confirmation,
-        model.Signature, model.RoleAcknowledgement,
+        model.Signature, model.RoleAcknowledgement, model.Backing,
         model.Tally, model.Pulse, model.Flag, model.SignedText, model.Summary, model.Turns, model.Cycle,
         model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
-        model.Drafted, model.Talk, model.InRoom, model.Waiver,
+        model.Drafted, model.Talk, model.InRoom, model.Waiver, model.Urn, model.CheckMark,
         model.CoordinatorWish, model.AskDone, model.Minutes, model.Figure,
         model.Wish, model.Reminder,
     }
@@ -180,7 +184,7 @@ NOT_WATCHED: frozenset[type[Any]] = frozenset(
 # Where one of these is written, whatever else changes follows by the rules: an entry that named the author
 # would tell who answered or voted last. An answer entered for somebody is no private act.
 PRIVATE_ACTS: frozenset[type[Any]] = frozenset(
-    {model.Answer, model.Ballot, model.Dot, model.MustHave, model.Talk}
+    {model.Answer, model.Ballot, model.Dot, model.MustHave, model.Talk, model.CheckMark, model.Urn}
 )
 
 # Files that show more than every member sees; taking one is noted like a change.

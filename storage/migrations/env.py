@@ -14,9 +14,12 @@ from storage import (
     tables_of_coordination,
     tables_of_delivery,
     tables_of_record,
+    tables_of_seats,
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_undo,
+    tables_of_unnamed,
     tables_of_work,
 )
 from storage.columns import ExactDecimal, Identity
@@ -24,12 +27,15 @@ from storage.columns import ExactDecimal, Identity
 DECLARED = (
     tables,
     tables_of_record,
+    tables_of_seats,
     tables_of_structure,
     tables_of_synthesis,
     tables_of_trust,
+    tables_of_unnamed,
     tables_of_work,
     tables_of_coordination,
     tables_of_delivery,
+    tables_of_undo,
 )
 
 

@@ -71,6 +71,13 @@ async def voting(scenes: Scenes, tmp_path: Path) -> AsyncIterator[Played]:
 
 
 @pytest.fixture
+async def agreed(scenes: Scenes, tmp_path: Path) -> AsyncIterator[Played]:
+    """The result stands with its number; the questions of the map are next."""
+    async with scenes.open("agreed", tmp_path) as played:
+        yield played
+
+
+@pytest.fixture
 async def mapping(scenes: Scenes, tmp_path: Path) -> AsyncIterator[Played]:
     """The result stands; the questions of the map (M2 to M6) are open."""
     async with scenes.open("mapping", tmp_path) as played:

@@ -33,6 +33,7 @@ from dialogues.model import (
     Table,
     Talk,
     Tier,
+    UnnamedCheck,
 )
 from dialogues.permissions import ACTIONS, PRESSES, Holder, Permission, Where
 from storage.repository import SqlRepository
@@ -44,7 +45,15 @@ HELD: dict[str, set[Holder]] = {
     "facilitator": _SITS | {Holder.FACILITATOR, Holder.OWING},
     "coordinator": _SITS | {Holder.COORDINATOR, Holder.COORDINATOR_SOMEWHERE},
     "voice": _SITS
-    | {Holder.FOR_ORGANISATION, Holder.SPEAKING, Holder.VOTING, Holder.OWING, Holder.OWN, Holder.ASKED},
+    | {
+        Holder.FOR_ORGANISATION,
+        Holder.SPEAKING,
+        Holder.VOTING,
+        Holder.OWING,
+        Holder.OWN,
+        Holder.ASKED,
+        Holder.OFFERED,
+    },
     "voice without a vote": _SITS | {Holder.FOR_ORGANISATION, Holder.SPEAKING},
     "colleague": _SITS | {Holder.FOR_ORGANISATION},
     "who has left": {Holder.ANYBODY, Holder.ADMINISTRATOR, Holder.SAT_HERE},
@@ -175,6 +184,7 @@ def _nouns(repository: SqlRepository, scene: Scene, own: Organisation) -> None:
             token=f"token of {table.id}",
             uses_left=5,
             expires_at=at + timedelta(days=30),
+            for_seat=seat.id,
         ),
         Function(**ours, label="Rules", kind="policy"),
         Gap(**ours, code="NO_COMMUNITY_VOICE", subject=None, severity="major", found_cycle=1),
@@ -190,6 +200,7 @@ def _nouns(repository: SqlRepository, scene: Scene, own: Organisation) -> None:
             cycle=1,
         ),
         Drafted(**by_seat, round_id=voting, text="x", written_at=at),
+        UnnamedCheck(**ours, text="x", cycle=1, opened_at=at, deadline=at),
         Talk(**by_seat, round_id=voting, ballot_round=1, organisation_id=own.id, opened_at=at),
         Answer(**by_seat, round_id=voting, prompt="R1", tier=Tier.NAMED, text=Sealed("x"), answered_at=at),
     ]

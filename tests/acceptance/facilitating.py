@@ -9,12 +9,17 @@ from bot.ingress.buttons import decode
 from bot.rehearsal.players import NoSuchButton, Player
 from bot.rehearsal.records import Chat, Message
 from bot.rehearsal.scenario.play import PATHS, STEPS
+from dialogues import phrases
 
 HOME = "panel"
+ALL_THE_SAME = tuple(phrases.render(code, "buttons.ask_all", "UTC", {}) for code in phrases.languages())
 
 
 class Facilitator(Player):
     """Presses like everybody else; a button that nobody sees is looked for on the pages of the newest panel."""
+
+    # Whether the question before a round that is too much is left open, to be answered by the test.
+    weighs = False
 
     @cached_property
     def _paths(self) -> dict[str, Sequence[str]]:
@@ -24,6 +29,13 @@ class Facilitator(Player):
         if chat is None and self._panel() is not None and not self._sees(label):
             await self.opens_page_of(label)
         await super().presses(label, chat)
+        if not self.weighs and (all_the_same := self._opens_all_the_same()) not in (None, label):
+            await super().presses(str(all_the_same))
+
+    def _opens_all_the_same(self) -> str | None:
+        """The button that opens a round that is too much for somebody, where the newest message asks whether to."""
+        said = self.stage.bot_messages(self.user)[-1:]
+        return next((b.text for m in said for b in m.buttons if b.text in ALL_THE_SAME), None)
 
     async def opens_page_of(self, label: str) -> None:
         """Opens the page that has such a button, from the newest panel; leaves the panel open without one."""

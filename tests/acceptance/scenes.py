@@ -55,9 +55,12 @@ async def _open_vote(table: Played) -> None:
     await table.lena.presses("Open the vote")
 
 
-async def _open_map(table: Played) -> None:
+async def _agree(table: Played) -> None:
     await table.vote()
     await table.enter_data()
+
+
+async def _open_map(table: Played) -> None:
     await table.lena.presses("Open the map questions")
 
 
@@ -86,7 +89,8 @@ STAGES: dict[str, tuple[str | None, Play]] = {
     "naming": ("introducing", _begin_result),
     "clarifying": ("naming", _propose),
     "voting": ("clarifying", _open_vote),
-    "mapping": ("voting", _open_map),
+    "agreed": ("voting", _agree),
+    "mapping": ("agreed", _open_map),
     "trying": ("mapping", _ask_what_to_try),
     "reflecting": ("convened", _look_back),
 }

@@ -18,11 +18,14 @@ from dialogues.context import shorten
 from dialogues.model import Answer, Ballot, Round, Table
 from tests.acceptance.acts import forges
 from tests.acceptance.playing import Played
-from tests.dialogues import phrases_in_code, test_phrases
+from tests.dialogues import phrases_in_code, test_numbers_in_phrases, test_phrases
 
 # Its code is that of a language Babel knows and the bot does not speak; its words are nobody's.
 MADE_UP = "pt"
 ACCENTS = str.maketrans("aeiouncsAEIOUNCS", "ãéîõüñçšÃÉÎÕÜÑÇŠ")
+# One whose counts take other forms than those of English and Spanish.
+MANY_FORMS = "pl"
+PLURAL = re.compile(r"\|plural\(one='([^']*)', other='([^']*)'\)")
 KEPT = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|</?[a-z]+>|&[a-z]+;|/[a-z]+\b|\n", re.DOTALL)
 LONGER = 0.3
 
@@ -37,16 +40,28 @@ def made_up(text: str) -> str:
     return f"⟦{words}{'·' * int(LONGER * len(KEPT.sub('', text)))}⟧"
 
 
-def written(folder: Path) -> None:
+def with_forms(text: str, language: str) -> str:
+    """The text with a form for each plural category of the language, each under its name."""
+    categories = sorted(phrases.plural_categories(language))
+
+    def forms(found: re.Match[str]) -> str:
+        one, other = found.groups()
+        named = {c: (one if c == "one" else other).translate(ACCENTS) for c in categories}
+        return "|plural(" + ", ".join(f"{c}='{words} ({c})'" for c, words in named.items()) + ")"
+
+    return PLURAL.sub(forms, text)
+
+
+def written(folder: Path, language: str = MADE_UP) -> None:
     """The files of the language, made from the English ones."""
-    target = folder / MADE_UP
+    target = folder / language
     target.mkdir()
     for file in (folder / "en").glob("*.yaml"):
         entries: dict[str, str] = yaml.safe_load(file.read_text("utf-8"))
         if file.stem == "words":
             changed = {key: text.translate(ACCENTS) for key, text in entries.items()}
         else:
-            changed = {key: made_up(str(text)) for key, text in entries.items()}
+            changed = {key: with_forms(made_up(str(text)), language) for key, text in entries.items()}
         (target / file.name).write_text(yaml.safe_dump(changed, allow_unicode=True, width=10_000), "utf-8")
 
 
@@ -54,7 +69,8 @@ def forget() -> None:
     """Nothing read from the folder before is remembered."""
     remembered: list[Any] = [
         phrases.languages, phrases.spoken, phrases.keys, phrases._fixed, phrases._template, phrases._templates,
-        phrases._environment, phrases._vocabulary, reading._words, phrases_in_code.templates,
+        phrases._environment, phrases._vocabulary, phrases.plural_categories, reading._words,
+        phrases_in_code.templates,
     ]  # fmt: skip
     for cached in remembered:
         cached.cache_clear()
@@ -110,6 +126,8 @@ CHECKS = (
     test_phrases.test_every_template_compiles,
     test_phrases.test_tags_are_telegrams_and_closed,
     test_phrases.test_the_words_that_are_read_are_those_a_person_types,
+    test_numbers_in_phrases.test_no_phrase_chooses_a_plural_by_hand,
+    test_numbers_in_phrases.test_every_plural_has_the_forms_of_its_language,
 )
 
 
@@ -139,6 +157,28 @@ def test_the_checks_name_a_wrong_value(folder: Path) -> None:
     broken(folder, "proposals", "question", "⟦{{ organizacao }}: {{ text }}⟧")
     with pytest.raises(AssertionError, match=r"proposals\.question"):
         test_phrases.test_every_phrase_uses_the_same_values_as_in_english(MADE_UP)
+
+
+@pytest.mark.parametrize(
+    ("n", "form"), [(1, "one"), (2, "few"), (4, "few"), (5, "many"), (22, "few"), (100, "many")]
+)
+def test_a_language_with_more_forms_than_two_takes_files_alone(folder: Path, n: int, form: str) -> None:
+    """What goes with 2 is not what goes with 5: the form is chosen by the language's own rule."""
+    written(folder, MANY_FORMS)
+    forget()
+    said = phrases.render(MANY_FORMS, "asking.skipped_left", "UTC", {"n": n})
+    assert f"({form})" in said
+    assert n == 1 or str(n) in said
+    test_numbers_in_phrases.test_every_plural_has_the_forms_of_its_language(MANY_FORMS)
+
+
+def test_the_checks_name_a_missing_form(folder: Path) -> None:
+    written(folder, MANY_FORMS)
+    file = folder / MANY_FORMS / "asking.yaml"
+    file.write_text(re.sub(r"few='[^']*', ", "", file.read_text("utf-8")), "utf-8")
+    forget()
+    with pytest.raises(AssertionError, match=r"asking\.skipped_left"):
+        test_numbers_in_phrases.test_every_plural_has_the_forms_of_its_language(MANY_FORMS)
 
 
 async def test_a_person_joins_answers_and_votes_in_it(folder: Path, table: Played) -> None:

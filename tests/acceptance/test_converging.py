@@ -54,7 +54,7 @@ async def test_the_facilitator_reads_how_many_marked_a_point_and_never_who(namin
     await naming.lena.presses("Write the sentence")
     text = naming.lena.reads()
     assert "Residents of town 0 (marked by 2 organisations)" in text
-    assert text.index("town 0 (marked by 2") < text.index("Residents of town 1 (marked by 1")
+    assert text.index("town 0 (marked by 2") < text.index("Residents of town 1 (marked by one")
     assert "Lake Alder Council" not in text
     assert "Mill Towns Assembly" not in text
     await naming.lena.says(RESULT)

@@ -173,7 +173,7 @@ async def test_the_only_facilitator_is_told_and_may_go(convened: Played) -> None
     assert "You are the only facilitator of Lake Alder table" in lena.reads()
     await lena.presses("Forget me")
     await lena.presses("Yes, forget me for good")
-    assert "Nobody facilitates this table any more" in convened.group_text()
+    assert "Nobody can facilitate this table at the moment" in convened.group_text()
     assert not [s for s in convened.find(Seat, present=True) if "facilitator" in s.roles]
     await lena.presses("I facilitate this table", convened.group)
     assert [s for s in convened.find(Seat, present=True) if "facilitator" in s.roles]

@@ -30,7 +30,8 @@ MOST_TAPS = 3
 PAGES = {
     "page_steps", "page_result", "page_people", "page_map", "one_organisation", "page_trust", "page_dates",
     "page_papers", "page_settings", "rhythm", "structure", "experiments", "levers", "sort", "gaps", "links",
-    "seats", "guides", "rules", "on_behalf", "ask_stage", "document", "card",
+    "seats", "guides", "facilitators", "rules", "on_behalf", "ask_stage", "document", "card",
+    "unnamed",
 }  # fmt: skip
 # With a subject these show one thing; without one they ask for a new one.
 PAGES_OF_ONE = {"body", "task", "promise"}
@@ -40,6 +41,7 @@ ALWAYS = {
     "adjourn", "bring", "function", "open_map", "open_introductions", "open_result", "open_pulse",
     "open_unsaid", "open_system", "open_trying", "open_promises", "stage", "lever", "experiment", "body",
     "task", "promise", "entry", "support", "start_document", "check_structure", "data", "picture", "no_vote",
+    "unnamed_question",
 }  # fmt: skip
 
 
@@ -162,7 +164,8 @@ OFFERED_WHEN_IT_HAPPENS = {
     "reopen_structure", "put_map", "behalf", "close_experiment", "longer", "decide_experiment", "next_cycle",
     "edit_doer", "evidence", "value", "gaps", "draft", "reflect_begin", "translate",
     "post_agenda", "post_minutes", "session_move", "session_skip", "move_round",
-    "drafts", "draft_use", "talk_answer", "talk_text",
+    "undo", "undo_now", "drafts", "draft_use", "talk_answer", "talk_text",
+    "unnamed_draft", "unnamed_close", "unnamed_drop",
     "room_ask", "room_count", "room_leave", "room_minutes", "room_more",
 }  # fmt: skip
 

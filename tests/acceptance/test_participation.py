@@ -103,9 +103,9 @@ async def test_two_in_five_messages_are_named_to_the_facilitator_alone(reflectin
         for _ in range(4):
             await reflecting[name].presses("4")
     await close(reflecting)
-    assert "one organisation took 40 % of the messages" in reflecting.group_text()
+    assert "one organisation took 40% of the messages" in reflecting.group_text()
     told = acts.said(reflecting, reflecting.lena, "who took part in cycle 1").words
-    assert "Lake Alder Council took 40 % of the discussion" in told
+    assert "Lake Alder Council took 40% of the discussion" in told
     assert "Not heard at all: Mill Towns Assembly" in told
     for line in (reflecting.group_text() + reflecting.carl.has_read()).splitlines():
         assert not ("Lake Alder Council" in line and ("discussion" in line or "messages" in line))
@@ -134,7 +134,7 @@ async def test_each_cycle_counts_for_itself(convened: Played) -> None:
     await convened.lena.says("/table")
     await convened.lena.presses("Cancel the look back")
     await convened.lena.says("not finished in this cycle")
-    assert "one organisation took 100 % of the messages" in convened.group_text()
+    assert "one organisation took 100% of the messages" in convened.group_text()
     await convened.lena.presses("Open the next cycle now")
     await speaks(convened, "Marigold", 1)
     first, second = participation(convened)

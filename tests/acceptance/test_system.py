@@ -117,7 +117,7 @@ async def test_strategies_are_sorted_by_a_press_and_back_and_shared(revealed: Pl
     await revealed.lena.presses("Share it with the table")
     shared = revealed.in_group()[-1].words
     assert "Change the system: Lake Alder Council" in shared
-    assert "Share of the system: 33 %" in shared
+    assert "Share of the system: 33%" in shared
     assert "Most of it is programs" in shared
     assert systems(revealed) == {
         "conditions_named": ["policies", "power_dynamics", "practices", "resource_flows"],

@@ -65,7 +65,7 @@ async def test_from_an_empty_group_to_a_delivered_summary(table: Played) -> None
         "What you can do",
     )
     assert [section for section in sections if section not in summary.text] == []
-    assert "12.2 % of the way" in summary.text
+    assert "12.2% of the way" in summary.text
 
 
 async def test_the_transcript_is_as_reviewed(table: Played, request: pytest.FixtureRequest) -> None:

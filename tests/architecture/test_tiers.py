@@ -85,6 +85,6 @@ def test_private_tiers_are_never_opened_for_the_table(tier: str) -> None:
     with pytest.raises(TierViolation):
         privacy.unnamed(tier, [(1, Sealed("a"))], "s")
     with pytest.raises(TierViolation):
-        privacy.named(tier, "Council", Sealed("a"))
+        privacy.named(tier, "Council", Sealed("a"), on_behalf=False)
     with pytest.raises(TierViolation):
         privacy.for_facilitator("P", Sealed("a"))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, event
 from telegram import Bot
 
 from bot.courier.courier import Courier
+from bot.courier.envelopes import Envelopes
 from bot.courier.pacing import Pacing, Rates
 from bot.courier.sending import Sending
 from bot.courier.workshop import Workshop
@@ -24,6 +25,7 @@ from bot.rehearsal.errors import BotApiError
 from bot.rehearsal.flood import PER_SECOND, FloodLimits
 from bot.rehearsal.records import Message, User
 from bot.rehearsal.world import World
+from bot.seal import Seal
 from storage import outbox
 from storage.database import open_migrated
 from storage.outbox import Draft
@@ -96,6 +98,7 @@ async def opened(folder: Path, chance: random.Random) -> AsyncIterator[Backlog]:
 
     async with bot:
         courier = Courier(
+            envelopes=Envelopes(Seal("a secret")),
             writer=writer,
             sending=Sending(bot),
             workshop=Workshop(),

@@ -41,6 +41,7 @@ from dialogues.checks import (
     problem_solving,
     pulse_means,
     system_change,
+    unnamed_counts,
 )
 from dialogues.checks.measurable import Part
 from dialogues.coordination import wishes
@@ -52,6 +53,7 @@ from dialogues.rhythm import rule, sessions
 from dialogues.rhythm import settings as settings
 from dialogues.structure_facts import SUPPORT
 from dialogues.trail import noting, watched
+from dialogues.undo import steps as undo_steps
 from tests.dialogues.phrases_in_code import (
     calls,
     ends_of_a_round,
@@ -182,6 +184,8 @@ def of_files() -> dict[str, set[str]]:
 def of_manners() -> dict[str, set[str]]:
     """The beginnings that reminders and being away compute names with, and the words people type."""
     return {
+        "buttons.unnamed_": {*unnamed_counts.CHOICES},
+        "unnamed.": {"exactly", "at_least", "at_most"},
         "buttons.away_": {str(n) for n in house_rules.AWAY_DAYS_CHOICES.value},
         "buttons.snooze_": set(snoozing.WAYS),
         "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no", *typed.CUES},
@@ -197,11 +201,13 @@ def of_trail() -> dict[str, set[str]]:
         holding.HELP_TEXT,
         retention.RETENTION,
     }
-    words = {"yes", "no", "open", "due", "done", "missed", *learning.DECISIONS}
+    words = {"yes", "no", "open", "due", "done", "missed", "closed", "dropped", *learning.DECISIONS}
     return {
         "rhythm.": {*rule.PLACES},
         "rhythm.weekday_": {str(n) for n in settings.WEEKDAYS},
         "buttons.rhythm_": {*rule.KINDS, settings.NONE},
+        "undo_steps.": undo_steps.words(),
+        "undo_reasons.": undo_steps.reasons(),
         "trail_kinds.": {*watched.BY_KIND, watched.FILE},
         "trail_fields.": {field for _, watch in watched.BY_KIND.values() for field in watch.fields},
         "trail_values.": words | {system_change.SYSTEM, system_change.PROGRAM},

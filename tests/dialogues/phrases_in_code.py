@@ -33,6 +33,7 @@ FOLDER = Path(phrases.__path__[0])
 TAG = re.compile(r"</?(?:b|i|u|s|code|blockquote)>")
 JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 ANOTHER = re.compile(r"\{%-?\s*(?:else\s*|elif[^%]*)-?%\}(?=\s*[A-ZÁÉÍÓÚÑ¿¡“«])")
+PLURAL = re.compile(r"\{\{[^}]*\|plural\(.*?other='([^']*)'\) \}\}")
 PHRASE = re.compile(r"[a-z_]+\.[A-Za-z0-9_]+")
 SAYING = {
     "Choice", "Offer", "_ask_for_reflection", "answer_press", "group_text", "label", "render", "say_in_chat",
@@ -41,7 +42,7 @@ SAYING = {
 PANELS = (
     "structure_panel", "operating_document", "panel_pages/home", "panel_pages/steps", "panel_pages/result",
     "panel_pages/people", "panel_pages/trust", "panel_pages/days", "panel_pages/papers", "panel_pages/settings",
-    "rhythm/settings",
+    "rhythm/settings", "facilitating/page", "unnamed/page",
 )  # fmt: skip
 COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|typ|js|css|org|com|me|example)")
 
@@ -58,7 +59,7 @@ def templates(language: str) -> dict[str, str]:
 
 def plain_words(text: str) -> str:
     """What a person reads of a template, each value as one short word; sentences to choose from stand apart."""
-    text = ANOTHER.sub("\n", text)
+    text = ANOTHER.sub("\n", PLURAL.sub(lambda found: found.group(1).replace("#", "12"), text))
     text = re.sub(r"\{\{.*?\}\}", "it", text, flags=re.DOTALL)
     return TAG.sub("", JINJA.sub(" ", text)).replace("\\n", "\n")
 
@@ -67,8 +68,14 @@ def plain_words(text: str) -> str:
 def environment() -> Environment:
     """One that knows the filters, for parsing only."""
     parsing = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=ChainableUndefined)
-    parsing.filters |= dict.fromkeys(("day", "moment", "number", "language", "own_name"), str)
+    parsing.filters |= dict.fromkeys(("day", "moment", "number", "percent", "language", "own_name"), str)
+    parsing.filters["plural"] = _plural
     return parsing
+
+
+def _plural(_value: object, **forms: str) -> str:
+    """Of a plural the form of many."""
+    return forms["other"]
 
 
 def included(tree: nodes.Template, all_of_language: dict[str, str]) -> set[str]:
@@ -183,12 +190,12 @@ def guards() -> set[str]:
     """The rules a refusal can name: every guard but those that only choose a way, and what those say."""
     chosen = {"quorum_missed", "support_unmet", "confirmation_needed", "nothing_to_agree"}
     chosen |= {"pulse_has_dropped", "block_outlasted_rounds", "result_is_withdrawn", "work_has_lapsed"}
-    chosen |= {"table_has_ended", "vote_passed"}
+    chosen |= {"table_has_ended", "vote_passed", "made_by_it", "nobody_acted_since"}
     named = {g for c in machines.CHARTS.values() for a in c.arrows for g in a.guards}
-    ordinary = {g for g in named if not g.startswith("was_")} - chosen
+    ordinary = {g for g in named if not g.startswith(("was_", "stood_at_"))} - chosen
     return (
         ordinary
-        | {"vote_not_counted", "settled_by_silence", "settled_by_reveal", "already_moved"}
+        | {"vote_not_counted", "settled_by_silence", "settled_by_reveal", "already_moved", "last_step_stays"}
         | {
             "skip_stage",
             "form_perform_paradox",

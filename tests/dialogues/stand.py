@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from dialogues import collecting
+from dialogues import collecting, guards_of_undo
 from dialogues.checks.privacy import Sealed
 from dialogues.collecting import Collection
 from dialogues.context import Context
@@ -18,6 +18,7 @@ from dialogues.model import (
     Experiment,
     Flag,
     Gap,
+    LastStep,
     OperatingDocument,
     Organisation,
     Person,
@@ -36,6 +37,10 @@ from dialogues.model import (
 )
 from dialogues.structure_facts import CHECK_LOG, CHECKED
 from dialogues.surroundings import Surroundings
+from dialogues.undo import acted as undo_acted
+from dialogues.undo import values
+from dialogues.undo.story import Story, Write
+from dialogues.undo.story import read as read_story
 from storage.repository import SqlRepository
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -245,6 +250,35 @@ class Stand:
         )
         return made
 
+    # the last step
+
+    def stepped(self, chart: str, before: str | None) -> None:
+        """The last step moved what is moved here from a state (None: made it)."""
+        moving = next(m for m in guards_of_undo.MOVING if m.chart == chart)
+        ids = {
+            "table": self.id,
+            "trust": self.id,
+            "round": self.round_id,
+            "reflection": self.reflection_id,
+            "experiment": self.experiment_id,
+        }
+        subject = self.repository.get(moving.noun, ids[chart])
+        kept = None if before is None else {moving.field: before}
+        after = values.digest(values.of(subject, (moving.field,)))
+        write = Write(moving.noun.__name__, subject.id, kept, (moving.field,), after)
+        counts = undo_acted.counts(self.repository, self.id, (write,))
+        story = Story(writes=(write,), counts=counts).as_text()
+        self.repository.remove(LastStep, table_id=self.id)
+        self.add(LastStep, seat_id=self.seats[0].id, kind="opened", story=story, taken_at=NOW)
+
+    def acted_on(self) -> None:
+        """Somebody has acted on the last step since."""
+        last = self.repository.first(LastStep, table_id=self.id)
+        assert last is not None
+        (write,) = read_story(last.story).writes
+        moved = replace(write, after="other")
+        self.repository.put(replace(last, story=Story(writes=(moved,)).as_text()))
+
     # what has come of it
 
     def tally(self, round_id: int, outcome: str, **values: Any) -> None:
@@ -312,7 +346,7 @@ class Stand:
     def pulse(self, mean: str = "4.2", **other: Any) -> Pulse:
         means = {f"t{n}": Decimal(mean) for n in range(1, 9)}
         counts = {"formings": 0, "respondents": 6, "organisations": 3, "asked": 3, "differing": 0}
-        leverage = {"grassroots_t7": Decimal("4.0"), "others_t7": Decimal("4.2")}
+        leverage = {"equal_leverage": True}
         round_ = self.opened("pulse", "ratified")
         values: dict[str, Any] = {"suppressed": False, "overall": Decimal(mean)} | means | counts | leverage
         made: Pulse = self.add(Pulse, round_id=round_.id, cycle=2, closed_at=NOW, **(values | other))

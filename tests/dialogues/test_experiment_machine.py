@@ -11,7 +11,7 @@ from dialogues.machines import EXPERIMENT, Moved, Outcome, Refused
 from dialogues.model import Answer, Seat, Tier
 from dialogues.moves import move_experiment
 from tests.dialogues.stand import NOW, Stand
-from tests.dialogues.walking import Fact, Facts, Walk, nothing
+from tests.dialogues.walking import Fact, Facts, Walk, nothing, taken_back
 
 TODAY, DAY = NOW.date(), timedelta(days=1)
 
@@ -40,6 +40,7 @@ FACTS = {
     "card_ends_in_time": Facts(ends(180), ends(181), need="180"),
     "harm_is_asked": Facts(lambda s: s.ratify("harm"), lambda s: s.opened("harm", "collecting"), "0", "2"),
     "start_is_agreed": Facts(lambda s: s.change_experiment(agreed="at the meeting of May"), nothing),
+    **taken_back(EXPERIMENT),
 }
 
 

@@ -45,6 +45,7 @@ LONGER = {
     "summary.page": "lists are shortened until it is under SUMMARY_UNITS",
     "structure.page": "the courier splits it; a structure of eight bodies and forty tasks is rare",
     "my_part.lines": "the courier splits it; own promises and tasks, eight of each",
+    "facilitating.handed_over": "the courier splits it; six of everything that is open at once are rare",
     "panel.desk": "a line for each element; not all are at their longest at once, and the courier splits it",
     "panel.steps": "as panel.table",
     "panel.table": "the courier splits it; eight next steps at once do not come",

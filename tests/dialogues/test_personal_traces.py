@@ -14,7 +14,6 @@ from storage.mapping import nouns
 # A field that names a person, a seat or a number at Telegram; the list says why it is nobody's trace.
 WHY_NOT = {
     ("Table", "chat_id"): "the group's",
-    ("Invitation", "replaces_seat"): "the seat that is handed on; who opened the link is kept nowhere",
     ("Body", "seats"): "organisations",
     ("Body", "per_person"): "how a body is made up",
 }
@@ -25,7 +24,7 @@ ABOUT_NO_PERSON = {
     "collection_deadline", "collection_reminder", "notice_over", "vote_deadline", "vote_reminder",
     "objections_over", "confirmations_over", "round_idle", "reflection_deadline", "reflection_reminder",
     "commitment_due", "cycle_opens", "cycle_over", "digest", "dots_deadline", "erase_private", "experiment_end",
-    "reflection_overdue", "room_tick", "round_moved", "session_soon", "work_lapse",
+    "reflection_overdue", "room_tick", "round_moved", "session_soon", "unnamed_deadline", "work_lapse",
 }  # fmt: skip
 # These are disarmed with their rows (`dialogues.manners`), which /mydata shows.
 ABOUT_ONE_SEAT = {"reminder", "snooze_over", "away_over"}

@@ -11,7 +11,7 @@ from dialogues.machines import REFLECTION, Arrow, Moved, Outcome, Refused
 from dialogues.model import Indicator, IndicatorValue, Reflection, Seat
 from dialogues.moves import move_reflection
 from tests.dialogues.stand import NOW, Stand
-from tests.dialogues.walking import Facts, Walk, named, nothing, steps
+from tests.dialogues.walking import Facts, Walk, named, nothing, steps, taken_back
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -48,6 +48,7 @@ FACTS = {
     ),
     "something_fed_back": Facts(lambda s: s.change_reflection(upstream="map"), nothing),
     "facilitator_checked": Facts(nothing, None),
+    **taken_back(REFLECTION),
 }
 
 

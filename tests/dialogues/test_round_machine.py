@@ -12,7 +12,7 @@ from dialogues.machines import ROUND, Moved, Outcome, Refused
 from dialogues.model import Objection, Question, Seat
 from dialogues.moves import move_round
 from tests.dialogues.stand import NOW, Stand
-from tests.dialogues.walking import Fact, Facts, Walk, named, nothing, steps
+from tests.dialogues.walking import Fact, Facts, Walk, named, nothing, steps, taken_back
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 A_RESULT = "Households in Mill County with safe water rise from 81% (2025) to 90% by June 2031"
@@ -88,6 +88,7 @@ FACTS = {
         have="29",
         need="30",
     ),
+    **taken_back(ROUND),
 }
 
 

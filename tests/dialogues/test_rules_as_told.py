@@ -40,7 +40,7 @@ TOLD: list[tuple[str, Rule[Any], Words]] = [
     ("refusals.reminder_gap_kept", house_rules.REMINDER_GAP, Words(timedelta(days=1), "a day", "un día")),
     ("refusals.reminder_gap_kept", house_rules.QUIET_FROM, Words(time(20), "20:00", "20:00")),
     ("refusals.reminder_gap_kept", house_rules.QUIET_UNTIL, Words(time(8), "08:00", "08:00")),
-    ("rounds.heavy", house_rules.MINUTES_PER_CYCLE, Words(10, "ten minutes", "diez minutos")),
+    ("opening.how", house_rules.MINUTES_PER_CYCLE, Words(10, "ten minutes", "diez minutos")),
     ("manners.settings", house_rules.MAXIMUM_REMINDERS, Words(2, "two reminders", "dos recordatorios")),
     ("manners.settings", house_rules.REMINDER_GAP, Words(timedelta(days=1), "a day apart", "un día entre")),
     ("manners.settings", house_rules.QUIET_WEEKDAYS, Words((5, 6), "the weekend", "fin de semana")),

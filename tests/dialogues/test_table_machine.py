@@ -14,7 +14,7 @@ from dialogues.machines import ACTIVE, TABLE, Moved, Outcome, Refused, Shortfall
 from dialogues.model import Indicator, Seat
 from dialogues.moves import move_table
 from tests.dialogues.stand import Stand
-from tests.dialogues.walking import Fact, Facts, Walk, nothing
+from tests.dialogues.walking import Fact, Facts, Walk, nothing, taken_back
 
 VOICE = "NO_COMMUNITY_VOICE"
 SOON = date(2027, 1, 1)
@@ -72,6 +72,7 @@ FACTS = {
     ),
     "adjourning_agreed": Facts(lambda s: s.ratify("adjourning"), lambda s: s.opened("adjourning", "voting")),
     **{f"was_{state}": Facts(paused_from(state), nothing, rule="already_moved") for state in ACTIVE},
+    **taken_back(TABLE),
 }
 
 

@@ -13,7 +13,7 @@ from dialogues import advancing, guards_of_trust, machines
 from dialogues.machines import TRUST, Outcome, Refused
 from dialogues.model import Person, Request, Seat
 from tests.dialogues.stand import NOW, Stand
-from tests.dialogues.walking import Facts, Walk, nothing
+from tests.dialogues.walking import Facts, Walk, nothing, taken_back
 
 
 def tries(stand: Stand, **values: Any) -> None:
@@ -39,7 +39,7 @@ FACTS = {
     "roles_known": Facts(lambda s: s.know_roles(), lambda s: s.know_roles(2), "2", "3"),
     "document_ratified": Facts(lambda s: s.ratify("document"), nothing),
     "difference_settled": Facts(lambda s: s.settle(), lambda s: s.differ()),
-    "pulse_conditions": Facts(nothing, lambda s: s.pulse(grassroots_t7=Decimal("3.49"))),
+    "pulse_conditions": Facts(nothing, lambda s: s.pulse(equal_leverage=False)),
     "experiment_running": Facts(tries, lambda s: tries(s, prediction=None)),
     "reflection_delivered": Facts(lambda s: s.reflect(), lambda s: s.reflect("cancelled")),
     "no_block_open": Facts(nothing, lambda s: s.block()),
@@ -50,6 +50,7 @@ FACTS = {
     "result_is_withdrawn": Facts(lambda s: s.result(withdrawn=True), lambda s: s.result(), told=False),
     "work_has_lapsed": Facts(nothing, lambda s: s.tried(state="running", started_at=NOW), told=False),
     "table_has_ended": Facts(lambda s: s.change_table(lifecycle="adjourned"), nothing, told=False),
+    **taken_back(TRUST),
 }
 
 
@@ -107,7 +108,7 @@ def test_of_a_suppressed_pulse_no_reason_is_named_and_none_counted(stand: Stand)
 
 @pytest.mark.parametrize(
     "other",
-    [{"overall": Decimal("3.99")}, {"t8": Decimal("3.49")}, {"grassroots_t7": Decimal("3.0")}, {"t4": None}],
+    [{"overall": Decimal("3.99")}, {"t8": Decimal("3.49")}, {"equal_leverage": False}, {"t4": None}],
 )
 def test_low_overall_low_item_and_unequal_leverage_read_the_same(stand: Stand, other: dict[str, Any]) -> None:
     stand.pulse(**other)

@@ -13,7 +13,7 @@ from typing import ClassVar
 import pytest
 
 from dialogues import machines, moves, phrases
-from dialogues.machines import Arrow, Chart, Moved, NotFromHere, Outcome, Refused, Shortfall
+from dialogues.machines import TAKE_BACK, Arrow, Chart, Moved, NotFromHere, Outcome, Refused, Shortfall
 from dialogues.model import Request, Seat
 from tests.dialogues.stand import Stand
 
@@ -38,6 +38,25 @@ class Facts:
 
 def nothing(_stand: Stand) -> None:
     """The fact is as it is without doing anything."""
+
+
+def taken_back(chart: Chart) -> dict[str, Facts]:
+    """The facts of the guards by which a machine takes the last step back."""
+
+    def from_(state: str | None) -> Fact:
+        return lambda s: s.stepped(chart.name, state)
+
+    rule = "last_step_stays"
+    names = {guard for arrow in chart.arrows if arrow.trigger == TAKE_BACK for guard in arrow.guards}
+    found = {
+        name: Facts(from_(name.removeprefix("stood_at_")), nothing, rule=rule)
+        for name in names
+        if name.startswith("stood_at_")
+    }
+    found["nobody_acted_since"] = Facts(nothing, lambda s: s.acted_on(), rule=rule)
+    if "made_by_it" in names:
+        found["made_by_it"] = Facts(from_(None), nothing, rule=rule)
+    return found
 
 
 def steps(chart: Chart) -> list[tuple[Arrow, str]]:

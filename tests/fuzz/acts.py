@@ -25,7 +25,7 @@ class Act:
         raise NotImplementedError
 
 
-def _update(play: Playground, kind: str, body: Any) -> Json:
+def made(play: Playground, kind: str, body: Any) -> Json:
     return {"update_id": play.next_update(), kind: body}
 
 
@@ -33,11 +33,11 @@ def _person(user: User, name: str | None) -> Json:
     return user_view(user) if name is None else user_view(user) | {"first_name": name}
 
 
-def _message(play: Playground, chat: Json, sender: Json, **content: Any) -> Json:
+def message_of(play: Playground, chat: Json, sender: Json, **content: Any) -> Json:
     return {"message_id": play.next_message(), "date": play.now(), "chat": chat, "from": sender} | content
 
 
-def _private(user: User) -> Json:
+def private(user: User) -> Json:
     return {"id": user.id, "type": "private", "first_name": user.first_name}
 
 
@@ -84,7 +84,7 @@ class Writes(Act):
         user = play.person(self.who)
         more = self.extras.added(play, play.said(user), self.text)
         sender = _person(user, self.name)
-        return [_update(play, "message", _message(play, _private(user), sender, text=self.text, **more))]
+        return [made(play, "message", message_of(play, private(user), sender, text=self.text, **more))]
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,11 @@ class Sends(Act):
 
     def updates(self, play: Playground) -> list[Json]:
         user = play.person(self.who)
-        chat = chat_view(play.world, play.group) if self.in_group else _private(user)
+        chat = chat_view(play.world, play.group) if self.in_group else private(user)
         content = content_of_kind(play.world, self.kind) if self.kind in KINDS else self._service(play)
         if self.caption is not None:
             content["caption"] = self.caption
-        update = _update(play, "message", _message(play, chat, user_view(user), **content))
+        update = made(play, "message", message_of(play, chat, user_view(user), **content))
         if self.kind not in KINDS:
             # Its parts are not those that Telegram gives it.
             play.tampered.add(update["update_id"])
@@ -143,8 +143,8 @@ class Starts(Act):
                 "more": f"{payload}x",
             }[self.change]
         user = play.person(self.who)
-        body = _message(play, _private(user), user_view(user), text=f"/start {payload}")
-        return [_update(play, "message", body)]
+        body = message_of(play, private(user), user_view(user), text=f"/start {payload}")
+        return [made(play, "message", body)]
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class SaysInGroup(Act):
                 more |= {"sender_chat": CHANNEL, "is_automatic_forward": True}
             case "bot":
                 sender = OTHER_BOT
-        return [_update(play, "message", _message(play, chat, sender, text=self.text, **more))]
+        return [made(play, "message", message_of(play, chat, sender, text=self.text, **more))]
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class Edits(Act):
         if not written:
             return []
         before = written[self.back % len(written)]
-        update = _update(play, "edited_message", before | {"text": self.text, "edit_date": play.now() + 1})
+        update = made(play, "edited_message", before | {"text": self.text, "edit_date": play.now() + 1})
         tampered = [u for u in play.taken if u["update_id"] in play.tampered and u.get("message") is before]
         if tampered:
             play.tampered.add(update["update_id"])
@@ -231,7 +231,7 @@ class Presses(Act):
                 body["game_short_name"] = data
             case _ if message is not None:
                 body["message"] = message_view(play.world, message)
-        return [_update(play, "callback_query", body)]
+        return [made(play, "callback_query", body)]
 
     def _pressed(self, play: Playground, user: User) -> tuple[Message | None, str]:
         other = play.person(self.which)
@@ -261,7 +261,7 @@ class Membership(Act):
     def updates(self, play: Playground) -> list[Json]:
         user = play.person(self.who)
         chat = {
-            "private": _private(user),
+            "private": private(user),
             "group": chat_view(play.world, play.group),
             "elsewhere": {"id": -1007770001, "type": "supergroup", "title": "Elsewhere"},
             "channel": CHANNEL,
@@ -274,7 +274,7 @@ class Membership(Act):
             "old_chat_member": member_view(me, self.before),
             "new_chat_member": member_view(me, self.after),
         }
-        return [_update(play, "my_chat_member", body)]
+        return [made(play, "my_chat_member", body)]
 
 
 @dataclass(frozen=True)
@@ -287,11 +287,11 @@ class OfAnotherKind(Act):
 
     def updates(self, play: Playground) -> list[Json]:
         user = play.person(self.who)
-        message = _message(play, CHANNEL, user_view(user), text=self.text, business_connection_id="b")
+        message = message_of(play, CHANNEL, user_view(user), text=self.text, business_connection_id="b")
         reaction = {"old_reaction": [], "new_reaction": [{"type": "emoji", "emoji": "👎"}]}
         votes = {"poll_id": "1", "option_ids": [0], "option_persistent_ids": ["0"]}
         asked = {"id": "9", "query": self.text, "offset": "", "result_id": "1", "user": user_view(user)}
-        update = _update(play, self.kind, message | reaction | votes | asked)
+        update = made(play, self.kind, message | reaction | votes | asked)
         # It has parts of several kinds; what cannot be read at all may be parked.
         play.tampered.add(update["update_id"])
         return [update]

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from dialogues.checks.privacy import Sealed
-from dialogues.model import Organisation, Person, Proposal, Round, Seat, Table
+from dialogues.model import Organisation, Person, Proposal, Round, Seat, Table, UnnamedCheck
 from dialogues.repository import Repository
 from storage.columns import Identity
 from storage.mapping import mapping_of
@@ -59,7 +59,9 @@ def lean_on(repository: Repository) -> dict[str, int]:
             table_id=table.id, round_id=round.id, ballot_round=1, text="x", seat_id=seat.id, written_at=NOW
         )
     )
+    check = repository.add(UnnamedCheck(table_id=table.id, text="x", cycle=1, opened_at=NOW, deadline=NOW))
     return {
+        "check_id": check.id,
         "proposal_id": proposal.id,
         "person_id": person.id,
         "table_id": table.id,
@@ -68,6 +70,7 @@ def lean_on(repository: Repository) -> dict[str, int]:
         "to_organisation": organisation.id,
         "seat_id": seat.id,
         "replaces_seat": seat.id,
+        "for_seat": seat.id,
         "round_id": round.id,
     }
 

@@ -180,6 +180,23 @@ def test_remove_gives_how_many_there_were(repository: Repository) -> None:
         repository.get(Person, anna.id)
 
 
+def test_what_was_removed_comes_back_under_its_id_and_the_next_is_another(repository: Repository) -> None:
+    anna, ben = people(repository, "Anna", "Ben")
+    assert repository.find(Person) == [anna, ben]
+    repository.remove(Person, id=anna.id)
+    assert repository.bring_back(anna) == anna
+    assert repository.find(Person) == [anna, ben]
+    assert repository.get(Person, anna.id) == anna
+    cleo = repository.add(Person(telegram_id=3, name="Cleo", language="en"))
+    assert cleo.id not in (anna.id, ben.id)
+
+
+def test_what_is_still_there_cannot_come_back(repository: Repository) -> None:
+    (anna,) = people(repository, "Anna")
+    with pytest.raises(IntegrityError):
+        repository.bring_back(anna)
+
+
 def test_ids_are_never_used_again(repository: Repository) -> None:
     (anna,) = people(repository, "Anna")
     repository.remove(Person, id=anna.id)

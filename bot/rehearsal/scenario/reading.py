@@ -14,6 +14,7 @@ from bot.rehearsal.scenario.failures import ScenarioWrong
 from bot.rehearsal.scenario.nouns import Scenario
 
 NEVER_READ = "result_labels"  # for whoever judges a play, never for the bot
+LONGEST_TOLD = 60
 REMEDIES = {
     "missing": "is missing. Add it.",
     "extra_forbidden": "is no key of a scenario. Remove it, or correct its spelling.",
@@ -56,13 +57,30 @@ def _json(path: Path) -> Any:
 
 def _parsed(text: str, path: Path) -> Any:
     try:
-        body = json.loads(text)
+        body = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise ScenarioWrong(path, [f"{where}: is no JSON ({error.msg}). Correct it there."]) from None
+    except _Twice as error:
+        raise ScenarioWrong(path, [f"{error} stands twice in one place. Keep one of them."]) from None
+    except (ValueError, RecursionError):
+        raise ScenarioWrong(path, ["goes deeper or holds a longer number than a scenario does."]) from None
     if isinstance(body, dict) and isinstance(body.get("proposals"), list):
         body["proposals"] = [_without_labels(proposal) for proposal in body["proposals"]]
     return body
+
+
+class _Twice(ValueError):
+    """A key that one object has two of: one of the two would be played, and nobody could say which."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in seen:
+            raise _Twice(f"{key[:LONGEST_TOLD]!r}")
+        seen[key] = value
+    return seen
 
 
 def _without_labels(proposal: Any) -> Any:

@@ -38,13 +38,19 @@ def read_transcript(path: Path) -> Json:
         body = yaml.safe_load(path.read_text("utf-8"))
     except OSError as error:
         raise TranscriptWrong(f"{path}: cannot be read ({error.strerror}). Check the path.") from None
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+    except RecursionError:
+        raise TranscriptWrong(f"{path}: {TranscriptWrong.__doc__} (it goes deeper than one does)") from None
+    except (ValueError, yaml.YAMLError) as error:
         raise TranscriptWrong(f"{path}: {TranscriptWrong.__doc__} ({' '.join(str(error).split())})") from None
     steps = body.get("steps") if isinstance(body, dict) else None
     if not isinstance(steps, list) or not all(
         isinstance(s, dict) and {"at", "does"} <= s.keys() for s in steps
     ):
         raise TranscriptWrong(f"{path}: {TranscriptWrong.__doc__} (each of its steps needs “at” and “does”)")
+    try:
+        begins(body)
+    except (KeyError, TypeError, ValueError):
+        raise TranscriptWrong(f"{path}: {TranscriptWrong.__doc__} (“begins” is no instant)") from None
     found: Json = body
     return found
 

@@ -95,6 +95,10 @@ _PATTERN_SETS = (
 )
 
 
+#: Letters of what was asked for that an error repeats.
+LONGEST_TOLD = 20
+
+
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """The languages the result check has words for: the folders under packs/."""
@@ -105,8 +109,8 @@ def languages() -> tuple[str, ...]:
 def raw_pack(language: str) -> dict[str, Any]:
     """The files of a pack as one mapping. Raises UnknownLanguage."""
     folder = resources.files(__package__) / "packs" / language
-    if not language.isalpha() or not folder.is_dir():
-        raise UnknownLanguage(f"there is no language pack {language!r} for the result check")
+    if language not in languages():
+        raise UnknownLanguage(f"there is no language pack {language[:LONGEST_TOLD]!r} for the result check")
     merged: dict[str, Any] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):

@@ -73,7 +73,7 @@ def test_lines_of_the_contract() -> None:
         json.dumps(good | {"as_of": "x"}),
     ]
     lines += [json.dumps({"id": "b"}), "[" * 100_000]
-    answers = list(answer_lines(lines))
+    answers = list(answer_lines(line.encode() for line in lines))
     assert [ok for _, ok in answers] == [True, False, False, False, False, False, False]
     first = json.loads(answers[0][0])
     assert first["overall"] is True

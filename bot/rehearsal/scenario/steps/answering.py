@@ -9,6 +9,7 @@ from bot.rehearsal.scenario.acting import Actor
 from bot.rehearsal.scenario.filling import PASS, Picked, Replies, Reply, Typed, answer
 from bot.rehearsal.scenario.nouns import Member
 from bot.rehearsal.scenario.play import LONGEST_WAIT, Play
+from bot.rehearsal.scenario.screens import ANY, fits
 from dialogues.model import Round
 
 COLLECTED = ("guide", "reflection", "self_rating")
@@ -123,11 +124,21 @@ async def open_round(play: Play, topic: str) -> str:
     if topic != INTRODUCTIONS:
         await end_introductions(play)
     await play.does(f"open_{topic}")
+    await open_all_the_same(play)
     with play.look() as repository:
         rounds = repository.find(Round, topic=topic, state="collecting")
     if not rounds:
         raise play.facilitator.cannot(f"open the questions of {topic}")
     return str(rounds[-1].id)
+
+
+async def open_all_the_same(play: Play) -> None:
+    """Where a round asks more than the rule, the scenario's facilitator goes on knowingly."""
+    wanted = ("opening", ANY, "how", "all")
+    for button in play.facilitator.private.newest():
+        if fits(button.press, "pick", wanted):
+            await play.facilitator.press(button)
+            await play.quiet()
 
 
 async def collect(play: Play) -> None:
