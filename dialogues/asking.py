@@ -6,6 +6,7 @@ Each question says first who will see the answer (docs/method.md 0, tiers).
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -21,6 +22,8 @@ from dialogues.pressing import Stale
 
 # The question before a person, with its table, the seat it is asked of and what it belongs to.
 Asked = tuple[Focus, Table, Seat, Collection]
+# What may go on with a seat that has answered all: each says whether it has said something to go on with.
+AFTER_ALL: list[Callable[[Context, Table, Seat], bool]] = []
 LEVELS = ("low", "medium", "high")
 COLLECTED = ("guide", "reflection")
 
@@ -66,8 +69,14 @@ def go_on(ctx: Context, person: Person, table: Table, seat: Seat, collection: Co
     if on_behalf.is_for_another(person, seat):
         if not ask_for(ctx, person, table, seat):
             _finished_for_another(ctx, person, table, seat)
-    elif not ask_next(ctx, person, table=table):
+            goes_on(ctx, table, seat)
+    elif not ask_next(ctx, person, table=table) and not goes_on(ctx, table, seat):
         show_finished(ctx, person, table, collection)
+
+
+def goes_on(ctx: Context, table: Table, seat: Seat) -> bool:
+    """Whether something follows for a seat that has answered all; then it has been said."""
+    return any(follows(ctx, table, seat) for follows in AFTER_ALL)
 
 
 def _finished_for_another(ctx: Context, person: Person, table: Table, seat: Seat) -> None:

@@ -32,6 +32,8 @@ from dialogues.model_of_result import Indicator as Indicator
 from dialogues.model_of_result import IndicatorValue as IndicatorValue
 from dialogues.model_of_result import Result as Result
 from dialogues.model_of_seats import Backing as Backing
+from dialogues.model_of_seats import ReadBack as ReadBack
+from dialogues.model_of_seats import Turnover as Turnover
 from dialogues.model_of_structure import Body as Body
 from dialogues.model_of_structure import Commitment as Commitment
 from dialogues.model_of_structure import Confirmation as Confirmation

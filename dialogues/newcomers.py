@@ -12,7 +12,7 @@ from datetime import datetime
 from dialogues import collecting, elements
 from dialogues.context import Context
 from dialogues.guides import Prompt, prompt
-from dialogues.model import Request, Round, Seat, Table
+from dialogues.model import Answer, Request, Round, Seat, Table
 
 CATCH_UP = "catch_up"
 # Pulse, what is not said, and reflection look at their own cycle, ratings and harm at one list or experiment.
@@ -33,6 +33,15 @@ def waiting(ctx: Context, table: Table) -> list[Seat]:
         return []
     _, asked = _open(ctx, table.id, None)
     return [s for s in ctx.seats(table) if asked.get(s.id)]
+
+
+def left(ctx: Context, table: Table, seat: Seat) -> frozenset[str]:
+    """The steps that this seat has still to catch up on, whether such a round is open or not."""
+    open_ = ctx.repository.find(Round, table_id=table.id, topic=CATCH_UP, state="collecting")
+    for round_ in open_:
+        answered = {a.prompt for a in ctx.repository.find(Answer, round_id=round_.id, seat_id=seat.id)}
+        return collected(ctx, round_)[1].get(seat.id, frozenset()) - answered
+    return _open(ctx, table.id, None)[1].get(seat.id, frozenset())
 
 
 def is_open(ctx: Context, table: Table) -> bool:

@@ -16,7 +16,18 @@ from dialogues.checks import privacy
 from dialogues.checks.privacy import Sealed
 from dialogues.context import Context
 from dialogues.effects import FileValue, SendFile, ToPerson, Urgency
-from dialogues.model import Answer, Ballot, Change, CheckMark, Commitment, Person, Round, Seat, Table
+from dialogues.model import (
+    Answer,
+    Ballot,
+    Change,
+    CheckMark,
+    Commitment,
+    Person,
+    ReadBack,
+    Round,
+    Seat,
+    Table,
+)
 from dialogues.personal_traces import TRACES
 from dialogues.trail import telling
 
@@ -108,6 +119,8 @@ def _more(ctx: Context, person: Person, table: Table, row: Any) -> dict[str, Fil
         if row.choice is not None:
             more["in_words"] = _words(asking.said(ctx, person, table, row))
         more["who_sees_it"] = _plain_label(ctx, person, f"receipt.{row.tier.value}")
+    if isinstance(row, ReadBack):
+        more["who_sees_it"] = _plain_label(ctx, person, f"receipt.{row.tier}")
     if isinstance(row, CheckMark):
         more["in_words"] = _plain_label(
             ctx, person, "own_data.took_part" if row.taken else "own_data.took_no_part"

@@ -61,7 +61,7 @@ ACTIONS: Mapping[str, Decision] = {
         "longer close_experiment decide_experiment structure body change_body task change_task promise "
         "change_promise entry support document drop_document section review ask_stage settle_difference "
         "reflect_feed reflect_cancel evidence summary end_round rules table_languages rule reopen adjourn "
-        "facilitators ask_facilitator hand_over step_down undo undo_now "
+        "facilitators ask_facilitator hand_over step_down turnover turn_over undo undo_now "
         "unnamed unnamed_question",
     ),
     # people, links and what goes out
@@ -123,7 +123,7 @@ FORMS: Mapping[str, Decision] = {
     ),
     "set_up": _LOOKS,
     **_all(_SEATS, "organisation lookalike details seat"),
-    **_all(_SEATS, "ask_facilitator name_facilitator hand_over step_down"),
+    **_all(_SEATS, "ask_facilitator name_facilitator hand_over step_down turnover passing"),
     "numbers_by": _OWN_BUTTON,
     "unnamed_question": _OWN_BUTTON,
     "retention": _OWN_BUTTON,

@@ -30,7 +30,7 @@ MOST_TAPS = 3
 PAGES = {
     "page_steps", "page_result", "page_people", "page_map", "one_organisation", "page_trust", "page_dates",
     "page_papers", "page_settings", "rhythm", "structure", "experiments", "levers", "sort", "gaps", "links",
-    "seats", "guides", "facilitators", "rules", "on_behalf", "ask_stage", "document", "card",
+    "seats", "guides", "facilitators", "turnover", "rules", "on_behalf", "ask_stage", "document", "card",
     "unnamed",
 }  # fmt: skip
 # With a subject these show one thing; without one they ask for a new one.

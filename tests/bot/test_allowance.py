@@ -77,6 +77,17 @@ def test_each_has_a_bucket_of_their_own_and_memory_has_an_end(monkeypatch: pytes
     assert asked(buckets, 1, person=1) == [Asked.TAKEN]
 
 
+def test_whoever_goes_on_is_not_forgotten_for_being_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allowance, "MOST_PEOPLE", 3)
+    buckets = Allowance(Watch())
+    asked(buckets, MOST, person=1)
+    for person in (2, 3):
+        asked(buckets, 1, person=person)
+        assert asked(buckets, 1, person=1)[0] is not Asked.TAKEN
+    asked(buckets, 1, person=4)
+    assert asked(buckets, 1, person=1) == [Asked.LEFT]
+
+
 def test_links_are_tried_a_few_times_an_hour() -> None:
     """And never counted: the way here from a button in the group."""
     watch = Watch()

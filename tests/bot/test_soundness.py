@@ -8,7 +8,7 @@ import pytest
 
 from bot.desk import ParkedAway
 from bot.ingress.soundness import Unsound, _fields, sound
-from dialogues.events import Event, Who, Wrote
+from dialogues.events import Event, Pressed, Who, Wrote
 from dialogues.model import Person
 from storage import parked
 from tests.bot.conftest import START, Room, reading, stored
@@ -74,6 +74,14 @@ def test_what_is_unsound_is_named_by_its_place_and_never_by_what_stands_there(id
         sound(event)
     assert "secret" not in str(refused.value)
     assert "98765" not in str(refused.value)
+
+
+@pytest.mark.parametrize("arguments", ["12", ["1", "2"], None, {"1": "2"}])
+def test_words_of_a_press_that_are_no_row_of_words_are_unsound(arguments: Any) -> None:
+    who = Who(telegram_id=7, name="Anna", language="en")
+    event = Pressed(at=START, who=who, verb="go", arguments=arguments, message_id=1, group=None)
+    with pytest.raises(Unsound, match=r"Pressed\.arguments"):
+        sound(event)
 
 
 async def test_a_press_with_a_strange_id_is_not_answered(room: Room) -> None:

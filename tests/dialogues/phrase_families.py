@@ -53,6 +53,7 @@ from dialogues.rhythm import rule, sessions
 from dialogues.rhythm import settings as settings
 from dialogues.structure_facts import SUPPORT
 from dialogues.trail import noting, watched
+from dialogues.turnover import progress, starting
 from dialogues.undo import steps as undo_steps
 from tests.dialogues.phrases_in_code import (
     calls,
@@ -88,6 +89,8 @@ def of_trust() -> dict[str, set[str]]:
         },
         "pulse_items.": set(pulse_means.STATEMENTS),
         "trust_reasons.": set(trust_story.CODES),
+        "turnover_reasons.": set(starting.REASONS),
+        "turnover_steps.": set(progress.STEPS),
         "trust_stages.": {*machines.TRUST.states},
     }
 
