@@ -25,7 +25,7 @@ from dialogues.context import Context
 from dialogues.coordination import digest
 from dialogues.events import TimerDue
 from dialogues.manners import going_away, reminding, snoozing, vote_reminders, wishes
-from dialogues.meeting import minutes
+from dialogues.meeting import countdown
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
@@ -133,10 +133,8 @@ REMINDERS = (
     "collection_reminder",
     "vote_reminder",
     "reflection_reminder",
-    "experiment_end",
     "round_idle",
     announcing.SOON,
-    "commitment_due",
 )
 # What people hear about all their tables, whatever this one is at.
 OF_SEVERAL_TABLES = (digest.TIMER,)
@@ -168,8 +166,12 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
     "dots_deadline": _dots_deadline,
+<<<<<<< HEAD
     closing.DEADLINE: closing.is_due,
     minutes.TICK: minutes.tick,
+=======
+    countdown.TICK: countdown.tick,
+>>>>>>> 4eb2596 (What has a day is said in each person's own morning of it; the countdown of a round in the room has its name)
     "experiment_end": learning.end_day,
     "work_lapse": learning.lapse,
     "cycle_opens": _cycle_opens,
