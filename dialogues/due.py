@@ -166,12 +166,8 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "reflection_deadline": _reflection_deadline,
     "reflection_reminder": _reflection_reminder,
     "dots_deadline": _dots_deadline,
-<<<<<<< HEAD
     closing.DEADLINE: closing.is_due,
-    minutes.TICK: minutes.tick,
-=======
     countdown.TICK: countdown.tick,
->>>>>>> 4eb2596 (What has a day is said in each person's own morning of it; the countdown of a round in the room has its name)
     "experiment_end": learning.end_day,
     "work_lapse": learning.lapse,
     "cycle_opens": _cycle_opens,

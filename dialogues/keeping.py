@@ -37,33 +37,30 @@ def _waits(ctx: Context, seat: Seat, ids: tuple[int, ...]) -> bool:
 
 
 def _say_is_due(
-    ctx: Context, person: Person, table: Table, _seat: Seat, ids: tuple[int, ...], stale_after: str
+    ctx: Context, person: Person, table: Table, seat: Seat, ids: tuple[int, ...], stale_after: str
 ) -> None:
     promise = ctx.repository.get(Commitment, ids[0])
+    # Facilitators' messages are edited when one of them, or who owes it, has said how it stands.
+    facilitates = Role.FACILITATOR.value in seat.roles
+    key = f"{_due_key(promise)}:{person.id}" if facilitates else None
     ctx.say_to(
         person,
         "promise.is_due",
-<<<<<<< HEAD
-        offers=offers,
-        urgency=reminder,
-        key=_due_key(promise),
-        anew=True,
-=======
         table=table,
         offers=ending_offers(promise),
         urgency=Urgency.REMINDER,
         stale_after=stale_after,
->>>>>>> 4eb2596 (What has a day is said in each person's own morning of it; the countdown of a round in the room has its name)
+        key=key,
+        anew=True,
         promises=[line(ctx, promise)],
     )
 
 
-<<<<<<< HEAD
 def _due_key(promise: Commitment) -> str:
     return f"promise_due:{promise.id}"
-=======
+
+
 reminding.KINDS["promise"] = reminding.Kind(_waits, _say_is_due, on_its_day=True)
->>>>>>> 4eb2596 (What has a day is said in each person's own morning of it; the countdown of a round in the room has its name)
 
 
 def _may_end(ctx: Context, person: Person, table: Table, now: Focus) -> None:
