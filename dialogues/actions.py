@@ -46,6 +46,7 @@ from dialogues.moves import explain, move_round, move_table
 from dialogues.panel_pages import actions as actions_of_pages
 from dialogues.pressing import Press, Stale, require
 from dialogues.rhythm import settings as rhythm_settings
+from dialogues.turnover import starting
 from dialogues.undo import screen as undo_screen
 from dialogues.undo import steps, watching
 from dialogues.unnamed import page as unnamed_page
@@ -293,6 +294,7 @@ WITHOUT_GROUP = (
     "behalf",
     *structure_panel.WITHOUT_GROUP,
     *facilitating_page.WITHOUT_GROUP,
+    *starting.WITHOUT_GROUP,
     *actions_of_pages.WITHOUT_GROUP,
 )
 
@@ -343,6 +345,7 @@ ACTIONS: dict[str, Action] = {
     "resume": _resume,
     **changing_seats.ACTIONS,
     **facilitating_page.ACTIONS,
+    **starting.ACTIONS,
     **holding.ACTIONS,
     **redrawing.ACTIONS,
     "open_catch_up": _open_catch_up,

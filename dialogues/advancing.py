@@ -84,17 +84,23 @@ def _once(refused: Refused) -> Refused:
     return Refused(refused.source, tuple(by_rule.values()))
 
 
-def seat_changed(ctx: Context, table: Table, organisation: Organisation, how: str) -> None:
+def seat_changed(
+    ctx: Context, table: Table, organisation: Organisation, how: str, *, tell: bool = True
+) -> bool:
     """An organisation's seat with a vote was taken, handed on or left: the table forms anew.
+
+    Gives whether its stage fell by it. `tell`: the group hears of that here.
 
     Before the introductions were first opened people are still sitting down for the first time.
     """
     if ctx.repository.count(Round, table_id=table.id, topic="introductions") == 0:
-        return
+        return False
     before = ctx.repository.get(Table, table.id).trust_stage
     table, outcome = move_trust(ctx, table, "membership_changed", None, why=(how,))
-    if isinstance(outcome, Moved) and before != table.trust_stage:
+    fell = isinstance(outcome, Moved) and before != table.trust_stage
+    if fell and tell:
         ctx.say_to_group(table, "trust.forms_again", organisation=organisation.name)
+    return fell
 
 
 def pulse_closed(ctx: Context, table: Table, pulse: Pulse) -> None:

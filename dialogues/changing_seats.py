@@ -10,7 +10,7 @@ from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
-from dialogues.model import Ballot, Focus, Organisation, Person, Role, Round, Seat, Table
+from dialogues.model import Ballot, Focus, Invitation, Organisation, Person, Role, Round, Seat, Table
 from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 
@@ -89,12 +89,12 @@ def _seats(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int
     )
 
 
-def seat_offer(ctx: Context, table: Table, seat: Seat) -> Offer:
+def seat_offer(ctx: Context, table: Table, seat: Seat, action: str = "seat") -> Offer:
     """The button of one seat; ★ marks who speaks for the organisation."""
     name = ctx.repository.get(Person, seat.person_id).name
     mark = " ★" if seat.holds_vote else ""
     label = f"{name}{mark} · {ctx.organisation_name(seat.organisation_id)}"
-    return Offer(label, Pressing("go", (table.id, "seat", seat.id)), literal=True)
+    return Offer(label, Pressing("go", (table.id, action, seat.id)), literal=True)
 
 
 def _one_seat(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
@@ -143,7 +143,7 @@ def _chosen(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     seat, way = _present(ctx, table, now), str(now.values["how"])
     match way:
         case "link":
-            _send_link(ctx, person, table, seat)
+            send_link(ctx, person, table, seat)
         case "leave":
             seating.leave(ctx, table, seat)
         case "voice":
@@ -157,7 +157,7 @@ def _chosen(ctx: Context, person: Person, table: Table, now: Focus) -> None:
             seating.take_over(ctx, table, seat, new)
 
 
-def _send_link(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
+def send_link(ctx: Context, person: Person, table: Table, seat: Seat) -> Invitation:
     """A link for one person, who takes this seat on sitting down; an earlier one for the same seat dies."""
     links.revoke(ctx, replaces_seat=seat.id, role=Role.MEMBER.value)
     invitation = links.invite(
@@ -172,6 +172,7 @@ def _send_link(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
         link=links.link(ctx, invitation),
         until=invitation.expires_at,
     )
+    return invitation
 
 
 SEAT = forms.register(

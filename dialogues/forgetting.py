@@ -22,11 +22,13 @@ from dialogues.model import (
     LastStep,
     Objection,
     Person,
+    ReadBack,
     Role,
     Round,
     Seat,
     Table,
     Talk,
+    Turnover,
 )
 from dialogues.personal_traces import TRACES, By, Fate
 from dialogues.pressing import Press, Stale
@@ -160,12 +162,27 @@ def _talk(ctx: Context, talk: Talk) -> None:
     ctx.repository.put(talking.without_words(talk))
 
 
+def _turnover(ctx: Context, turnover: Turnover) -> None:
+    ctx.repository.put(replace(turnover, why=None))
+
+
+def _read_back(ctx: Context, read_back: ReadBack) -> None:
+    ctx.repository.put(without_words(read_back))
+
+
+def without_words(read_back: ReadBack) -> ReadBack:
+    """That it was read, and answered, without what was said."""
+    return replace(read_back, text=Sealed(""))
+
+
 WITHOUT_WORDS: dict[type, Callable[..., None]] = {
     Answer: _answer,
     Ballot: _ballot,
     Objection: _objection,
     Disagreement: _disagreement,
     Talk: _talk,
+    Turnover: _turnover,
+    ReadBack: _read_back,
 }
 
 

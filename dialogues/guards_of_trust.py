@@ -179,7 +179,7 @@ def _pulse_conditions(ctx: Context, table: Table) -> Shortfall | None:
     strong = pulse.overall is not None and pulse.overall >= overall_least
     even = all(value is not None and value >= item_least for value in items(pulse).values())
     grassroots = ctx.repository.count(Organisation, table_id=table.id, grassroots=True) > 0
-    equal = not grassroots or pulse_means.is_equal_leverage(pulse.grassroots_t7, pulse.others_t7)
+    equal = not grassroots or pulse.equal_leverage
     return _unless(strong and even and equal, PULSE_CONDITIONS)
 
 

@@ -25,6 +25,7 @@ from dialogues.facilitating import accepting
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Focus, Invitation, Organisation, Person, Role, Round, Seat, Table, Values
 from dialogues.pressing import Stale
+from dialogues.turnover import path
 
 HERE = "go"
 
@@ -56,7 +57,14 @@ def _invited(ctx: Context, person: Person, token: str) -> None:
         )
         asking.ask_next(ctx, person, table=table)
         return
-    forms.begin(ctx, person, table, JOINING, invitation.id, role=invitation.role)
+    forms.begin(ctx, person, table, JOINING, invitation.id, role=invitation.role, **_kept(ctx, invitation))
+
+
+def _kept(ctx: Context, invitation: Invitation) -> dict[str, str]:
+    """Whoever follows in a seat by a guided turnover keeps what it is there for, and is not asked about it."""
+    turnover = path.of_invitation(ctx, invitation)
+    part = ctx.repository.get(Seat, turnover.seat_id).claimed_type if turnover is not None else None
+    return {"type": part, "keeps": "yes"} if part is not None else {}
 
 
 def in_a_spoken_language(person: Person, instead: str) -> Person:
@@ -72,7 +80,12 @@ def _takes_over(ctx: Context, table: Table, seat: Seat, invitation: Invitation) 
     if old is None or old.id == seat.id or seat.organisation_id != old.organisation_id:
         return False
     ctx.repository.put(replace(invitation, uses_left=invitation.uses_left - 1))
-    seating.take_over(ctx, table, old, seat)
+    turnover = path.of_invitation(ctx, invitation)
+    if turnover is None:
+        seating.take_over(ctx, table, old, seat)
+    else:
+        seat, formed = seating.take_over_quietly(ctx, table, old, seat)
+        path.sits_down(ctx, table, turnover, seat, formed=formed)
     return True
 
 
@@ -108,7 +121,7 @@ def _speaks(values: Values) -> bool:
 
 
 def _takes_seat(values: Values) -> bool:
-    return _speaks(values) and values.get("right") == "yes"
+    return _speaks(values) and values.get("right") == "yes" and "keeps" not in values
 
 
 def _finish(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -160,10 +173,14 @@ def _seat_member(ctx: Context, person: Person, table: Table, invitation: Invitat
     if old is not None:
         seating.end(ctx, table, old, successor=seat)
     _tell_seated(ctx, person, table, seat, organisation)
+    turnover, formed = path.of_invitation(ctx, invitation), False
     if seat.holds_vote and organisation.voting:
-        advancing.seat_changed(ctx, table, organisation, how)
+        formed = advancing.seat_changed(ctx, table, organisation, how, tell=turnover is None)
     seating.refresh(ctx, table)
     focus.clear(ctx, person)
+    if turnover is not None:
+        path.sits_down(ctx, table, turnover, seat, formed=formed)
+        return
     if seat.holds_vote:
         welcoming.read_back(ctx, person, table)
     seating.show_what_waits(ctx, table, seat)

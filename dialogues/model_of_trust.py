@@ -16,8 +16,9 @@ class Pulse:
     """The means of one closed pulse (T1 to T9). Guards read it whole; `dialogues.pulse.shown` is what people see.
 
     `respondents` is the fewest answers any of the eight statements got; `organisations` counts
-    the voting organisations with an answer, of those `asked`. `grassroots_t7`, `others_t7` and
-    `differing` (organisations with a T9 of yes) are for guards alone and never rendered.
+    the voting organisations with an answer, of those `asked`. `equal_leverage` (whether T7 of
+    the grassroots weighs enough; the mark itself, often one person's, is kept nowhere) and `differing`
+    (organisations with a T9 of yes) are for guards alone and never rendered.
     """
 
     id: int = 0
@@ -39,8 +40,7 @@ class Pulse:
     t6: Decimal | None = None
     t7: Decimal | None = None
     t8: Decimal | None = None
-    grassroots_t7: Decimal | None = None
-    others_t7: Decimal | None = None
+    equal_leverage: bool = False
     differing: int
     false_harmony: bool = False
 

@@ -11,12 +11,23 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from dialogues import asking, personal_traces, texts
+from dialogues import asking, guide_versions, personal_traces, texts
 from dialogues.checks import privacy
 from dialogues.checks.privacy import Sealed
 from dialogues.context import Context
 from dialogues.effects import FileValue, SendFile, ToPerson, Urgency
-from dialogues.model import Answer, Ballot, Change, Commitment, Person, Round, Seat, Table
+from dialogues.model import (
+    Answer,
+    Ballot,
+    Change,
+    CheckMark,
+    Commitment,
+    Person,
+    ReadBack,
+    Round,
+    Seat,
+    Table,
+)
 from dialogues.personal_traces import TRACES
 from dialogues.trail import telling
 
@@ -108,6 +119,12 @@ def _more(ctx: Context, person: Person, table: Table, row: Any) -> dict[str, Fil
         if row.choice is not None:
             more["in_words"] = _words(asking.said(ctx, person, table, row))
         more["who_sees_it"] = _plain_label(ctx, person, f"receipt.{row.tier.value}")
+    if isinstance(row, ReadBack):
+        more["who_sees_it"] = _plain_label(ctx, person, f"receipt.{row.tier}")
+    if isinstance(row, CheckMark):
+        more["in_words"] = _plain_label(
+            ctx, person, "own_data.took_part" if row.taken else "own_data.took_no_part"
+        )
     if isinstance(row, Change):
         more["in_words"] = telling.in_words(ctx, person, table, row)
     organisation = getattr(row, "organisation_id", None)
@@ -119,7 +136,7 @@ def _more(ctx: Context, person: Person, table: Table, row: Any) -> dict[str, Fil
 
 
 def _question(ctx: Context, person: Person, answer: Answer) -> str:
-    return _plain_label(ctx, person, f"prompts.{answer.prompt.replace('/', '_')}", label="")
+    return _words(guide_versions.of_answer(ctx, answer).question(person.language, answer.prompt))
 
 
 def _plain_label(ctx: Context, person: Person, phrase: str, **values: str) -> str:

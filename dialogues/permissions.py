@@ -208,6 +208,8 @@ ACTIONS: dict[str, Permission] = {
     "link": _facilitator(Organisation),
     "coordinator": _facilitator(),
     "colleague": _facilitator(Organisation),
+    "turnover": _facilitator(),
+    "turn_over": _facilitator(Seat),
     "facilitators": _facilitator(),
     "facilitator_link": _facilitator(),
     "ask_facilitator": _facilitator(),
@@ -351,6 +353,8 @@ ACTIONS: dict[str, Permission] = {
     # the table itself
     "rules": _facilitator(),
     "table_languages": _facilitator(),
+    "newer_guides": _facilitator(),
+    "take_guides": _facilitator(),
     "rule": _facilitator(),
     "reopen": _facilitator(),
     "pause": _facilitator(),

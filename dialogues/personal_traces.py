@@ -80,6 +80,9 @@ TRACES: Mapping[type[Any], Trace] = {
     # What was offered to a seat, and not the links: who opens one is kept nowhere. A seat that ended can't use it.
     model.Invitation: Trace(By.OFFERED, Fate.STAYS, _INNER | {"for_seat", "replaces_seat", "token"}),
     model.Backing: Trace(By.SEAT, Fate.STAYS, _INNER | {"invitation_id"}),
+    # Who follows is another person; what is kept of them stands by their own seat.
+    model.Turnover: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER | {"by_seat", "new_seat", "invitation_id"}),
+    model.ReadBack: Trace(By.SEAT, Fate.WITHOUT_WORDS, _INNER | {"result_id", "document_id"}),
     model.Commitment: Trace(By.ORGANISATION, Fate.STAYS, _INNER),
 }
 
@@ -93,7 +96,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
         model.Minutes,
-        model.AnswerGroup, model.Figure, model.InRoom, model.UnnamedCheck, model.Urn,
+        model.AnswerGroup, model.Figure, model.InRoom, model.GuideVersion, model.UnnamedCheck, model.Urn,
     }
 )  # fmt: skip
 

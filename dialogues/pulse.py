@@ -99,8 +99,7 @@ def _pulse(ctx: Context, table: Table, round_: Round, means: Means) -> Pulse:
         t6=means.items["T6"],
         t7=means.items["T7"],
         t8=means.items["T8"],
-        grassroots_t7=means.grassroots_t7,
-        others_t7=means.others_t7,
+        equal_leverage=means.equal_leverage,
         differing=means.differing,
     )
 

@@ -18,6 +18,10 @@ from dialogues.wording import units as units
 _SIGNS = {ord(sign): " " for sign in map(chr, range(ord("\x7f") + 1)) if not (sign.isalnum() or sign in "'-")}
 # "1e5" is read as 1 by whoever looks for a number among words.
 _POWER = re.compile(r"\d[eE][+\-−]?\d")
+# Neither is "0x1F" nought. "4½" is no 4: what has a value and is no digit stands for more than whoever looks sees.
+_OF_MACHINES = re.compile(r"\b0[xXbBoO]\w")
+# Phones make a dash of a minus.
+_MINUS = re.compile(r"^\s*[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\s*(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +105,22 @@ def yes_no(language: str, text: str) -> Read | Misread:
 
 def number(language: str, text: str) -> Read | Misread:
     """A number as people write it; two possible readings are asked, never guessed."""
-    if _POWER.search(text):
+    if _POWER.search(text) or _OF_MACHINES.search(text) or any(c.isnumeric() and _no_digit(c) for c in text):
         return Misread("number")
-    match read_number(text.replace("\uff0d", "-"), language):
+    plain = _MINUS.sub("-", text)
+    match read_number(plain, language):
         case Number(value=Decimal() as value):
             return Read(str(value))
         case AskWhich(options=options):
-            return Misread("number_which", tuple(str(option) for option in options))
+            sign = "-" if plain.lstrip().startswith("-") else ""
+            return Misread("number_which", tuple(f"{sign}{option}" for option in options))
         case _:
             return Misread("number")
+
+
+def _no_digit(character: str) -> bool:
+    """A fraction, a raised digit, a Roman numeral or a circled one; a sign for "hundred" is a word."""
+    return not character.isdecimal() and unicodedata.category(character) in ("No", "Nl")
 
 
 def scale(text: str) -> Read | Misread:

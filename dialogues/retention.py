@@ -12,7 +12,7 @@ from dialogues import facilitator_entries, forgetting, forms, house_rules, timer
 from dialogues.checks.measurable.times import add_months
 from dialogues.context import Context
 from dialogues.forms import Choice, Form, Step
-from dialogues.model import Answer, FacilitatorEntry, Focus, Person, Role, Seat, Table, Talk, Tier
+from dialogues.model import Answer, FacilitatorEntry, Focus, Person, ReadBack, Role, Seat, Table, Talk, Tier
 from dialogues.pressing import require
 from dialogues.synthesis import groups, talking
 
@@ -51,6 +51,8 @@ def erase(ctx: Context, table: Table, _subject: int) -> None:
         ctx.repository.put(forgetting.as_pass(answer))
     for talk in ctx.repository.find(Talk, table_id=table.id):
         ctx.repository.put(talking.without_words(talk))
+    for read_back in ctx.repository.find(ReadBack, table_id=table.id):
+        ctx.repository.put(forgetting.without_words(read_back))
     ctx.say_to_facilitators(table, "retention.erased")
 
 

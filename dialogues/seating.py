@@ -32,13 +32,32 @@ def begin_to_speak(ctx: Context, table: Table, seat: Seat) -> Seat:
 
 def take_over(ctx: Context, table: Table, old: Seat, new: Seat) -> Seat:
     """A colleague takes the place of `old`, who goes."""
-    organisation_id, spoke = old.organisation_id, old.holds_vote
-    end(ctx, table, old, successor=new)
-    if spoke:
-        new = _speaks(ctx, table, new)
-        _changed(ctx, table, organisation_id, advancing.REPLACED)
+    new, organisation = _replaces(ctx, table, old, new)
+    if organisation is not None:
+        advancing.seat_changed(ctx, table, organisation, advancing.REPLACED)
     refresh(ctx, table)
     return new
+
+
+def take_over_quietly(ctx: Context, table: Table, old: Seat, new: Seat) -> tuple[Seat, bool]:
+    """As `take_over`, where whoever asks for it tells the group; gives whether the table forms anew by it."""
+    new, organisation = _replaces(ctx, table, old, new)
+    formed = organisation is not None and advancing.seat_changed(
+        ctx, table, organisation, advancing.REPLACED, tell=False
+    )
+    refresh(ctx, table)
+    return new, formed
+
+
+def _replaces(ctx: Context, table: Table, old: Seat, new: Seat) -> tuple[Seat, Organisation | None]:
+    """Ends the old seat; the organisation whose vote has changed hands by it, if one has."""
+    spoke = old.holds_vote
+    end(ctx, table, old, successor=new)
+    if not spoke:
+        return new, None
+    new = _speaks(ctx, table, new)
+    organisation = ctx.repository.get(Organisation, new.organisation_id or 0)
+    return new, organisation if organisation.voting else None
 
 
 def leave(ctx: Context, table: Table, seat: Seat) -> None:

@@ -35,8 +35,7 @@ class PulseRow(SQLModel, table=True):
     t6: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     t7: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     t8: Decimal | None = Field(default=None, sa_type=ExactDecimal)
-    grassroots_t7: Decimal | None = Field(default=None, sa_type=ExactDecimal)
-    others_t7: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    equal_leverage: bool
     differing: int
     false_harmony: bool
 

@@ -1,4 +1,4 @@
-"""How much one person may send: a bucket for each, asked at the door, before an update is read or stored.
+"""How much one person, or one group, may send: a bucket for each, asked at the door, before an update is read.
 
 What a person in a hurry sends passes: an album, a long text in pieces, a form tapped through. Beyond that
 nothing is decided for them for a while; they are told once, so that they know what was not taken, and
@@ -22,6 +22,10 @@ A_SECOND: Final = 1.0
 # Who tries links is not typing them: a person opens a few in a year. The token of a link has 128 bits.
 LINKS_AT_ONCE: Final = 10
 LINKS_A_SECOND: Final = 10 / 3600
+# A lively meeting writes one message a second or two; a hundred people may greet each other at once.
+GROUP_AT_ONCE: Final = 200
+GROUP_A_SECOND: Final = 5.0
+GROUPS: Final = ("group", "supergroup")
 # Whoever was not heard of for longest is forgotten, and has a full bucket again.
 MOST_PEOPLE: Final = 20_000
 
@@ -49,14 +53,20 @@ class Allowance:
         self._now = now
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
         self._links: OrderedDict[int, _Bucket] = OrderedDict()
+        self._groups: OrderedDict[int, _Bucket] = OrderedDict()
 
     def ask(self, update: dict[str, Any]) -> Asked:
-        """Takes one from the sender's bucket. TELL is said once, until the bucket is half full again."""
-        sender = sender_of(update)
-        if sender is None:
-            return Asked.TAKEN
-        asked = self._take(self._buckets, sender, AT_ONCE, A_SECOND)
-        if asked is Asked.TAKEN and opens_a_link(update):
+        """Takes one from the sender's bucket. TELL is said once, until the bucket is half full again.
+
+        What is written in a group is taken from the group's too: its many members are not many floods.
+        """
+        sender, group = sender_of(update), group_of(update)
+        asked = Asked.TAKEN
+        if sender is not None:
+            asked = self._take(self._buckets, sender, AT_ONCE, A_SECOND)
+        if asked is Asked.TAKEN and group is not None:
+            asked = self._take(self._groups, group, GROUP_AT_ONCE, GROUP_A_SECOND)
+        if asked is Asked.TAKEN and sender is not None and opens_a_link(update):
             asked = self._take(self._links, sender, LINKS_AT_ONCE, LINKS_A_SECOND)
             return Asked.TELL_OF_LINKS if asked is Asked.TELL else asked
         return asked
@@ -88,6 +98,19 @@ def opens_a_link(update: dict[str, Any]) -> bool:
         return False
     command, _, payload = text.partition(" ")
     return command.partition("@")[0].lower() == "/start" and payload.strip() not in ("", "go")
+
+
+def group_of(update: dict[str, Any]) -> int | None:
+    """The group that a message was written in; None for anything else. Never raises.
+
+    A press is its presser's alone: each of the table may press under the same message at the same time.
+    """
+    for name in ("message", "edited_message"):
+        body = update.get(name)
+        chat = body.get("chat") if isinstance(body, dict) else None
+        if isinstance(chat, dict) and chat.get("type") in GROUPS and type(chat.get("id")) is int:
+            return int(chat["id"])
+    return None
 
 
 def sender_of(update: dict[str, Any]) -> int | None:

@@ -30,14 +30,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """A counted pulse. A mean is None where nobody answered."""
+    """A counted pulse. A mean is None where nobody answered.
+
+    Of T7 of the grassroots, which may be one person's mark, it holds only whether it weighs enough.
+    """
 
     respondents: int
     organisations: int
     overall: Decimal | None
     items: Mapping[str, Decimal | None]
-    grassroots_t7: Decimal | None
-    others_t7: Decimal | None
+    equal_leverage: bool
     differing: int
 
     @property
@@ -62,8 +64,10 @@ def count(replies: Sequence[Reply]) -> Means:
         organisations=len({r.organisation for r in replies if r.voting and r.choices}),
         overall=mean(known) if len(known) == len(STATEMENTS) else None,
         items=items,
-        grassroots_t7=mean(_given((r for r in replies if r.grassroots), "T7")),
-        others_t7=mean(_given((r for r in replies if not r.grassroots), "T7")),
+        equal_leverage=is_equal_leverage(
+            mean(_given((r for r in replies if r.grassroots), "T7")),
+            mean(_given((r for r in replies if not r.grassroots), "T7")),
+        ),
         differing=len({r.organisation for r in replies if r.choices.get(DIFFERENCE) in DIFFERED}),
     )
 

@@ -32,7 +32,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) 
             *found.turning(lambda n: Pressing("go", (table.id, "page_people", n))),
             [go("add_organisation", "organisation"), go("send_coordinator_link", "coordinator")],
             [go("links", "links"), go("seats", "seats")],
-            [go("facilitators", "facilitators")],
+            [go("turnover", "turnover"), go("facilitators", "facilitators")],
             *([asked] if opened else []),
             last_row(table),
         ],

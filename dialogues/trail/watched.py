@@ -78,7 +78,7 @@ _SAID, _WORD, _STATE = Told.AS_IT_IS, Told.WORD, Told.STATE
 WATCHED: Mapping[type[Any], Watch] = {
     model.Table: Watch(
         fields=_fields(
-            "chat_id", name=_SAID, time_zone=_SAID, languages=_SAID, cycle_length_days=_SAID,
+            "chat_id guides", name=_SAID, time_zone=_SAID, languages=_SAID, cycle_length_days=_SAID,
             starts_on=Told.DAY, lifecycle=_STATE, trust_stage=_STATE,
         ),
     ),
@@ -136,7 +136,8 @@ WATCHED: Mapping[type[Any], Watch] = {
         fields=_fields(task=_SAID, responsible=Told.ORGANISATIONS, accountable=Told.ORGANISATIONS), called="task"
     ),
     model.Commitment: Watch(
-        fields=_fields("what", status=_WORD, due=Told.DAY), called="what", tells_first="due"
+        fields=_fields("what", status=_WORD, due=Told.DAY, by_organisation=Told.ORGANISATIONS),
+        called="what", tells_first="due",
     ),
     model.FacilitatorEntry: Watch(
         fields=_fields(text=_SAID), called="prompt", tells_first="text", tells=_is_how_long
@@ -151,7 +152,7 @@ WATCHED: Mapping[type[Any], Watch] = {
     model.Experiment: Watch(
         fields=_fields(
             "level doer hypothesis measure prediction result why", title=_SAID, ends_on=Told.DAY, state=_STATE,
-            decision=_WORD,
+            decision=_WORD, organisation_id=Told.ORGANISATIONS,
         ),
         called="title",
     ),
@@ -172,19 +173,30 @@ WATCHED: Mapping[type[Any], Watch] = {
 NOT_WATCHED: frozenset[type[Any]] = frozenset(
     {
         model.Person, model.Ballot, model.Dot, model.MustHave, model.Question, model.Confirmation,
-        model.Signature, model.RoleAcknowledgement, model.Backing,
+        model.Signature, model.RoleAcknowledgement, model.Backing, model.ReadBack,
+        # A seat that passes on is noted as the seats it changes.
+        model.Turnover,
         model.Tally, model.Pulse, model.Flag, model.SignedText, model.Summary, model.Turns, model.Cycle,
         model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
         model.Drafted, model.Talk, model.InRoom, model.Waiver, model.Urn, model.CheckMark,
         model.CoordinatorWish, model.AskDone, model.Minutes, model.Figure,
-        model.Wish, model.Reminder,
+        model.Wish, model.Reminder, model.GuideVersion,
     }
 )  # fmt: skip
 
 # Where one of these is written, whatever else changes follows by the rules: an entry that named the author
 # would tell who answered or voted last. An answer entered for somebody is no private act.
 PRIVATE_ACTS: frozenset[type[Any]] = frozenset(
-    {model.Answer, model.Ballot, model.Dot, model.MustHave, model.Talk, model.CheckMark, model.Urn}
+    {
+        model.Answer,
+        model.Ballot,
+        model.Dot,
+        model.MustHave,
+        model.Talk,
+        model.CheckMark,
+        model.Urn,
+        model.ReadBack,
+    }
 )
 
 # Files that show more than every member sees; taking one is noted like a change.

@@ -61,8 +61,8 @@ ACTIONS: Mapping[str, Decision] = {
         "longer close_experiment decide_experiment structure body change_body task change_task promise "
         "change_promise entry support document drop_document section review ask_stage settle_difference "
         "reflect_feed reflect_cancel evidence summary end_round rules table_languages rule reopen adjourn "
-        "facilitators ask_facilitator hand_over step_down undo undo_now "
-        "unnamed unnamed_question",
+        "facilitators ask_facilitator hand_over step_down turnover turn_over undo undo_now "
+        "unnamed unnamed_question newer_guides",
     ),
     # people, links and what goes out
     **_all(
@@ -106,6 +106,7 @@ ACTIONS: Mapping[str, Decision] = {
     "reopen_structure": MayBack("structure_reopened"),
     # trust, dates, looking back
     "stage": MayBack("stage"),
+    "take_guides": MayBack("guides"),
     "session_skip": MayBack("session_skipped"),
     "reflect": MayBack("look_back"),
     "reflect_begin": MayBack("look_back_opened"),
@@ -123,7 +124,7 @@ FORMS: Mapping[str, Decision] = {
     ),
     "set_up": _LOOKS,
     **_all(_SEATS, "organisation lookalike details seat"),
-    **_all(_SEATS, "ask_facilitator name_facilitator hand_over step_down"),
+    **_all(_SEATS, "ask_facilitator name_facilitator hand_over step_down turnover passing"),
     "numbers_by": _OWN_BUTTON,
     "unnamed_question": _OWN_BUTTON,
     "retention": _OWN_BUTTON,

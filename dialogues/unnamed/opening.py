@@ -112,11 +112,8 @@ def _may(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
     require(ctx, person, table, Role.FACILITATOR)
 
 
-_safe = holding.for_the_table(reading.free_text)
-
-
-def _read(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
-    found = _safe(ctx, person, table, now, text)
+def _short(text: str) -> Read | Misread:
+    found = reading.free_text(text)
     if isinstance(found, Read) and reading.units(found.value) > house_rules.UNNAMED_QUESTION_UNITS.value:
         return Misread("question_too_long")
     return found
@@ -126,4 +123,6 @@ def _asked(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     _open(ctx, person, table, str(now.values["text"]), None, None)
 
 
-QUESTION = forms.register(Form("unnamed_question", (Step("text", read=_read),), _asked, _may))
+QUESTION = forms.register(
+    Form("unnamed_question", (Step("text", read=holding.for_the_table(_short)),), _asked, _may)
+)

@@ -105,7 +105,8 @@ async def to_the_baseline(table: Played) -> Player:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("٤٥٫٥٪", "45.5"), ("81 %", "81"), ("eighty-one", "81"), ("－12", "-12")]
+    ("typed", "kept"),
+    [("٤٥٫٥٪", "45.5"), ("81 %", "81"), ("eighty-one", "81"), ("－12", "-12"), ("–3.5", "-3.5")],
 )
 async def test_a_number_is_read_as_people_write_it(voting: Played, typed: str, kept: str) -> None:
     lena = await to_the_baseline(voting)
@@ -118,9 +119,11 @@ async def test_a_number_is_read_as_people_write_it(voting: Played, typed: str, k
 
 async def test_a_number_that_can_be_read_in_two_ways_or_not_at_all_is_asked_again(voting: Played) -> None:
     lena = await to_the_baseline(voting)
-    for typed in ("Ⅷ", "about", "1e999", "NaN", "9" * 400, "٤٥ or 46"):
+    for typed in ("Ⅷ", "about", "1e999", "NaN", "9" * 400, "٤٥ or 46", "4½", "12²", "0x1F", "①", "0b101"):
         await lena.says(typed)
         assert "I need one number" in lena.reads(), typed
+    await lena.says("-4,5")
+    assert "-4.5 or -45" in lena.reads()
     await lena.says("4,5")
     assert "4.5 or 45" in lena.reads()
     await lena.says("4.5")
@@ -134,7 +137,16 @@ async def test_a_day_is_read_or_asked_again(voting: Played) -> None:
     await voting.lena.presses("%")
     await voting.lena.presses("Not yet: make a plan")
     await voting.lena.says("Indicators Desk")
-    for typed in ("29/02/2031", "31 June 2031", "0/0/0", "never", "9999999999", "12 May 2020"):
+    for typed in (
+        "29/02/2031",
+        "31 June 2031",
+        "0/0/0",
+        "never",
+        "9999999999",
+        "12 May 2020",
+        "Q0 2031",
+        "Q5 2031",
+    ):
         await voting.lena.says(typed)
         assert "By which day" not in voting.lena.reads(), typed
         assert AGAIN in voting.lena.reads(), typed

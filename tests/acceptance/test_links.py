@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,8 @@ from bot.ingress.allowance import LINKS_AT_ONCE, Allowance
 from bot.logs import set_up_logging
 from bot.method import the_method
 from bot.metrics import Metrics
-from dialogues.model import Invitation, Person, Seat
+from dialogues.model import Invitation, Organisation, Person, Seat, Table
+from tests.acceptance import acts
 from tests.acceptance.playing import Played
 from tests.bot.conftest import open_room
 
@@ -85,6 +88,45 @@ async def test_whatever_is_no_working_link_is_answered_with_what_to_do(convened:
     assert guest.reads() == DEAD
     person = convened.one(Person, telegram_id=guest.user.id)
     assert convened.find(Seat, person_id=person.id) == []
+
+
+def invitation(table: Played, **other: Any) -> Invitation:
+    """One that works, put there as another part of the method would leave it."""
+    until = table.room.clock.now() + timedelta(days=5)
+    about: dict[str, Any] = {"table_id": 1, "role": "member", "token": "t" * 22, "uses_left": 3}
+    return Invitation(**{**about, "expires_at": until, **other})
+
+
+async def test_links_of_another_table_are_neither_seen_nor_ended_here(convened: Played) -> None:
+    await acts.stands(
+        convened,
+        Table(name="Elsewhere", chat_id=-1009),
+        Organisation(table_id=2, name="Far Away Works", name_key="far away works", sector="health"),
+    )
+    there = convened.one(Organisation, name="Far Away Works")
+    await acts.stands(convened, invitation(convened, table_id=2, organisation_id=there.id))
+    assert "Far Away Works" not in await to_links(convened)
+    (one,) = convened.find(Invitation, table_id=2)
+    await acts.forges(convened, convened.lena, f"go:1:end_link:{one.id}")
+    await acts.forges(convened, convened.lena, f"go:2:end_link:{one.id}")
+    assert not convened.one(Invitation, id=one.id).revoked
+
+
+async def test_what_was_offered_to_one_seat_is_no_link_for_whoever_opens_it(convened: Played) -> None:
+    seat = convened.find(Seat)[-1]
+    offered = invitation(convened, role="facilitator", uses_left=1, for_seat=seat.id)
+    await acts.stands(convened, offered)
+    guest = convened.stage.player("Gus")
+    await guest.starts(offered.token)
+    assert guest.reads() == DEAD
+
+
+async def test_a_link_to_a_table_that_has_ended_opens_nothing(convened: Played) -> None:
+    link = await fresh(convened)
+    await acts.becomes(convened, replace(convened.find(Table)[0], lifecycle="adjourned"))
+    guest = convened.stage.player("Gus")
+    await guest.opens(link)
+    assert guest.reads() == DEAD
 
 
 async def test_the_role_stays_on_the_server(convened: Played) -> None:

@@ -30,7 +30,7 @@ MOST_TAPS = 3
 PAGES = {
     "page_steps", "page_result", "page_people", "page_map", "one_organisation", "page_trust", "page_dates",
     "page_papers", "page_settings", "rhythm", "structure", "experiments", "levers", "sort", "gaps", "links",
-    "seats", "guides", "facilitators", "rules", "on_behalf", "ask_stage", "document", "card",
+    "seats", "guides", "facilitators", "turnover", "rules", "on_behalf", "ask_stage", "document", "card",
     "unnamed",
 }  # fmt: skip
 # With a subject these show one thing; without one they ask for a new one.
@@ -166,7 +166,7 @@ OFFERED_WHEN_IT_HAPPENS = {
     "post_agenda", "post_minutes", "session_move", "session_skip", "move_round",
     "undo", "undo_now", "drafts", "draft_use", "talk_answer", "talk_text",
     "unnamed_draft", "unnamed_close", "unnamed_drop",
-    "room_ask", "room_count", "room_leave", "room_minutes", "room_more",
+    "room_ask", "room_count", "room_leave", "room_minutes", "room_more", "newer_guides", "take_guides",
 }  # fmt: skip
 
 

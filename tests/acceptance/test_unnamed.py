@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dialogues.model import Change, CheckMark, Round, Timer, UnnamedCheck, Urn
+from dialogues.context import Context
+from dialogues.model import Change, CheckMark, Person, Round, Timer, UnnamedCheck, Urn
+from dialogues.own_data import data_of
+from dialogues.surroundings import Surroundings
+from storage.database import open_engine
+from storage.repository import SqlRepository
 from tests.acceptance.acts import button, forges, toast
 from tests.acceptance.playing import RESULT, Played
 
@@ -156,3 +161,23 @@ async def test_forged_choices_change_nothing(clarifying: Played) -> None:
         await forges(clarifying, marigold, data)
         assert clarifying.one(Urn).sealed == before
     assert not any(m.taken for m in clarifying.find(CheckMark))
+
+
+async def test_my_data_says_that_one_took_part_and_forgetting_leaves_the_count(clarifying: Played) -> None:
+    await opens(clarifying)
+    await all_put_in(clarifying, "Yes", "Yes", "Yes", "No", "No")
+    marigold = clarifying["Marigold"]
+    person = next(p for p in clarifying.find(Person) if p.name == "Marigold")
+    engine = open_engine(f"sqlite:///{clarifying.room.folder / 'tablekeeper.db'}")
+    with engine.begin() as connection:
+        ctx = Context(SqlRepository(connection), Surroundings(clarifying.room.clock.now(), str, "bot"))
+        kept = str(data_of(ctx, person))
+    engine.dispose()
+    assert "What you chose can be found by nobody." in kept
+    await marigold.says("/forgetme")
+    assert "what you put into a check without names" in marigold.reads()
+    await marigold.presses("Forget me")
+    await marigold.presses("Yes, forget me for good")
+    assert len(clarifying.find(CheckMark)) == 4
+    await closes(clarifying)
+    assert clarifying.one(UnnamedCheck).told == {"took_part": 5, "yes_least": 3, "yes_most": 5}

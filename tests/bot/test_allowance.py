@@ -8,7 +8,17 @@ import pytest
 
 from bot.desk import Decided, LeftOut
 from bot.ingress import allowance
-from bot.ingress.allowance import A_SECOND, AT_ONCE, LINKS_AT_ONCE, Allowance, Asked, sender_of
+from bot.ingress.allowance import (
+    A_SECOND,
+    AT_ONCE,
+    GROUP_A_SECOND,
+    GROUP_AT_ONCE,
+    LINKS_AT_ONCE,
+    Allowance,
+    Asked,
+    group_of,
+    sender_of,
+)
 from bot.method import the_method
 from dialogues.model import Person
 from tests.bot.conftest import Room, stored
@@ -47,8 +57,10 @@ def test_beyond_it_a_word_once_then_nothing_until_there_was_a_pause() -> None:
     assert asked(buckets, MOST + 3) == [Asked.TAKEN] * MOST + [Asked.TELL, Asked.LEFT, Asked.LEFT]
     watch.seconds += 1 / A_SECOND
     assert asked(buckets, 2) == [Asked.TAKEN, Asked.LEFT]
-    watch.seconds += MOST
-    assert asked(buckets, MOST + 1) == [Asked.TAKEN] * MOST + [Asked.TELL]
+    for pause in (MOST, 24 * 3600):
+        watch.seconds += pause
+        # A day's pause saves up no more than a minute's.
+        assert asked(buckets, MOST + 1) == [Asked.TAKEN] * MOST + [Asked.TELL]
 
 
 def test_each_has_a_bucket_of_their_own_and_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,6 +72,20 @@ def test_each_has_a_bucket_of_their_own_and_memory_has_an_end(monkeypatch: pytes
     for person in (3, 4, 5):
         asked(buckets, 1, person=person)
     assert len(buckets._buckets) == 3
+    # Whoever was not heard of for longest was forgotten: the newest still count.
+    assert asked(buckets, MOST, person=5) == [Asked.TAKEN] * (MOST - 1) + [Asked.TELL]
+    assert asked(buckets, 1, person=1) == [Asked.TAKEN]
+
+
+def test_whoever_goes_on_is_not_forgotten_for_being_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allowance, "MOST_PEOPLE", 3)
+    buckets = Allowance(Watch())
+    asked(buckets, MOST, person=1)
+    for person in (2, 3):
+        asked(buckets, 1, person=person)
+        assert asked(buckets, 1, person=1)[0] is not Asked.TAKEN
+    asked(buckets, 1, person=4)
+    assert asked(buckets, 1, person=1) == [Asked.LEFT]
 
 
 def test_links_are_tried_a_few_times_an_hour() -> None:
@@ -74,6 +100,43 @@ def test_links_are_tried_a_few_times_an_hour() -> None:
     watch.seconds += 400
     assert buckets.ask(update(99, "/start@Bot guess")) is Asked.TAKEN
     assert buckets.ask(update(99, "/START guess")) is Asked.LEFT
+
+
+def in_group(number: int, person: int, chat: Any = -1001) -> dict[str, Any]:
+    one: dict[str, Any] = update(number, "x", person=person)
+    one["message"]["chat"] = {"id": chat, "type": "supergroup", "title": "A table"}
+    return one
+
+
+def test_a_group_has_a_bucket_too_whoever_writes_in_it() -> None:
+    """A hundred people with one message each are not many floods; another group and presses go on."""
+    watch = Watch()
+    buckets = Allowance(watch)
+    ends = [buckets.ask(in_group(n, person=n)) for n in range(GROUP_AT_ONCE + 2)]
+    assert ends == [Asked.TAKEN] * GROUP_AT_ONCE + [Asked.TELL, Asked.LEFT]
+    assert buckets.ask(in_group(1, person=1, chat=-1002)) is Asked.TAKEN
+    assert buckets.ask(update(2, "x", person=1)) is Asked.TAKEN
+    press = {"update_id": 3, "callback_query": {"from": {"id": 1}, "message": in_group(3, 1)["message"]}}
+    assert buckets.ask(press) is Asked.TAKEN
+    edited = {"update_id": 4, "edited_message": in_group(4, 300)["message"]}
+    assert buckets.ask(edited) is Asked.LEFT
+    watch.seconds += 1
+    again = [buckets.ask(in_group(n, person=400 + n)) for n in range(6)]
+    assert again == [Asked.TAKEN] * int(GROUP_A_SECOND) + [Asked.LEFT]
+
+
+def test_who_has_no_more_of_their_own_takes_nothing_from_the_groups() -> None:
+    buckets = Allowance(Watch())
+    for number in range(GROUP_AT_ONCE * 2):
+        buckets.ask(in_group(number, person=1))
+    assert buckets.ask(in_group(1, person=2)) is Asked.TAKEN
+
+
+@pytest.mark.parametrize("chat", [None, True, "x", 1.5, {}])
+def test_a_group_that_cannot_be_seen_is_none(chat: Any) -> None:
+    assert group_of(in_group(1, 1, chat=chat)) is None
+    assert group_of({"message": {"chat": chat}}) is None
+    assert group_of({"message": chat}) is None
 
 
 @pytest.mark.parametrize(

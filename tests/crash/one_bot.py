@@ -1,4 +1,7 @@
-"""Runs one bot in this process until it is stopped: `python -m tests.crash.one_bot URL DATABASE`."""
+"""Runs one bot in this process until it is stopped: `python -m tests.crash.one_bot URL DATABASE [whole]`.
+
+`whole`: with the whole method instead of the one that only tallies.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import sys
 from pydantic import SecretStr
 
 from bot.courier.workshop import Workshop
+from bot.method import the_method
 from bot.rehearsal.clock import RehearsalClock
 from bot.settings import Settings
 from bot.wiring import Tablekeeper
@@ -15,7 +19,7 @@ from tests.bot.conftest import START, TOKEN
 from tests.crash.tallying_method import TALLYING_METHOD
 
 
-async def main(url: str, database: str) -> None:
+async def main(url: str, database: str, whole: bool) -> None:
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         telegram_bot_token=SecretStr(TOKEN),
@@ -24,9 +28,10 @@ async def main(url: str, database: str) -> None:
     )
     clock = RehearsalClock(START, frozen=True)
     workshop = Workshop("tests.bot.small_papers")
-    async with Tablekeeper(settings, TALLYING_METHOD, clock=clock, rates=None, workshop=workshop) as bot:
+    method = the_method() if whole else TALLYING_METHOD
+    async with Tablekeeper(settings, method, clock=clock, rates=None, workshop=workshop) as bot:
         await bot.run()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2]))
+    asyncio.run(main(sys.argv[1], sys.argv[2], whole=sys.argv[3:] == ["whole"]))

@@ -12,6 +12,7 @@ from dialogues import (
     commands,
     conversation,
     cycle_ends,
+    data,
     dates,
     decisions_story,
     documents_panel,
@@ -53,6 +54,7 @@ from dialogues.rhythm import rule, sessions
 from dialogues.rhythm import settings as settings
 from dialogues.structure_facts import SUPPORT
 from dialogues.trail import noting, watched
+from dialogues.turnover import progress, starting
 from dialogues.undo import steps as undo_steps
 from tests.dialogues.phrases_in_code import (
     calls,
@@ -88,6 +90,8 @@ def of_trust() -> dict[str, set[str]]:
         },
         "pulse_items.": set(pulse_means.STATEMENTS),
         "trust_reasons.": set(trust_story.CODES),
+        "turnover_reasons.": set(starting.REASONS),
+        "turnover_steps.": set(progress.STEPS),
         "trust_stages.": {*machines.TRUST.states},
     }
 
@@ -200,6 +204,7 @@ def of_trail() -> dict[str, set[str]]:
         SUPPORT,
         holding.HELP_TEXT,
         retention.RETENTION,
+        data.NUMBERS_BY,
     }
     words = {"yes", "no", "open", "due", "done", "missed", "closed", "dropped", *learning.DECISIONS}
     return {

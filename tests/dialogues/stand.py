@@ -172,7 +172,7 @@ class Stand:
 
     def answer_reflection(self, *people: int) -> None:
         """These seats have answered everything that the reflection asks of them."""
-        self._answer_all(people, collecting.of_reflection(self.reflection))
+        self._answer_all(people, collecting.of_reflection(self.ctx, self.reflection))
 
     def _answer_all(self, people: tuple[int, ...], collection: Collection) -> None:
         for seat in (self.seats[n] for n in people):
@@ -346,7 +346,7 @@ class Stand:
     def pulse(self, mean: str = "4.2", **other: Any) -> Pulse:
         means = {f"t{n}": Decimal(mean) for n in range(1, 9)}
         counts = {"formings": 0, "respondents": 6, "organisations": 3, "asked": 3, "differing": 0}
-        leverage = {"grassroots_t7": Decimal("4.0"), "others_t7": Decimal("4.2")}
+        leverage = {"equal_leverage": True}
         round_ = self.opened("pulse", "ratified")
         values: dict[str, Any] = {"suppressed": False, "overall": Decimal(mean)} | means | counts | leverage
         made: Pulse = self.add(Pulse, round_id=round_.id, cycle=2, closed_at=NOW, **(values | other))

@@ -46,6 +46,8 @@ LONGER = {
     "structure.page": "the courier splits it; a structure of eight bodies and forty tasks is rare",
     "my_part.lines": "the courier splits it; own promises and tasks, eight of each",
     "facilitating.handed_over": "the courier splits it; six of everything that is open at once are rare",
+    "turnover.page": "the courier splits it; eight seats that change at once, each with a long wish, are rare",
+    "turnover.welcome": "the courier splits it; what an organisation has in hand, eight of each",
     "panel.desk": "a line for each element; not all are at their longest at once, and the courier splits it",
     "panel.steps": "as panel.table",
     "panel.table": "the courier splits it; eight next steps at once do not come",

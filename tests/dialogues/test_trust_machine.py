@@ -39,7 +39,7 @@ FACTS = {
     "roles_known": Facts(lambda s: s.know_roles(), lambda s: s.know_roles(2), "2", "3"),
     "document_ratified": Facts(lambda s: s.ratify("document"), nothing),
     "difference_settled": Facts(lambda s: s.settle(), lambda s: s.differ()),
-    "pulse_conditions": Facts(nothing, lambda s: s.pulse(grassroots_t7=Decimal("3.49"))),
+    "pulse_conditions": Facts(nothing, lambda s: s.pulse(equal_leverage=False)),
     "experiment_running": Facts(tries, lambda s: tries(s, prediction=None)),
     "reflection_delivered": Facts(lambda s: s.reflect(), lambda s: s.reflect("cancelled")),
     "no_block_open": Facts(nothing, lambda s: s.block()),
@@ -108,7 +108,7 @@ def test_of_a_suppressed_pulse_no_reason_is_named_and_none_counted(stand: Stand)
 
 @pytest.mark.parametrize(
     "other",
-    [{"overall": Decimal("3.99")}, {"t8": Decimal("3.49")}, {"grassroots_t7": Decimal("3.0")}, {"t4": None}],
+    [{"overall": Decimal("3.99")}, {"t8": Decimal("3.49")}, {"equal_leverage": False}, {"t4": None}],
 )
 def test_low_overall_low_item_and_unequal_leverage_read_the_same(stand: Stand, other: dict[str, Any]) -> None:
     stand.pulse(**other)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from dialogues import house_rules
 from dialogues.machines import CHARTS
 from dialogues.model import (
     Answer,
@@ -21,6 +22,7 @@ from dialogues.model import (
     Seat,
     Table,
 )
+from dialogues.wording import is_visible, units
 from storage import outbox
 from storage.repository import SqlRepository
 from tests.fuzz.playground import BYSTANDERS
@@ -34,6 +36,7 @@ def faults(connection: Connection, tampered: set[int]) -> list[str]:
     return [
         *_broken_references(connection),
         *_twice(repository),
+        *_names(repository),
         *_states(repository),
         *_not_settled(connection),
         *_parked(connection, tampered),
@@ -63,6 +66,18 @@ def _twice(repository: SqlRepository) -> list[str]:
     people = Counter(p.telegram_id for p in repository.find(Person))
     held: dict[str, Counter[Any]] = {"answer": answers, "ballot": ballots, "dot": dots, "person": people}
     return [f"{what} twice: {key}" for what, many in held.items() for key, n in many.items() if n > 1]
+
+
+def _names(repository: SqlRepository) -> list[str]:
+    """Whatever is called something is called so on one line, in so many units, with something to see."""
+    most = house_rules.NAME_UNITS.value
+    nouns: tuple[type[Any], ...] = (Person, Organisation, Table)
+    called = [(noun, one.id, one.name) for noun in nouns for one in repository.find(noun)]
+    return [
+        f"{noun.__name__} {id} is called {name[:40]!r}, {units(name)} units"
+        for noun, id, name in called
+        if units(name) > most or len(name.splitlines()) != 1 or not any(map(is_visible, name))
+    ]
 
 
 def _states(repository: SqlRepository) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -22,6 +23,16 @@ from tests.fuzz.acts import (
     Together,
     Writes,
 )
+from tests.fuzz.acts_of_apps import (
+    BEFALLS,
+    BROUGHT,
+    OTHERWISE,
+    Befalls,
+    Brings,
+    ComesOtherwise,
+    IsCalled,
+)
+from tests.fuzz.families import FAMILIES
 
 T = TypeVar("T")
 
@@ -35,8 +46,14 @@ def weighted(*given: tuple[int, st.SearchStrategy[T]]) -> st.SearchStrategy[T]:
 ANY_LETTER = st.characters(codec=None, categories=None, exclude_categories=())
 people = st.integers(0, 10)
 few = st.integers(0, 30)
+of_families = st.builds(
+    lambda family, seed: FAMILIES[family](Random(seed)),
+    st.sampled_from(sorted(FAMILIES)),
+    st.integers(0, 2**32),
+)
 texts = weighted(
     (3, st.sampled_from(strange.WORDS)),
+    (3, of_families),
     (5, st.sampled_from(strange.TEXTS)),
     (2, st.text(ANY_LETTER, max_size=12)),
 )
@@ -106,6 +123,12 @@ membership = st.builds(
     st.sampled_from(("private", "group", "elsewhere", "channel")),
 )
 of_another_kind = st.builds(OfAnotherKind, people, st.sampled_from(strange.KINDS_OF_UPDATES), texts)
+called = st.builds(
+    IsCalled, people, st.one_of(st.sampled_from(strange.NAMES), of_families), texts, st.booleans()
+)
+brings = st.builds(Brings, people, st.sampled_from(BROUGHT), texts, st.booleans(), maybe)
+befalls = st.builds(Befalls, people, st.sampled_from(BEFALLS), texts)
+otherwise = st.builds(ComesOtherwise, people, st.sampled_from(OTHERWISE), texts)
 again = st.builds(Again, few, st.booleans())
 
 sound: st.SearchStrategy[Act] = weighted(
@@ -119,11 +142,17 @@ sound: st.SearchStrategy[Act] = weighted(
     (3, edits),
     (2, membership),
     (2, of_another_kind),
+    (2, called),
+    (3, brings),
+    (1, befalls),
+    (2, otherwise),
     (5, again),
 )
 damaged: st.SearchStrategy[Act] = st.builds(
     Damaged,
-    st.one_of(presses_own, writes, starts, sends, in_group, edits, membership, of_another_kind),
+    st.one_of(
+        presses_own, writes, starts, sends, in_group, edits, membership, of_another_kind, called, brings
+    ),
     st.integers(0, 60),
     st.sampled_from(("lost", "nested", "listed", "instead", "instead", "instead")),
     st.sampled_from(strange.MISPLACED),

@@ -71,6 +71,8 @@ def lean_on(repository: Repository) -> dict[str, int]:
         "seat_id": seat.id,
         "replaces_seat": seat.id,
         "for_seat": seat.id,
+        "by_seat": seat.id,
+        "new_seat": seat.id,
         "round_id": round.id,
     }
 

@@ -29,6 +29,7 @@ PATHS = (
     ("page_people", "links"),
     ("page_people", "seats"),
     ("page_people", "facilitators"),
+    ("page_people", "turnover"),
     ("structure",),
     ("experiments",),
     ("experiments", "levers"),

@@ -29,12 +29,15 @@ async def main(api_url: str, folder: Path) -> None:
     await run_behind_webhook(api_url, folder)
 
 
-async def run_behind_webhook(api_url: str, folder: Path, method: Method | None = None) -> None:
-    """Serves a method, or the whole one, until killed."""
+async def run_behind_webhook(
+    api_url: str, folder: Path, method: Method | None = None, *, allowance: bool = False
+) -> None:
+    """Serves a method, or the whole one, until killed; with `allowance` nobody may send without end."""
     # As `tablekeeper serve` begins.
     gc.disable()
     from pydantic import SecretStr
 
+    from bot.ingress.allowance import Allowance
     from bot.ingress.webhook import Doorplate, Webhook
     from bot.logs import set_up_logging
     from bot.method import the_method
@@ -52,7 +55,10 @@ async def run_behind_webhook(api_url: str, folder: Path, method: Method | None =
     )
     set_up_logging("WARNING")
     plate = Doorplate.of(settings, TOKEN)
-    async with Tablekeeper(settings, method or the_method(), webhook=True, rates=None) as bot:
+    allowed = Allowance() if allowance else None
+    async with Tablekeeper(
+        settings, method or the_method(), webhook=True, rates=None, allowance=allowed
+    ) as bot:
         assert isinstance(bot.ingress, Webhook)
         say_ready(bot.ingress.port, kept(folder), f"/{plate.path}", plate.secret)
         await bot.run()

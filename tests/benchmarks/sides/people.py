@@ -108,21 +108,29 @@ class People:
 
     async def say(self, telegram_id: int, text: str) -> int:
         """Posts one message of a person; gives the HTTP status."""
-        connection = await self._free.get()
-        try:
-            status = await connection.post(self._update(telegram_id, text))
-        finally:
-            self._free.put_nowait(connection)
+        status = await self._post(self._update(telegram_id, text))
         if status == HTTPStatus.OK:
             self.on_confirmed(telegram_id)
         return status
 
-    def _update(self, telegram_id: int, text: str) -> bytes:
+    async def say_in_group(self, telegram_id: int, group: int, text: str) -> int:
+        """Posts one message of a person in a group; gives the HTTP status."""
+        chat = {"id": group, "type": "supergroup", "title": "A table"}
+        return await self._post(self._update(telegram_id, text, chat))
+
+    async def _post(self, update: bytes) -> int:
+        connection = await self._free.get()
+        try:
+            return await connection.post(update)
+        finally:
+            self._free.put_nowait(connection)
+
+    def _update(self, telegram_id: int, text: str, chat: dict[str, object] | None = None) -> bytes:
         who = {"id": telegram_id, "is_bot": False, "first_name": f"P{telegram_id}", "language_code": "en"}
         message = {
             "message_id": self.api.next_id(telegram_id),
             "date": 1795424400,
-            "chat": {"id": telegram_id, "type": "private", "first_name": who["first_name"]},
+            "chat": chat or {"id": telegram_id, "type": "private", "first_name": who["first_name"]},
             "from": who,
             "text": text,
         }
