@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
+from bot.guide_commands import guides
 from bot.logs import logs_are_json, set_up_logging, tell_of_unforeseen_ends
 from bot.settings import Settings, SettingsWrong, read_settings
 
@@ -290,6 +291,9 @@ def check_result(text: str | None, lang: str, as_of: datetime | None, jsonl: boo
     if not text:
         raise click.UsageError("Give a statement in quotes, or --jsonl.")
     click.echo(_tried(lambda: judged(text, lang, as_of.date() if as_of else _today())))
+
+
+main.add_command(guides)
 
 
 def _today() -> date:

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.findings import Finding, Mark
 from bot.health_of_database import database_findings
+from bot.health_of_guides import folder_findings
 from bot.health_of_webhook import webhook_findings
 from bot.ingress.polling import TokenRefused
 from bot.settings import Settings
@@ -32,6 +33,8 @@ async def examine(settings: Settings, *, remove_webhook: bool = False) -> AsyncI
         ):
             yield finding
     async for finding in _clock(settings):
+        yield finding
+    for finding in folder_findings(settings):
         yield finding
     for finding in database_findings(settings):
         yield finding

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 
 from bot.findings import Finding, Mark
+from bot.health_of_guides import kept_findings
 from bot.replaying import line_of
 from bot.settings import Settings
 from storage import outbox, parked
@@ -60,6 +61,7 @@ def _inside(engine: Engine) -> Iterator[Finding]:
     with engine.connect().execution_options(**{READING: True}) as connection:
         if engine.dialect.name == "sqlite":
             yield _sound(connection)
+        yield from kept_findings(connection)
         yield from _outbox(connection)
         yield from _parked(connection)
 

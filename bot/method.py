@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.wiring import CommandMenu, Method
 from dialogues import commands, elements, guides, phrases
 from dialogues.conversation import decide
 from dialogues.effects import Decision, Say, ToChat, ToGroup, ToPerson
 from dialogues.events import Event
+from dialogues.guides.guide_set import GuideSet
 from dialogues.model import Person, Table
 from dialogues.repository import Repository
-from dialogues.surroundings import Surroundings
+from dialogues.surroundings import Decide, Surroundings
 
 
-def the_method() -> Method:
-    """The method of Tablekeeper, in every language it speaks.
+def the_method(own: GuideSet | None = None) -> Method:
+    """The method of Tablekeeper, in every language it speaks. New tables ask from `own` guides, if there are some.
 
     Guides and phrases are read and checked here, before anything starts; raises `GuideFault` or
     `PhraseFault` with file, line and remedy.
@@ -21,7 +24,15 @@ def the_method() -> Method:
     guides.guides()
     elements.topics()
     phrases.check()
-    return Method(decide=decide, apology=apology, repeat_notice=repeat_notice, menus=menus())
+    deciding = decide if own is None else _asking_from(own)
+    return Method(decide=deciding, apology=apology, repeat_notice=repeat_notice, menus=menus())
+
+
+def _asking_from(own: GuideSet) -> Decide:
+    def deciding(event: Event, repository: Repository, surroundings: Surroundings) -> Decision:
+        return decide(event, repository, replace(surroundings, guides=own))
+
+    return deciding
 
 
 def apology(event: Event, repository: Repository, _surroundings: Surroundings) -> Decision:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.guide_folder import in_use
 from bot.ingress.allowance import Allowance
 from bot.settings import Settings
 from bot.wiring import Tablekeeper
@@ -41,7 +42,9 @@ async def run_on_telegram(settings: Settings, tell: Tell) -> None:
     from bot.method import the_method
 
     await run_until_stopped(
-        Tablekeeper(settings, the_method(), tell=tell, allowance=Allowance()), "Running as", tell
+        Tablekeeper(settings, the_method(in_use(settings)), tell=tell, allowance=Allowance()),
+        "Running as",
+        tell,
     )
 
 
@@ -50,7 +53,7 @@ async def serve_webhook(settings: Settings, tell: Tell) -> None:
     `bot.ingress.webhook`."""
     from bot.method import the_method
 
-    bot = Tablekeeper(settings, the_method(), webhook=True, tell=tell, allowance=Allowance())
+    bot = Tablekeeper(settings, the_method(in_use(settings)), webhook=True, tell=tell, allowance=Allowance())
     await run_until_stopped(bot, "Serving the webhook of", tell)
 
 
@@ -75,10 +78,11 @@ async def run_rehearsal(settings: Settings, folder: Path, port: int, fresh: bool
     from bot.method import the_method
     from bot.rehearsal_room import RehearsalRoom, RoomTaken
 
+    method = the_method(in_use(settings))
     if fresh:
         _clear(folder)
     stopped = _on_signals(tell)
-    room = RehearsalRoom(settings, the_method(), folder=folder, port=port, example=_example(), tell=tell)
+    room = RehearsalRoom(settings, method, folder=folder, port=port, example=_example(), tell=tell)
     try:
         await room.start()
     except RoomTaken as error:

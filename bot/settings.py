@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     telegram_webhook_connections: int = Field(default=40, ge=1, le=100)
     database_url: Annotated[SecretStr, AfterValidator(_database)] = SecretStr("sqlite:///tablekeeper.db")
+    guides: Path | None = None
     tablekeeper_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     tablekeeper_log_format: Literal["text", "json"] = "text"
     rehearsal_port: int = Field(default=8765, ge=0, le=65535)

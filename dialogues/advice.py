@@ -231,7 +231,7 @@ def of_reflection(ctx: Context, table: Table) -> Iterable[NextStep]:
                 yield NextStep("reflect_value", "value", button="enter_value")
             yield NextStep("reflect_begin", "reflect_begin", reflection.id, "reflect_begin")
         case "private_reflection":
-            turnout = collecting.turnout(ctx, table, collecting.of_reflection(reflection))
+            turnout = collecting.turnout(ctx, table, collecting.of_reflection(ctx, reflection))
             name = "wait_answers" if turnout.waiting else "close"
             yield NextStep(
                 name, "reflect_close", reflection.id, "close_and_show", len(turnout.done), turnout.asked

@@ -120,7 +120,7 @@ def ask_again(
     asked = asked_now(ctx, person)
     whose = on_behalf.mark(person, asked[2]) if asked is not None else ()
     pass_ = Offer("buttons.pass", Press("nav", (collection.form, collection.id, "pass", step, *whose)))
-    example = ctx.label(person.language, f"prompts.{step.split('/')[0]}_example")
+    example = collection.guides.example(person.language, step)
     # Passing works for the question before the person; an edited answer may belong to an earlier one.
     offers = [[pass_]] if asked is not None and asked[0].step == step else []
     ctx.say_to(person, f"again.{why}", table=table, offers=offers, example=example, readings=[])
@@ -235,7 +235,7 @@ def _replied_to(ctx: Context, person: Person, event: Wrote) -> str | None:
         return None
     _, _, form, id, step = said.key.split(":", 4)
     step, _, _ = step.partition("@")  # whose answer it is
-    question = asking.question_text(ctx, person, collecting.load(ctx, form, int(id)), step)
+    question = asking.question_text(person, collecting.load(ctx, form, int(id)), step)
     return Markup(question)  # noqa: S704 - our own phrase
 
 

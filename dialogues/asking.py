@@ -5,12 +5,11 @@ Each question says first who will see the answer (docs/method.md 0, tiers).
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 
 from markupsafe import Markup
 
-from dialogues import collecting, focus, house_rules, on_behalf, phrases
+from dialogues import collecting, focus, house_rules, on_behalf
 from dialogues.checks import privacy
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer, Offers, in_two_columns
@@ -221,7 +220,7 @@ def show_question(
         stale_after=f"{'round' if collection.form == 'guide' else 'reflection'}:{collection.id}",
         for_whom=on_behalf.name_of(ctx, person, seat),
         receipt=Markup(ctx.text(person.language, f"receipt.{prompt(step).tier.value}")),  # noqa: S704
-        question=Markup(question_text(ctx, person, collection, step)),  # noqa: S704
+        question=Markup(question_text(person, collection, step)),  # noqa: S704
         n=steps.index(step) + 1,
         m=len(steps),
         optional=optional,
@@ -229,23 +228,15 @@ def show_question(
     )
 
 
-def question_text(ctx: Context, person: Person, collection: Collection, step: str) -> str:
+def question_text(person: Person, collection: Collection, step: str) -> str:
     """The wording of a prompt as HTML, about its candidate if it has one."""
     label = collection.labels.get(step.split("/")[0], "") if collection.labels else ""
-    if not label:
-        return wording(person.language, step)
-    return ctx.text(person.language, f"prompts.{step.replace('/', '_')}", label=label)
+    return collection.guides.question(person.language, step, label)
 
 
-@functools.cache
-def wording(language: str, step: str) -> str:
-    """A prompt that is about nothing of the table's is the same for all."""
-    return phrases.render(language, f"prompts.{step.replace('/', '_')}", "UTC", {"label": ""})
-
-
-def question_in_group(ctx: Context, table: Table, step: str) -> Markup:
+def question_in_group(table: Table, collection: Collection, step: str) -> Markup:
     """The wording of a prompt in the group's language, over what was answered to it."""
-    return ctx.group_text(table, f"prompts.{step.replace('/', '_')}", label="")
+    return Markup(collection.guides.question(table.languages[0], step))  # noqa: S704 - checked with the guides
 
 
 def question_key(person: Person, seat: Seat, collection: Collection, step: str) -> str:
@@ -267,7 +258,7 @@ def show_kept(ctx: Context, person: Person, table: Table, collection: Collection
         key=question_key(person, seat, collection, answer.prompt),
         for_whom=on_behalf.name_of(ctx, person, seat),
         entered=answer.on_behalf and not whose,
-        question=Markup(question_text(ctx, person, collection, answer.prompt)),  # noqa: S704
+        question=Markup(question_text(person, collection, answer.prompt)),  # noqa: S704
         said=Markup(said(ctx, person, table, answer)),  # noqa: S704
     )
 

@@ -29,6 +29,19 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuideVersion:
+    """All guides with their words as some table asks from them; kept once, and never changed.
+
+    `fingerprint` is the hash of `content` (`dialogues.guides.guide_set`).
+    """
+
+    id: int = 0
+    fingerprint: str
+    content: str
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """A trigger somebody asked of a machine: granted, refused (with reasons) or automatic."""
 

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dialogues import elements, texts
+from dialogues import elements, guide_versions, texts
 from dialogues.context import Context
-from dialogues.guides import Answerer, Prompt, prompt
+from dialogues.guides import Answerer, Prompt
+from dialogues.guides.guide_set import GuideSet, built_in
 from dialogues.manners import wishes
 from dialogues.model import Answer, Candidate, Organisation, Reflection, Round, Seat, Table
 
@@ -40,7 +41,7 @@ class Collection:
 
     `labels`: prompt → the candidate it is about, in rounds that have candidates. `standing`: what was
     answered in earlier rounds and is not asked again. `asked`: seat → the steps it is asked, in rounds
-    that ask only some seats; others are not waited for.
+    that ask only some seats; others are not waited for. `guides`: the version whose words are asked.
     """
 
     form: str
@@ -53,6 +54,7 @@ class Collection:
     labels: Mapping[str, str] = field(default_factory=dict)
     standing: Standing = field(default_factory=lambda: Standing({}, {}))
     asked: Mapping[int, frozenset[str]] | None = None
+    guides: GuideSet = field(default_factory=built_in)
 
     @property
     def where(self) -> dict[str, object]:
@@ -74,12 +76,13 @@ class Turnout:
 
 def of_round(ctx: Context, round_: Round) -> Collection:
     """The collection of a round; of one that is not stored yet (id 0) what it would be."""
-    topic = elements.topic(round_.topic)
+    topic, guides = elements.topic(round_.topic), guide_versions.of(ctx.repository, round_.guides)
     if topic.collected is not None:
         prompts, asked = topic.collected(ctx, round_)
     else:
-        ids = [id for id in topic.prompts if id not in round_.left_out]
-        prompts, asked = tuple(prompt(id) for id in ids if texts.collects(round_)), None
+        chosen = guides.asked(round_.topic) if texts.collects(round_) else ()
+        prompts = tuple(p for p in chosen if p.id not in round_.left_out) if round_.left_out else chosen
+        asked = None
     labels: dict[str, str] = {}
     if topic.labelled:
         candidates = ctx.repository.find(Candidate, round_id=round_.id)
@@ -97,6 +100,7 @@ def of_round(ctx: Context, round_: Round) -> Collection:
             ctx, round_.table_id, [p for p in prompts if topic.once or _stands(p)], round_.id or None
         ),
         asked=asked,
+        guides=guides,
     )
 
 
@@ -138,31 +142,36 @@ def _frozen(steps: Mapping[int, set[str]]) -> dict[int, frozenset[str]]:
     return {id: frozenset(some) for id, some in steps.items()}
 
 
-def of_reflection(reflection: Reflection) -> Collection:
+def of_reflection(ctx: Context, reflection: Reflection) -> Collection:
     """The collection of a reflection."""
-    open_ = reflection.state == "private_reflection"
-    return _of_reflection(reflection.id, reflection.table_id, open_, reflection.deadline)
+    open_, guides = (
+        reflection.state == "private_reflection",
+        guide_versions.of(ctx.repository, reflection.guides),
+    )
+    return _of_reflection(reflection.id, reflection.table_id, open_, reflection.deadline, guides)
 
 
 @functools.lru_cache(maxsize=1024)
-def _of_reflection(id: int, table_id: int, is_open: bool, deadline: datetime | None) -> Collection:
+def _of_reflection(
+    id: int, table_id: int, is_open: bool, deadline: datetime | None, guides: GuideSet
+) -> Collection:
     """The same for everybody who is asked, as long as it stays open until that day."""
-    prompts = tuple(prompt(id) for id in elements.topic("reflection").prompts)
-    return Collection("reflection", id, table_id, "reflection", prompts, is_open, deadline)
+    prompts = guides.asked("reflection")
+    return Collection("reflection", id, table_id, "reflection", prompts, is_open, deadline, guides=guides)
 
 
 def load(ctx: Context, form: str, id: int) -> Collection:
     """The collection a focus or a button names; raises `NotStored`."""
     if form == "guide":
         return of_round(ctx, ctx.repository.get(Round, id))
-    return of_reflection(ctx.repository.get(Reflection, id))
+    return of_reflection(ctx, ctx.repository.get(Reflection, id))
 
 
 def open_at(ctx: Context, table: Table) -> list[Collection]:
     """The collections that take answers at this table now."""
     rounds = ctx.repository.find(Round, table_id=table.id, state="collecting")
     reflections = ctx.repository.find(Reflection, table_id=table.id, state="private_reflection")
-    return [*(of_round(ctx, r) for r in rounds), *(of_reflection(r) for r in reflections)]
+    return [*(of_round(ctx, r) for r in rounds), *(of_reflection(ctx, r) for r in reflections)]
 
 
 def steps_for(seat: Seat, collection: Collection) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ class Context:
         self.now: datetime = surroundings.now
         self.new_token = surroundings.new_token
         self.bot_username = surroundings.bot_username
+        self.guides_in_use = surroundings.guides
         self.urns = surroundings.urns
         self.effects: list[Effect] = []
         self.toast: str | None = None

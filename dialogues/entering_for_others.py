@@ -88,7 +88,7 @@ def _take_question_back(
 
 
 def _edit(ctx: Context, person: Person, collection: Collection, step: str) -> Offer:
-    question = Markup(asking.question_text(ctx, person, collection, step)).striptags()  # noqa: S704
+    question = Markup(asking.question_text(person, collection, step)).striptags()  # noqa: S704
     return Offer(
         shorten(f"✎ {question}"), Pressing("redo", (collection.form, collection.id, step)), literal=True
     )

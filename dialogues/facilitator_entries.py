@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from dialogues import forms
+from dialogues import forms, guide_versions
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -57,7 +57,7 @@ def _may(ctx: Context, person: Person, table: Table, _now: Focus) -> None:
 def _shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:
     prompt = PROMPTS[now.subject_id or 0]
     return {
-        "question": Markup(ctx.text(person.language, f"prompts.{prompt}")),  # noqa: S704 - our own phrase
+        "question": Markup(guide_versions.of_table(ctx, table).question(person.language, prompt)),  # noqa: S704
         "before": text_of(ctx.repository, table, prompt),
     }
 

@@ -365,7 +365,9 @@ def of_reflection(ctx: Context, table: Table, reflection: Reflection) -> Holds:
             "extensions_left": lambda: _left(
                 reflection.extensions, house_rules.MAXIMUM_EXTENSIONS.value, "extensions_left"
             ),
-            "enough_answered": lambda: _enough_answered(ctx, table, collecting.of_reflection(reflection)),
+            "enough_answered": lambda: _enough_answered(
+                ctx, table, collecting.of_reflection(ctx, reflection)
+            ),
             "looked_back_first": lambda: _looked_back(ctx, reflection),
             "decisions_taken": lambda: _unless(reflection.decisions is not None, "decisions_taken"),
             "experiments_decided": lambda: guards_of_experiments.experiments_decided(ctx, table),

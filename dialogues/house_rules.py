@@ -198,6 +198,17 @@ UNDO_FOR = Rule(
 CHANGES_LISTED = Rule(12, "what a phone shows in two screens")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")
 
+# Guides of an operator's own
+GUIDE_FILE_BYTES = Rule(200_000, "ten times the longest built-in file; a larger one is no guide")
+GUIDE_DEPTH = Rule(5, "a list of questions, each with its parts; nothing else belongs there")
+QUESTION_UNITS = Rule(500, "the question, its levels and the buttons stay on one screen of a phone")
+EXAMPLE_UNITS = Rule(200, "an example stands within a question that is asked again")
+OWN_QUESTIONS = Rule(10, "every question costs each organisation a minute; ten more are twenty minutes")
+READING_GRADE = Rule(8.0, "the method's own aim: whoever left school at fourteen reads it at once")
+READING_WORDS = Rule(10, "a measure made of means says little about fewer words")
+GUIDE_CHANGES_LISTED = Rule(6, "what a phone shows on one screen; the operator has the rest")
+GUIDE_CHANGE_UNITS = Rule(160, "two lines tell which question is meant")
+
 # Cycles and reflection
 CYCLE_DAYS_CHOICES = Rule((30, 60, 90, 180), "from a month to half a year; a quarter suits most")
 CYCLE_DAYS_RANGE = Rule((14, 366), "shorter leaves no time to try, longer is forgotten")

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from dialogues.bookkeeping import Change as Change
 from dialogues.bookkeeping import Focus as Focus
+from dialogues.bookkeeping import GuideVersion as GuideVersion
 from dialogues.bookkeeping import Reminder as Reminder
 from dialogues.bookkeeping import Request as Request
 from dialogues.bookkeeping import Said as Said
@@ -47,6 +48,7 @@ from dialogues.model_of_structure import SignedText as SignedText
 from dialogues.model_of_structure import TableRule as TableRule
 from dialogues.model_of_synthesis import AnswerGroup as AnswerGroup
 from dialogues.model_of_synthesis import Drafted as Drafted
+from dialogues.model_of_synthesis import MustHave as MustHave
 from dialogues.model_of_synthesis import Talk as Talk
 from dialogues.model_of_trust import Disagreement as Disagreement
 from dialogues.model_of_trust import Pulse as Pulse
@@ -111,7 +113,8 @@ class Person:
 class Table:
     """A partnership: one Telegram group, one lifecycle, one trust stage, one running cycle.
 
-    `cycle` is 0 until the first one opens, on `starts_on` where the table chose a day.
+    `cycle` is 0 until the first one opens, on `starts_on` where the table chose a day. `guides`: the
+    version of the guides it asks from (`GuideVersion.fingerprint`; "": the built-in ones as they are).
     """
 
     id: int = 0
@@ -129,6 +132,7 @@ class Table:
     starts_on: date | None = None
     opened_at: datetime | None = None
     group_reachable: bool = True
+    guides: str = ""
     version: int = 0
 
 
@@ -210,6 +214,7 @@ class Round:
     cycle: int
     state: str = "drafted"
     guide_version: int = 1
+    guides: str = ""
     opened_at: datetime
     deadline: datetime | None = None
     notice_until: datetime | None = None
@@ -242,18 +247,6 @@ class Answer:
     held: bool = False
     message_id: int | None = None
     answered_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MustHave:
-    """A point an organisation cannot live without: its place in the order in which a round's points are shown."""
-
-    id: int = 0
-    table_id: int
-    round_id: int
-    organisation_id: int
-    seat_id: int
-    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,4 +382,5 @@ class Reflection:
     reminders: int = 0
     extensions: int = 0
     closed_at: datetime | None = None
+    guides: str = ""
     version: int = 0

@@ -60,3 +60,15 @@ class Talk:
     text: Sealed | None = None
     agreed_at: datetime | None = None
     opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MustHave:
+    """A point an organisation cannot live without: its place in the order in which a round's points are shown."""
+
+    id: int = 0
+    table_id: int
+    round_id: int
+    organisation_id: int
+    seat_id: int
+    place: int

@@ -7,11 +7,13 @@ each representative is asked of every new seat (docs/method.md 6c, fast re-form)
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from dialogues import collecting, elements
+from dialogues import collecting, guide_versions
 from dialogues.context import Context
-from dialogues.guides import Prompt, prompt
+from dialogues.guides import Prompt
+from dialogues.guides.guide_set import GuideSet
 from dialogues.model import Answer, Request, Round, Seat, Table
 
 CATCH_UP = "catch_up"
@@ -22,16 +24,24 @@ NOT_CAUGHT_UP = ("T10",)
 Asked = Mapping[int, frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """When the questions of a round were closed."""
+
+    at: datetime
+    round_: Round
+
+
 def collected(ctx: Context, round_: Round) -> tuple[tuple[Prompt, ...], Asked]:
     """The prompts of a round that lets newcomers catch up, and the steps that each of their seats is asked."""
-    return _open(ctx, round_.table_id, round_.id)
+    return _open(ctx, round_.table_id, round_.id, guide_versions.of(ctx.repository, round_.guides))
 
 
 def waiting(ctx: Context, table: Table) -> list[Seat]:
     """The seats with something to catch up on, while no such round is open."""
     if is_open(ctx, table):
         return []
-    _, asked = _open(ctx, table.id, None)
+    _, asked = _open(ctx, table.id, None, guide_versions.of_table(ctx, table))
     return [s for s in ctx.seats(table) if asked.get(s.id)]
 
 
@@ -41,7 +51,7 @@ def left(ctx: Context, table: Table, seat: Seat) -> frozenset[str]:
     for round_ in open_:
         answered = {a.prompt for a in ctx.repository.find(Answer, round_id=round_.id, seat_id=seat.id)}
         return collected(ctx, round_)[1].get(seat.id, frozenset()) - answered
-    return _open(ctx, table.id, None)[1].get(seat.id, frozenset())
+    return _open(ctx, table.id, None, guide_versions.of_table(ctx, table))[1].get(seat.id, frozenset())
 
 
 def is_open(ctx: Context, table: Table) -> bool:
@@ -49,30 +59,38 @@ def is_open(ctx: Context, table: Table) -> bool:
     return ctx.repository.count(Round, table_id=table.id, topic=CATCH_UP, state="collecting") > 0
 
 
-def _open(ctx: Context, table_id: int, before: int | None) -> tuple[tuple[Prompt, ...], Asked]:
+def _open(
+    ctx: Context, table_id: int, before: int | None, guides: GuideSet
+) -> tuple[tuple[Prompt, ...], Asked]:
     closed = _closings(ctx, table_id, before)
     chance = closed.pop(CATCH_UP, None)
-    since = {
-        id: at
-        for name, at in closed.items()
+    missable = {
+        prompt.id: (prompt, closing.at)
+        for name, closing in closed.items()
         if name not in LEFT_OUT
-        for id in elements.topic(name).prompts
-        if id not in NOT_CAUGHT_UP
+        for prompt in guides.asked(name)
+        # A question that came into the guides later was missed by nobody.
+        if prompt.id not in NOT_CAUGHT_UP and prompt.id in _asked_then(ctx, closing)
     }
-    prompts = tuple(prompt(id) for id in since)
+    prompts = tuple(prompt for prompt, _ in missable.values())
     standing = collecting.standing(ctx, table_id, prompts, before)
     asked = {}
     for seat in ctx.repository.find(Seat, table_id=table_id, present=True):
-        if seat.organisation_id is None or (chance is not None and seat.joined_at < chance):
+        if seat.organisation_id is None or (chance is not None and seat.joined_at < chance.at):
             continue
-        missed = [p for p in prompts if collecting.is_asked(seat, p) and seat.joined_at >= since[p.id]]
+        missed = [p for p in prompts if collecting.is_asked(seat, p) and seat.joined_at >= missable[p.id][1]]
         steps = {step for p in missed for step in p.steps} - standing.of(seat)
         if steps:
             asked[seat.id] = frozenset(steps)
     return prompts, asked
 
 
-def _closings(ctx: Context, table_id: int, before: int | None) -> dict[str, datetime]:
+def _asked_then(ctx: Context, closing: _Closing) -> frozenset[str]:
+    guides = guide_versions.of(ctx.repository, closing.round_.guides)
+    return frozenset(prompt.id for prompt in guides.asked(closing.round_.topic))
+
+
+def _closings(ctx: Context, table_id: int, before: int | None) -> dict[str, _Closing]:
     """Topic → when its questions were last closed, in the order in which they first were."""
     log = ctx.repository.find(
         Request,
@@ -82,5 +100,6 @@ def _closings(ctx: Context, table_id: int, before: int | None) -> dict[str, date
         outcome=("allowed", "automatic"),
     )
     earlier = [r for r in log if before is None or r.subject_id < before]
-    rounds = {r.id: r.topic for r in ctx.repository.find(Round, id=[r.subject_id for r in earlier])}
-    return {rounds[r.subject_id]: r.at for r in earlier if r.subject_id in rounds}
+    rounds = {r.id: r for r in ctx.repository.find(Round, id=[r.subject_id for r in earlier])}
+    closed = [_Closing(r.at, rounds[r.subject_id]) for r in earlier if r.subject_id in rounds]
+    return {closing.round_.topic: closing for closing in closed}

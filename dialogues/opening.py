@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from dialogues import advice, asking, cycles, elements, forms, house_rules, rounds, timers
+from dialogues import advice, cycles, elements, forms, guide_versions, house_rules, rounds, timers
 from dialogues.advice import NextStep
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer, shorten
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
 from dialogues.guides import prompt
+from dialogues.guides.guide_set import GuideSet
 from dialogues.machines import ACTIVE
 from dialogues.manners import load
 from dialogues.manners.load import Load
@@ -107,21 +108,27 @@ def _shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, 
     }
 
 
-def _ways(_ctx: Context, _table: Table, now: Focus) -> Sequence[Choice]:
-    several = len(elements.topic(str(now.values["topic"])).prompts) > 1
+def _ways(ctx: Context, table: Table, now: Focus) -> Sequence[Choice]:
+    several = len(_asked(ctx, table, now)) > 1
     fewer = [Choice(FEWER, "buttons.ask_fewer")] if several else []
     return (*fewer, Choice(LATER, "buttons.ask_later"), Choice(ALL, "buttons.ask_all"))
 
 
-def _prompts(ctx: Context, _table: Table, now: Focus) -> Sequence[Choice]:
+def _asked(ctx: Context, table: Table, now: Focus) -> tuple[str, ...]:
+    """The questions of the round, as the table's guides have them."""
+    return tuple(p.id for p in guide_versions.of_table(ctx, table).asked(str(now.values["topic"])))
+
+
+def _prompts(ctx: Context, table: Table, now: Focus) -> Sequence[Choice]:
     person = ctx.repository.get(Person, now.person_id)
-    wanted = elements.topic(str(now.values["topic"])).prompts
-    return tuple(Choice(id, shorten(question(person.language, id)), literal=True) for id in wanted)
+    wanted, guides = _asked(ctx, table, now), guide_versions.of_table(ctx, table)
+    return tuple(Choice(id, shorten(question(guides, person.language, id)), literal=True) for id in wanted)
 
 
-def question(language: str, prompt_id: str) -> str:
+def question(guides: GuideSet, language: str, prompt_id: str) -> str:
     """A prompt in one line; of one that is asked in several steps the last, which asks for words."""
-    return Markup(asking.wording(language, prompt(prompt_id).steps[-1])).striptags()  # noqa: S704 - our own phrase
+    asked = guides.question(language, prompt(prompt_id).steps[-1])
+    return Markup(asked).striptags()  # noqa: S704 - our own phrase, or checked with the guides
 
 
 def _asks_fewer(values: Values) -> bool:
@@ -134,7 +141,7 @@ def _said_how(ctx: Context, person: Person, table: Table, now: Focus) -> None:
         _later(ctx, person, table, topic, seat)
         return
     left_out = tuple(str(now.values.get("left_out") or "").split()) if _asks_fewer(now.values) else ()
-    if set(left_out) >= set(elements.topic(topic).prompts):
+    if set(left_out) >= set(_asked(ctx, table, now)):
         ctx.say_to(person, "opening.nothing_left", table=table)
         forms.begin(ctx, person, table, OPENING, topic=topic)
         return

@@ -49,7 +49,7 @@ def show(ctx: Context, press: Press) -> None:
 
 
 def _question(ctx: Context, person: Person, answer: Answer) -> str:
-    asked = asking.question_text(ctx, person, _collection(ctx, answer), answer.prompt)
+    asked = asking.question_text(person, _collection(ctx, answer), answer.prompt)
     return str(Markup(asked).striptags())  # noqa: S704 - our own phrase
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from dialogues import asking, personal_traces, texts
+from dialogues import asking, guide_versions, personal_traces, texts
 from dialogues.checks import privacy
 from dialogues.checks.privacy import Sealed
 from dialogues.context import Context
@@ -136,7 +136,7 @@ def _more(ctx: Context, person: Person, table: Table, row: Any) -> dict[str, Fil
 
 
 def _question(ctx: Context, person: Person, answer: Answer) -> str:
-    return _plain_label(ctx, person, f"prompts.{answer.prompt.replace('/', '_')}", label="")
+    return _words(guide_versions.of_answer(ctx, answer).question(person.language, answer.prompt))
 
 
 def _plain_label(ctx: Context, person: Person, phrase: str, **values: str) -> str:

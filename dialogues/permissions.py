@@ -353,6 +353,8 @@ ACTIONS: dict[str, Permission] = {
     # the table itself
     "rules": _facilitator(),
     "table_languages": _facilitator(),
+    "newer_guides": _facilitator(),
+    "take_guides": _facilitator(),
     "rule": _facilitator(),
     "reopen": _facilitator(),
     "pause": _facilitator(),

@@ -96,7 +96,7 @@ OF_THE_TABLE: frozenset[type[Any]] = frozenset(
         model.DocumentSection, model.SignedText, model.Confirmation, model.TableRule, model.Pulse,
         model.Sorting, model.Lever, model.Experiment, model.Cycle, model.EvidenceMark, model.Turns, model.Timer,
         model.Minutes,
-        model.AnswerGroup, model.Figure, model.InRoom, model.UnnamedCheck, model.Urn,
+        model.AnswerGroup, model.Figure, model.InRoom, model.GuideVersion, model.UnnamedCheck, model.Urn,
     }
 )  # fmt: skip
 

@@ -9,13 +9,16 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from dialogues import (
+    asking,
     collecting,
     cycles,
     evidence,
     forms,
+    guide_versions,
     holding,
     house_rules,
     live,
+    own_questions,
     participation_story,
     problem_solving_story,
     reading,
@@ -71,11 +74,13 @@ def begin(ctx: Context, person: Person, table: Table, reflection: Reflection, se
     if not isinstance(outcome, Moved):
         explain(ctx, person, table, outcome)
         return
-    reflection = ctx.repository.put(replace(reflection, deadline=deadline))
+    reflection = ctx.repository.put(
+        replace(reflection, deadline=deadline, guides=guide_versions.pinned(ctx, table))
+    )
     timers.arm(ctx, table, "reflection_deadline", reflection.id, deadline)
     middle = timers.in_time(ctx.now + (deadline - ctx.now) / 2, deadline, table.time_zone)
     timers.arm(ctx, table, "reflection_reminder", reflection.id, middle)
-    live.show_collection(ctx, table, collecting.of_reflection(reflection), anew=True)
+    live.show_collection(ctx, table, collecting.of_reflection(ctx, reflection), anew=True)
     rounds.ask_everyone(ctx, table)
 
 
@@ -98,7 +103,7 @@ def remind(ctx: Context, table: Table, reflection: Reflection) -> None:
     reflection, outcome = move_reflection(ctx, table, reflection, "remind", None)
     if isinstance(outcome, Moved):
         ctx.repository.put(replace(reflection, reminders=reflection.reminders + 1))
-        rounds.remind_waiting(ctx, table, collecting.of_reflection(reflection))
+        rounds.remind_waiting(ctx, table, collecting.of_reflection(ctx, reflection))
 
 
 def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None) -> Outcome:
@@ -108,8 +113,9 @@ def close(ctx: Context, table: Table, reflection: Reflection, seat: Seat | None)
         return outcome
     _disarm(ctx, reflection)
     rounds.clear_focus(ctx, table, "reflection", reflection.id)
-    collection = collecting.of_reflection(reflection)
+    collection = collecting.of_reflection(ctx, reflection)
     live.show_collection(ctx, table, collection)
+    own_questions.reveal(ctx, table, collection)
     points = [_points(ctx, table, collection, step) for step in LOOKING_BACK]
     shown = [point for point in points if point]
     parts = shown or [ctx.group_text(table, "reflecting.nothing_to_show")]
@@ -137,9 +143,9 @@ def _points(ctx: Context, table: Table, collection: Collection, step: str) -> Ma
     """What was said to one question, without names."""
     said = [(a.organisation_id or 0, a.text) for a in collecting.answers_to(ctx, collection, step)]
     shown = privacy.unnamed("A", said, salt=f"reflection:{collection.id}:{step}")
-    question = ctx.label(table.languages[0], f"prompts.{step}")
     if isinstance(shown, TooFew):
         return Markup("")
+    question = asking.question_in_group(table, collection, step)
     return ctx.group_text(table, "reflecting.revealed", question=question, said=shown)
 
 

@@ -12,9 +12,11 @@ from dialogues import (
     elements,
     focus,
     guards,
+    guide_versions,
     house_rules,
     live,
     must_haves,
+    own_questions,
     rules_in_force,
     timers,
 )
@@ -47,6 +49,7 @@ def open_round(
             topic=topic,
             cycle=table.cycle,
             guide_version=_guide_version(topic),
+            guides=guide_versions.pinned(ctx, table),
             left_out=tuple(left_out),
             opened_at=ctx.now,
             deadline=ctx.now + timedelta(days=rules_in_force.value(ctx, table, house_rules.COLLECTION_DAYS)),
@@ -151,6 +154,7 @@ def close(ctx: Context, table: Table, round_: Round, seat: Seat | None) -> Outco
     collection = collecting.of_round(ctx, round_)
     clear_focus(ctx, table, "guide", round_.id)
     live.show_collection(ctx, table, collection)
+    own_questions.reveal(ctx, table, collection)
     elements.topic(round_.topic).reveal(ctx, table, round_)
     must_haves.ask(ctx, table, round_)
     return outcome

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dialogues import (
     forms,
+    guide_versions,
     house_rules,
     joining,
     lifecycle,
@@ -70,6 +71,7 @@ def facilitate(ctx: Context, press: Press) -> None:
                 chat_id=press.group.chat_id,
                 thread_id=press.group.thread_id,
                 languages=(phrases.spoken(person.language),),
+                guides=guide_versions.keep(ctx, guide_versions.in_use(ctx)).fingerprint,
             )
         )
     if person.id == 0:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from dialogues.effects import Decision
 from dialogues.events import Event
+from dialogues.guides.guide_set import GuideSet
 from dialogues.repository import Repository
 
 
@@ -51,12 +52,14 @@ _NO_URNS = NoUrns()
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """`now` is an aware UTC instant; `new_token` gives an unguessable word of 22 characters
-    of A–Z a–z 0–9 _ -; `bot_username` stands without the @; `urns` hold what is put in without names."""
+    of A–Z a–z 0–9 _ -; `bot_username` stands without the @; `urns` hold what is put in without names;
+    `guides` are what new tables ask from (None: the built-in ones)."""
 
     now: datetime
     new_token: Callable[[], str]
     bot_username: str
     urns: Urns = _NO_URNS
+    guides: GuideSet | None = None
 
 
 Decide = Callable[[Event, Repository, Surroundings], Decision]

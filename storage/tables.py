@@ -49,6 +49,7 @@ class TableRow(SQLModel, table=True):
     starts_on: date | None = None
     opened_at: datetime | None = None
     group_reachable: bool
+    guides: str
     version: int
 
 
@@ -117,6 +118,7 @@ class RoundRow(SQLModel, table=True):
     cycle: int
     state: str
     guide_version: int
+    guides: str
     opened_at: datetime
     deadline: datetime | None = None
     notice_until: datetime | None = None
@@ -149,6 +151,7 @@ class ReflectionRow(SQLModel, table=True):
     reminders: int
     extensions: int
     closed_at: datetime | None = None
+    guides: str
     version: int
 
 

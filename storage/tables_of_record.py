@@ -120,6 +120,16 @@ class SummaryRow(SQLModel, table=True):
     delivered_at: datetime | None = None
 
 
+class GuideVersionRow(SQLModel, table=True):
+    __tablename__ = "guide_version"
+    __table_args__ = (AUTOINCREMENT,)
+
+    id: int | None = own_id()
+    fingerprint: str = Field(unique=True)
+    content: str
+    kept_at: datetime
+
+
 class RequestRow(SQLModel, table=True):
     __tablename__ = "request"
     __table_args__ = (Index(None, "table_id", "machine", "subject_id"), AUTOINCREMENT)

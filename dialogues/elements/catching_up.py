@@ -57,7 +57,7 @@ def _show_named(ctx: Context, table: Table, collection: Collection, prompt: Prom
         for a in _texts(ctx, collection, prompt)
     ]
     if said:
-        question = asking.question_in_group(ctx, table, prompt.steps[-1])
+        question = asking.question_in_group(table, collection, prompt.steps[-1])
         ctx.say_to_group(table, "catching_up.named", question=question, said=said)
 
 
@@ -82,7 +82,7 @@ def _show_unnamed(ctx: Context, table: Table, collection: Collection, prompt: Pr
     shown = privacy.unnamed("A", said, salt=f"guide:{collection.id}:{prompt.id}")
     if isinstance(shown, TooFew):
         return bool(said)
-    question = asking.question_in_group(ctx, table, prompt.steps[-1])
+    question = asking.question_in_group(table, collection, prompt.steps[-1])
     ctx.say_to_group(table, "catching_up.unnamed", question=question, said=shown)
     return False
 
@@ -90,7 +90,7 @@ def _show_unnamed(ctx: Context, table: Table, collection: Collection, prompt: Pr
 def _tell_facilitators(ctx: Context, table: Table, collection: Collection, prompt: Prompt) -> None:
     said = [privacy.for_facilitator(a.tier, a.text) for a in _texts(ctx, collection, prompt)]
     if said:
-        question = asking.question_in_group(ctx, table, prompt.steps[-1])
+        question = asking.question_in_group(table, collection, prompt.steps[-1])
         ctx.say_to_facilitators(table, "catching_up.told_private", question=question, said=said)
 
 

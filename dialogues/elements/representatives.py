@@ -34,7 +34,8 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
     needed = privacy.unnamed("A", said, salt=f"guide:{round_.id}:M6")
     mapping.check(ctx, table)
     mapping.show(ctx, table)
-    ctx.say_to_group(table, "map.revealed_M6", said=needed, too_few=isinstance(needed, TooFew))
+    if any(prompt.id == "M6" for prompt in collection.prompts):
+        ctx.say_to_group(table, "map.revealed_M6", said=needed, too_few=isinstance(needed, TooFew))
     advice.nudge(ctx, table)
 
 

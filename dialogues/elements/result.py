@@ -27,7 +27,7 @@ POINTS = ("R1", "R2")
 def reveal(ctx: Context, table: Table, round_: Round) -> None:
     """Shows the answers without names, and of the levels only the middle and the range."""
     collection = collecting.of_round(ctx, round_)
-    for step in SHOWN:
+    for step in _shown(collection):
         said = _unnamed(ctx, collection, step)
         values: dict[str, GroupValue] = {"said": said, "too_few": isinstance(said, TooFew)}
         if step == "R4":
@@ -42,6 +42,11 @@ def reveal(ctx: Context, table: Table, round_: Round) -> None:
             [Offer("buttons.draft", Pressing("go", (table.id, "draft", round_.id)))],
         ],
     )
+
+
+def _shown(collection: Collection) -> list[str]:
+    """Those that were asked: an operator's guide may leave one out."""
+    return [step for step in SHOWN if any(p.id == step for p in collection.prompts)]
 
 
 def points(ctx: Context, _table: Table, round_: Round) -> tuple[Unnamed, ...] | TooFew:

@@ -7,6 +7,7 @@ says who answers, under which tier, in what form and in which order.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -43,6 +44,11 @@ class Kind(StrEnum):
     CHOICE = "choice"
     DATA = "data"
     VOTE = "vote"
+
+
+# A question of an operator's own is called by its tier and a number: "A1". So no edit can change who reads
+# what was answered under a name.
+OWN = re.compile(r"([AFG])[1-9][0-9]?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,8 +96,13 @@ def guides() -> dict[str, Guide]:
 
 @functools.cache
 def prompt(id: str) -> Prompt:
-    """The prompt with this id ("R1"), or of this step ("P8/analyzing_reflecting"), in the step's kind."""
+    """The prompt with this id ("R1"), or of this step ("P8/analyzing_reflecting"), in the step's kind.
+
+    Of a question of an operator's own ("A1") its name tells tier and form; who answers it stands in its guide.
+    """
     wanted, _, part = id.partition("/")
+    if (own := OWN.fullmatch(wanted)) is not None:
+        return Prompt(id=wanted, who=Answerer.MEMBER, tier=Tier(own[1]), kind=Kind.TEXT)
     for guide in guides().values():
         for candidate in guide.prompts:
             if candidate.id == wanted:

@@ -40,7 +40,9 @@ def of_topic(ctx: Context, table: Table, topic: str) -> Load:
     """The load of a round that is not open yet."""
     if topic in UNCOUNTED_TOPICS:
         return Load()
-    imagined = Round(table_id=table.id, topic=topic, cycle=table.cycle, opened_at=ctx.now)
+    imagined = Round(
+        table_id=table.id, topic=topic, cycle=table.cycle, guides=table.guides, opened_at=ctx.now
+    )
     return _weigh(ctx, table, collecting.of_round(ctx, imagined), of_cycle(ctx, table))
 
 
@@ -61,7 +63,10 @@ def of_cycle(ctx: Context, table: Table) -> list[Collection]:
     counted = [
         r for r in rounds if r.topic not in UNCOUNTED_TOPICS and r.state not in ("drafted", "withdrawn")
     ]
-    return [*(collecting.of_round(ctx, r) for r in counted), *(collecting.of_reflection(r) for r in looks)]
+    return [
+        *(collecting.of_round(ctx, r) for r in counted),
+        *(collecting.of_reflection(ctx, r) for r in looks),
+    ]
 
 
 def _weigh(ctx: Context, table: Table, opened: Collection, others: list[Collection]) -> Load:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues.panel_pages import days, papers, people, pictures, result, settings, steps, trust
+from dialogues.panel_pages import days, newer_guides, papers, people, pictures, result, settings, steps, trust
 from dialogues.panel_pages.place import Page
 
 ACTIONS: dict[str, Page] = {
@@ -16,6 +16,7 @@ ACTIONS: dict[str, Page] = {
     "page_papers": papers.show,
     "page_settings": settings.show,
     "picture": pictures.send,
+    **newer_guides.ACTIONS,
 }
 # What can be looked at while the bot is out of the group.
 WITHOUT_GROUP = tuple(ACTIONS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogues import retention
 from dialogues.context import Context
 from dialogues.model import Person, Role, Seat, Table
+from dialogues.panel_pages import newer_guides
 from dialogues.panel_pages.place import going, last_row, place
 
 
@@ -19,6 +20,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             [go("rules", "rules"), go("help_text", "help_text")],
             [go("retention", "retention"), go("numbers_by", "numbers_by")],
             [go("table_languages", "table_languages")],
+            *newer_guides.offer(ctx, table),
             [go("pause", "pause"), go("adjourn", "adjourn")],
             last_row(table),
         ],

@@ -123,6 +123,11 @@ def check() -> None:
                 ) from fault
 
 
+def source(language: str, phrase: str) -> str:
+    """A phrase as it stands in its file, as a template; raises KeyError."""
+    return _templates(language)[phrase]
+
+
 @functools.cache
 def keys(language: str) -> frozenset[str]:
     """The names of all phrases of a language."""

@@ -20,7 +20,8 @@ def show(ctx: Context, sorted_: Sorted) -> None:
     """The groups in the table's group, the named ones by their names; shown again, the message is redrawn."""
     table, round_, step = sorted_.table, sorted_.round_, sorted_.step
     box_of = {i.id: str(n) for n, g in enumerate(sorted_.groups) for i in g.items if not i.missed}
-    answers = collecting.answers_to(ctx, collecting.of_round(ctx, round_), step)
+    collection = collecting.of_round(ctx, round_)
+    answers = collecting.answers_to(ctx, collection, step)
     by_box = privacy.unnamed_in_boxes(
         prompt(step).tier,
         [(a.organisation_id or 0, box_of[a.id], a.text) for a in answers],
@@ -33,7 +34,7 @@ def show(ctx: Context, sorted_: Sorted) -> None:
         table,
         "synthesis.shared",
         key=f"groups:{round_.id}:{step}",
-        question=asking.question_in_group(ctx, table, step),
+        question=asking.question_in_group(table, collection, step),
         parts=parts,
     )
 

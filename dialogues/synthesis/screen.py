@@ -125,7 +125,7 @@ def say(
 def question(ctx: Context, person: Person, round_: Round, step: str) -> Markup:
     """The prompt in the facilitator's language."""
     collection = collecting.of_round(ctx, round_)
-    return Markup(asking.question_text(ctx, person, collection, step))  # noqa: S704 - our own phrase
+    return Markup(asking.question_text(person, collection, step))  # noqa: S704 - our own phrase
 
 
 def _pages(ctx: Context, person: Person, sorted_: Sorted) -> list[list[tuple[int, Line]]]:

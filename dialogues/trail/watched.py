@@ -78,7 +78,7 @@ _SAID, _WORD, _STATE = Told.AS_IT_IS, Told.WORD, Told.STATE
 WATCHED: Mapping[type[Any], Watch] = {
     model.Table: Watch(
         fields=_fields(
-            "chat_id", name=_SAID, time_zone=_SAID, languages=_SAID, cycle_length_days=_SAID,
+            "chat_id guides", name=_SAID, time_zone=_SAID, languages=_SAID, cycle_length_days=_SAID,
             starts_on=Told.DAY, lifecycle=_STATE, trust_stage=_STATE,
         ),
     ),
@@ -180,7 +180,7 @@ NOT_WATCHED: frozenset[type[Any]] = frozenset(
         model.Focus, model.Said, model.Timer, model.Request, model.Change, model.AnswerGroup,
         model.Drafted, model.Talk, model.InRoom, model.Waiver, model.Urn, model.CheckMark,
         model.CoordinatorWish, model.AskDone, model.Minutes, model.Figure,
-        model.Wish, model.Reminder,
+        model.Wish, model.Reminder, model.GuideVersion,
     }
 )  # fmt: skip
 

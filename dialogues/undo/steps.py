@@ -62,7 +62,7 @@ ACTIONS: Mapping[str, Decision] = {
         "change_promise entry support document drop_document section review ask_stage settle_difference "
         "reflect_feed reflect_cancel evidence summary end_round rules table_languages rule reopen adjourn "
         "facilitators ask_facilitator hand_over step_down turnover turn_over undo undo_now "
-        "unnamed unnamed_question",
+        "unnamed unnamed_question newer_guides",
     ),
     # people, links and what goes out
     **_all(
@@ -106,6 +106,7 @@ ACTIONS: Mapping[str, Decision] = {
     "reopen_structure": MayBack("structure_reopened"),
     # trust, dates, looking back
     "stage": MayBack("stage"),
+    "take_guides": MayBack("guides"),
     "session_skip": MayBack("session_skipped"),
     "reflect": MayBack("look_back"),
     "reflect_begin": MayBack("look_back_opened"),

@@ -26,10 +26,14 @@ NOUNS: Mapping[str, type[Any]] = {
         model.OperatingDocument, model.DocumentSection,
     )
 }  # fmt: skip
-# What is noted besides and stays: the log, the trail, where messages stand, what somebody is being asked.
+# What is noted besides and stays: the log, the trail, where messages stand, what somebody is being asked, and
+# a version of the guides, which is nobody's.
 BESIDE = frozenset(
-    {model.Request, model.Change, model.Said, model.Focus, model.Reminder, model.Timer, model.LastStep}
-)
+    {
+        model.Request, model.Change, model.Said, model.Focus, model.Reminder, model.Timer, model.LastStep,
+        model.GuideVersion,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Played:
         self.bot: Tablekeeper
         self._running = AsyncExitStack()
         self.restart_each_time = False
+        self.method: Method | None = None
         self.stage = Stage(self.world, self.settle)
         self._cast()
 
@@ -70,7 +71,7 @@ class Played:
 
     async def start(self) -> None:
         """Starts the bot on the table's database."""
-        self.bot = await self._running.enter_async_context(self.room.bot(_method()))
+        self.bot = await self._running.enter_async_context(self.room.bot(self.method or _method()))
 
     async def stop(self) -> None:
         """Stops the bot; everything it knows is in its database."""

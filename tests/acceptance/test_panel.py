@@ -166,7 +166,7 @@ OFFERED_WHEN_IT_HAPPENS = {
     "post_agenda", "post_minutes", "session_move", "session_skip", "move_round",
     "undo", "undo_now", "drafts", "draft_use", "talk_answer", "talk_text",
     "unnamed_draft", "unnamed_close", "unnamed_drop",
-    "room_ask", "room_count", "room_leave", "room_minutes", "room_more",
+    "room_ask", "room_count", "room_leave", "room_minutes", "room_more", "newer_guides", "take_guides",
 }  # fmt: skip
 
 

@@ -37,6 +37,11 @@ NO_THRESHOLD = {
         "a mark in halves, in per cent; a stage that nobody rated comes last",
     ),
     "checks/progress.py": ("100", "per cent"),
+    "checks/reading_level.py": (
+        "0.39 1.02 4.0 5.0 6.0 7.0 8.0 10.0 11.8 13.0 30.0 50.0 60 60.0 65.0 70.0 80.0 90.0",
+        "two published formulas and the table of one of them",
+    ),
+    "guide_versions.py": ("64", "how many versions a process remembers"),
     "context.py": ("60 200", "a label that fits a button of Telegram, and a notice"),
     "cycle_opening.py": ("200", "a text in a list of a message"),
     "effects.py": ("2", "the order of urgencies"),

@@ -63,8 +63,8 @@ async def test_a_sound_bot_has_nothing_ill(room: Room) -> None:
         found = await looked(room.settings())
     assert [one for one in found.values() if one.mark is Mark.ILL] == []
     assert found.keys() >= {
-        "token", "privacy mode", "webhook", "waiting updates", "clock", "database", "database file",
-        "outbox", "parked updates", "disk",
+        "token", "privacy mode", "webhook", "waiting updates", "clock", "guides", "kept guides", "database",
+        "database file", "outbox", "parked updates", "disk",
     }  # fmt: skip
     assert found["database file"].said == "every page is sound"
 
@@ -263,7 +263,7 @@ def test_postgresql_is_looked_at_too(tmp_path: Path) -> None:
         engine.dispose()
         found = by_subject(database_findings(settings))
         assert "postgresql, revision" in found["database"].said
-        assert found.keys() == {"database", "outbox", "parked updates"}
+        assert found.keys() == {"database", "kept guides", "outbox", "parked updates"}
     found = by_subject(database_findings(settings))
     assert (found["database"].mark, "DATABASE_URL" in found["database"].remedy) == (Mark.ILL, True)
 

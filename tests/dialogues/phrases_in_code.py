@@ -42,7 +42,7 @@ SAYING = {
 PANELS = (
     "structure_panel", "operating_document", "panel_pages/home", "panel_pages/steps", "panel_pages/result",
     "panel_pages/people", "panel_pages/trust", "panel_pages/days", "panel_pages/papers", "panel_pages/settings",
-    "rhythm/settings", "facilitating/page", "unnamed/page",
+    "rhythm/settings", "facilitating/page", "unnamed/page", "panel_pages/newer_guides",
 )  # fmt: skip
 COMMAND_OR_FILE = re.compile(r".*\.(?:py|yaml|json|db|txt|md|html|typ|js|css|org|com|me|example)")
 

@@ -172,7 +172,7 @@ class Stand:
 
     def answer_reflection(self, *people: int) -> None:
         """These seats have answered everything that the reflection asks of them."""
-        self._answer_all(people, collecting.of_reflection(self.reflection))
+        self._answer_all(people, collecting.of_reflection(self.ctx, self.reflection))
 
     def _answer_all(self, people: tuple[int, ...], collection: Collection) -> None:
         for seat in (self.seats[n] for n in people):

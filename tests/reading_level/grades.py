@@ -1,63 +1,18 @@
-"""The grade of a text in each language there is a measure for."""
+"""The grade of a text in each language there is a measure for; English by the dictionary instead of a guess."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from dialogues.checks import reading_level
+from dialogues.checks.reading_level import fernandez_huerta as fernandez_huerta
+from dialogues.checks.reading_level import huerta_score as huerta_score
 from tests.reading_level import syllables
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…\n]+")
-# The table of Fernández Huerta: from this score on, this grade. Under 50 it asks for university.
-HUERTA = ((90.0, 4.0), (80.0, 5.0), (70.0, 6.0), (65.0, 7.0), (60.0, 8.0), (50.0, 10.0), (30.0, 13.0))
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the measures need of a text."""
-
-    words: int
-    sentences: int
-    syllables: int
-
-
-def counts(text: str, syllables_of: Callable[[str], int]) -> Counts:
-    """Words, sentences (with a word in them) and syllables."""
-    words = _WORD.findall(text)
-    sentences = [part for part in _SENTENCE_END.split(text) if _WORD.search(part)]
-    return Counts(len(words), len(sentences), sum(map(syllables_of, words)))
 
 
 def flesch_kincaid(text: str) -> float:
-    """Years of school in the United States; 0 for a text without words."""
-    found = counts(text, syllables.english)
-    if not found.words:
-        return 0.0
-    return 0.39 * found.words / found.sentences + 11.8 * found.syllables / found.words - 15.59
-
-
-def huerta_score(text: str) -> float:
-    """Fernández Huerta's reading ease: 100 is easy, 0 very hard; 100 for a text without words."""
-    found = counts(text, syllables.spanish)
-    if not found.words:
-        return 100.0
-    return 206.84 - 60 * found.syllables / found.words - 1.02 * found.words / found.sentences
-
-
-def fernandez_huerta(text: str) -> float:
-    """The grade that goes with the score, straight between the rows of the published table."""
-    score = huerta_score(text)
-    above = HUERTA[0]
-    if score >= above[0]:
-        return above[1]
-    for row in HUERTA[1:]:
-        if score >= row[0]:
-            share = (above[0] - score) / (above[0] - row[0])
-            return above[1] + share * (row[1] - above[1])
-        above = row
-    return 16.0
+    """Years of school in the United States, with the syllables of the CMU dictionary."""
+    return reading_level.flesch_kincaid(text, syllables.english)
 
 
 MEASURES: dict[str, Callable[[str], float]] = {"en": flesch_kincaid, "es": fernandez_huerta}
