@@ -197,8 +197,8 @@ def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
         return
     if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
         return
-    if asking.asked_now(ctx, person) is not None:
-        answering.take_text(ctx, person, event)
+    if (asked := asking.asked_now(ctx, person)) is not None:
+        answering.take_text(ctx, person, event, asked)
         return
     if asking.ask_next(ctx, person) or voting.show_waiting(ctx, person) or ended.tells(ctx, person):
         return
