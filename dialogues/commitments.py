@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from dialogues import forms, holding, reading, timers
 from dialogues.checks.privacy import GroupSafe
-from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.forms import Choice, Form, Step
+from dialogues.manners import on_the_day, reminding
 from dialogues.model import Commitment, Focus, Person, Role, Seat, Table
 from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
@@ -103,14 +103,17 @@ def change(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int
 def drop(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
     """Takes a promise away."""
     promise = of_id(ctx, table, subject)
-    timers.disarm(ctx, DUE_TIMER, promise.id)
+    disarm(ctx, promise)
     ctx.repository.remove(Commitment, id=promise.id)
     ctx.say_to(person, "promise.dropped", table=table, offers=_next(table), what=promise.what)
 
 
 def _next(table: Table) -> list[list[Offer]]:
     return [
-        [Offer("buttons.add_promise", Pressing("go", (table.id, "promise", 0)))],
+        [
+            Offer("buttons.add_promise", Pressing("go", (table.id, "promise", 0))),
+            Offer("buttons.support", Pressing("go", (table.id, "support", 0))),
+        ],
         [Offer("buttons.structure", Pressing("go", (table.id, "structure", 0)))],
     ]
 
@@ -159,10 +162,21 @@ def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 
 def arm(ctx: Context, table: Table, promise: Commitment) -> None:
-    """On the morning of its day the organisation is asked how it stands."""
-    midnight = instant_at(promise.due, time(), table.time_zone)
-    morning = timers.outside_quiet_hours(max(midnight, ctx.now), table.time_zone)
-    timers.arm(ctx, table, DUE_TIMER, promise.id, morning)
+    """On the morning of its day the organisation and the facilitators are asked how it stands."""
+    reminding.settle(ctx, about(promise))
+    seats = on_the_day.concerned(ctx, table, promise.by_organisation)
+    on_the_day.arm(ctx, table, DUE_TIMER, promise.id, promise.due, seats)
+
+
+def disarm(ctx: Context, promise: Commitment) -> None:
+    """Nobody is asked about it any more."""
+    timers.disarm(ctx, DUE_TIMER, promise.id)
+    reminding.settle(ctx, about(promise))
+
+
+def about(promise: Commitment) -> str:
+    """What a reminder of a promise is about."""
+    return f"promise:{promise.id}"
 
 
 def tell_voices(
@@ -172,14 +186,18 @@ def tell_voices(
     phrase: str,
     promise: Commitment,
     offers: list[list[Offer]],
-    urgency: Urgency = Urgency.NOTICE,
 ) -> None:
     """Tells the voting representatives of one organisation about a promise."""
     for seat in ctx.seats(table):
         if seat.holds_vote and seat.organisation_id == organisation:
             person = ctx.repository.get(Person, seat.person_id)
             ctx.say_to(
-                person, phrase, table=table, offers=offers, urgency=urgency, promises=[line(ctx, promise)]
+                person,
+                phrase,
+                table=table,
+                offers=offers,
+                urgency=Urgency.NOTICE,
+                promises=[line(ctx, promise)],
             )
 
 

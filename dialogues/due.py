@@ -25,7 +25,7 @@ from dialogues.context import Context
 from dialogues.coordination import digest
 from dialogues.events import TimerDue
 from dialogues.manners import going_away, reminding, snoozing, vote_reminders, wishes
-from dialogues.meeting import minutes
+from dialogues.meeting import countdown
 from dialogues.model import Reflection, Role, Round, Table, Timer
 from dialogues.moves import explain
 from dialogues.repository import NotStored
@@ -133,10 +133,8 @@ REMINDERS = (
     "collection_reminder",
     "vote_reminder",
     "reflection_reminder",
-    "experiment_end",
     "round_idle",
     announcing.SOON,
-    "commitment_due",
 )
 # What people hear about all their tables, whatever this one is at.
 OF_SEVERAL_TABLES = (digest.TIMER,)
@@ -169,7 +167,7 @@ KINDS: dict[str, Callable[[Context, Table, int], None]] = {
     "reflection_reminder": _reflection_reminder,
     "dots_deadline": _dots_deadline,
     closing.DEADLINE: closing.is_due,
-    minutes.TICK: minutes.tick,
+    countdown.TICK: countdown.tick,
     "experiment_end": learning.end_day,
     "work_lapse": learning.lapse,
     "cycle_opens": _cycle_opens,

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dialogues import facilitator_entries, forms, holding, house_rules, reading, timers
+from dialogues import facilitator_entries, forms, holding, house_rules, reading
 from dialogues.checks.privacy import PersonValue
-from dialogues.commitments import DUE_TIMER, arm, ending_offers, line, of_id, tell_voices, today_at
+from dialogues.commitments import about, arm, disarm, ending_offers, line, of_id, tell_voices, today_at
 from dialogues.context import Context
 from dialogues.effects import Urgency
 from dialogues.facilitating import together
 from dialogues.forms import Choice, Form, Step
 from dialogues.machines import ACTIVE
-from dialogues.model import Commitment, Focus, Person, Role, Table, Values
+from dialogues.manners import on_the_day, reminding
+from dialogues.model import Commitment, Focus, Person, Role, Seat, Table, Values
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.reading import Misread, Read
 from dialogues.typed_values import read_date
@@ -26,15 +27,30 @@ def is_due(ctx: Context, table: Table, id: int) -> None:
     if promise.status != "open":
         return
     promise = ctx.repository.put(replace(promise, status="due"))
-    offers = ending_offers(promise)
-    reminder = Urgency.REMINDER
-    tell_voices(ctx, table, promise.by_organisation, "promise.is_due", promise, offers, reminder)
-    ctx.say_to_facilitators(
-        table,
+    seats = on_the_day.concerned(ctx, table, promise.by_organisation)
+    on_the_day.owe(ctx, table, about(promise), promise.due, seats)
+
+
+def _waits(ctx: Context, seat: Seat, ids: tuple[int, ...]) -> bool:
+    promise = ctx.repository.get(Commitment, ids[0])
+    return promise.status == "due" and on_the_day.is_concerned(seat, promise.by_organisation)
+
+
+def _say_is_due(
+    ctx: Context, person: Person, table: Table, seat: Seat, ids: tuple[int, ...], stale_after: str
+) -> None:
+    promise = ctx.repository.get(Commitment, ids[0])
+    # Facilitators' messages are edited when one of them, or who owes it, has said how it stands.
+    facilitates = Role.FACILITATOR.value in seat.roles
+    key = f"{_due_key(promise)}:{person.id}" if facilitates else None
+    ctx.say_to(
+        person,
         "promise.is_due",
-        offers=offers,
-        urgency=reminder,
-        key=_due_key(promise),
+        table=table,
+        offers=ending_offers(promise),
+        urgency=Urgency.REMINDER,
+        stale_after=stale_after,
+        key=key,
         anew=True,
         promises=[line(ctx, promise)],
     )
@@ -42,6 +58,9 @@ def is_due(ctx: Context, table: Table, id: int) -> None:
 
 def _due_key(promise: Commitment) -> str:
     return f"promise_due:{promise.id}"
+
+
+reminding.KINDS["promise"] = reminding.Kind(_waits, _say_is_due, on_its_day=True)
 
 
 def _may_end(ctx: Context, person: Person, table: Table, now: Focus) -> None:
@@ -89,7 +108,7 @@ def _done(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     promise = of_id(ctx, table, now.subject_id or 0)
     evidence = str(now.values["evidence"])
     promise = ctx.repository.put(replace(promise, status="done", evidence=evidence, ended_at=ctx.now))
-    timers.disarm(ctx, DUE_TIMER, promise.id)
+    disarm(ctx, promise)
     ctx.say_to_group(table, "promise.kept_in_group", promises=[line(ctx, promise)], evidence=evidence)
     together.ended(ctx, table, _due_key(promise), person, ending_offers(promise)[0][0])
     ctx.say_to(person, "promise.ended", table=table)
@@ -117,7 +136,7 @@ def _missed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     promise = of_id(ctx, table, now.subject_id or 0)
     new_day = str(now.values.get("new_day") or "")
     promise = replace(promise, status="missed", misses=promise.misses + 1, ended_at=ctx.now)
-    timers.disarm(ctx, DUE_TIMER, promise.id)
+    disarm(ctx, promise)
     if new_day:
         promise = replace(promise, status="open", due=date.fromisoformat(new_day), ended_at=None)
     ctx.repository.put(promise)

@@ -14,7 +14,8 @@ from dialogues.effects import Press as Pressing
 from dialogues.effects import Urgency
 from dialogues.forms import Choice, Form, Step
 from dialogues.machines import Moved
-from dialogues.model import Experiment, Focus, Person, Role, Table, Values
+from dialogues.manners import on_the_day, reminding
+from dialogues.model import Experiment, Focus, Person, Role, Seat, Table, Values
 from dialogues.moves import explain, move_experiment
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
@@ -62,6 +63,7 @@ def _ended(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     experiment = replace(experiment, result=result, closed_cycle=table.cycle, closed_at=ctx.now)
     experiment = _with_decision(ctx, table, experiment, now.values)
     timers.disarm(ctx, starting.END, experiment.id)
+    reminding.settle(ctx, starting.about_end(experiment))
     if not guards_of_experiments.running(ctx, table):
         timers.arm(ctx, table, LAPSE, table.id, ctx.now + timedelta(days=table.cycle_length_days))
     more = cards.described(ctx, experiment, table.languages[0])
@@ -150,23 +152,50 @@ def end_day(ctx: Context, table: Table, id: int) -> None:
     experiment = ctx.repository.get(Experiment, id)
     if experiment.state != portfolio.RUNNING:
         return
-    more = cards.described(ctx, experiment, table.languages[0])
-    for seat in ctx.seats(table):
-        if seat.holds_vote and seat.organisation_id == experiment.organisation_id:
-            owner = ctx.repository.get(Person, seat.person_id)
-            ctx.say_to(owner, "experiments.end_owner", table=table, urgency=Urgency.REMINDER, more=more)
-    offers = [
-        [Offer("buttons.close_experiment", Pressing("go", (table.id, "close_experiment", id)))],
-        [Offer("buttons.longer", Pressing("go", (table.id, "longer", id)))],
-    ]
-    ctx.say_to_facilitators(
-        table,
-        "experiments.end_facilitator",
-        offers=offers,
+    seats = on_the_day.concerned(ctx, table, experiment.organisation_id)
+    if experiment.ends_on is not None:
+        on_the_day.owe(ctx, table, starting.about_end(experiment), experiment.ends_on, seats)
+
+
+def _waits(ctx: Context, seat: Seat, ids: tuple[int, ...]) -> bool:
+    experiment = ctx.repository.get(Experiment, ids[0])
+    concerned = on_the_day.is_concerned(seat, experiment.organisation_id)
+    return experiment.state == portfolio.RUNNING and concerned
+
+
+def _say_ends(
+    ctx: Context, person: Person, table: Table, seat: Seat, ids: tuple[int, ...], stale_after: str
+) -> None:
+    """What to do now: who facilitates closes it, who owns it tells how it went."""
+    experiment = ctx.repository.get(Experiment, ids[0])
+    if Role.FACILITATOR.value in seat.roles:
+        go = [
+            [Offer(f"buttons.{name}", Pressing("go", (table.id, name, experiment.id)))]
+            for name in ("close_experiment", "longer")
+        ]
+        ctx.say_to(
+            person,
+            "experiments.end_facilitator",
+            table=table,
+            offers=go,
+            urgency=Urgency.REMINDER,
+            stale_after=stale_after,
+            title=experiment.title,
+            organisation=ctx.organisation_name(experiment.organisation_id),
+        )
+        return
+    more = cards.described(ctx, experiment, person.language)
+    ctx.say_to(
+        person,
+        "experiments.end_owner",
+        table=table,
         urgency=Urgency.REMINDER,
-        title=experiment.title,
-        organisation=ctx.organisation_name(experiment.organisation_id),
+        stale_after=stale_after,
+        more=more,
     )
+
+
+reminding.KINDS["experiment"] = reminding.Kind(_waits, _say_ends, on_its_day=True)
 
 
 def lapse(ctx: Context, table: Table, _subject: int) -> None:

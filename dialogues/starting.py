@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import cards, forms, guards_of_experiments, holding, house_rules, machines, reading, timers
+from dialogues import cards, forms, guards_of_experiments, holding, machines, reading, timers
 from dialogues.checks.privacy import PersonValue
-from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context
 from dialogues.forms import Choice, Form, Step
 from dialogues.machines import Moved
+from dialogues.manners import on_the_day, reminding
 from dialogues.model import Experiment, Focus, Person, Role, Round, Seat, Table, Values
 from dialogues.moves import explain, move_experiment
 from dialogues.pressing import require
@@ -72,9 +72,15 @@ def _runs(ctx: Context, table: Table, experiment: Experiment, phrase: str) -> Ex
 
 def arm_end(ctx: Context, table: Table, experiment: Experiment) -> None:
     """On the morning of its last day the owner and the facilitators hear of it."""
+    reminding.settle(ctx, about_end(experiment))
     if experiment.ends_on is not None:
-        morning = instant_at(experiment.ends_on, house_rules.QUIET_UNTIL.value, table.time_zone)
-        timers.arm(ctx, table, END, experiment.id, max(ctx.now, morning))
+        seats = on_the_day.concerned(ctx, table, experiment.organisation_id)
+        on_the_day.arm(ctx, table, END, experiment.id, experiment.ends_on, seats)
+
+
+def about_end(experiment: Experiment) -> str:
+    """What a reminder of an experiment's last day is about."""
+    return f"experiment:{experiment.id}"
 
 
 def _may(ctx: Context, person: Person, table: Table, now: Focus) -> None:

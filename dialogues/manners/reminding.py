@@ -34,8 +34,8 @@ def about_vote(round_: Round) -> str:
     return f"vote:{round_.id}:{round_.ballot_round}"
 
 
-def owe(ctx: Context, table: Table, seat: Seat, about: str) -> None:
-    """Reminds this seat, now or as soon as it may be said where its person is."""
+def owe(ctx: Context, table: Table, seat: Seat, about: str, *, not_before: datetime | None = None) -> None:
+    """Reminds this seat, now (or not before an instant) or as soon as it may be said where its person is."""
     person = ctx.repository.get(Person, seat.person_id)
     if not person.reachable or rest.rests(wishes.of(ctx, seat), ctx.now) or not _is_open(ctx, seat, about):
         return
@@ -44,7 +44,7 @@ def owe(ctx: Context, table: Table, seat: Seat, about: str) -> None:
         r.state in (WAITING, DECLINED) for r in given
     ):
         return
-    due = _next_time(ctx, person, table, seat)
+    due = max(_next_time(ctx, person, table, seat, about), not_before or ctx.now)
     reminder = ctx.repository.add(
         Reminder(table_id=table.id, seat_id=seat.id, about=about, state=WAITING, due=due)
     )
@@ -62,13 +62,14 @@ def is_due(ctx: Context, table: Table, id: int) -> None:
     if rests or not seat.present or not person.reachable or not _is_open(ctx, seat, reminder.about):
         ctx.repository.remove(Reminder, id=id)
         return
-    _say_in_time(ctx, person, table, seat, replace(reminder, due=_next_time(ctx, person, table, seat)))
+    due = _next_time(ctx, person, table, seat, reminder.about)
+    _say_in_time(ctx, person, table, seat, replace(reminder, due=due))
 
 
-def _next_time(ctx: Context, person: Person, table: Table, seat: Seat) -> datetime:
-    """Not before a day after the last reminder of this table, and by day."""
+def _next_time(ctx: Context, person: Person, table: Table, seat: Seat, about: str) -> datetime:
+    """By day, and not before a day after the last reminder of this table, but for what has a day of its own."""
     wish = wishes.of(ctx, seat)
-    last = wish.reminded_at if wish is not None else None
+    last = wish.reminded_at if wish is not None and not _kind(about).on_its_day else None
     earliest = ctx.now if last is None else max(ctx.now, last + house_rules.REMINDER_GAP.value)
     return timers.outside_quiet_hours(earliest, ctx.zone_of(person, table))
 
@@ -79,8 +80,13 @@ def _say_in_time(ctx: Context, person: Person, table: Table, seat: Seat, reminde
         timers.arm(ctx, table, TIMER, reminder.id, reminder.due)
         return
     reminder = ctx.repository.put(replace(reminder, state=SAID))
-    wishes.keep(ctx, seat, reminded_at=ctx.now)
+    if not _kind(reminder.about).on_its_day:
+        wishes.keep(ctx, seat, reminded_at=ctx.now)
     _say(ctx, person, table, seat, reminder)
+
+
+def _kind(about: str) -> Kind:
+    return KINDS[about.partition(":")[0]]
 
 
 def say_as_asked(ctx: Context, person: Person, table: Table, seat: Seat, about: str) -> None:
@@ -217,10 +223,14 @@ def _say_of_vote(
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of thing that is waited for: whether it still is, and how a reminder of it reads."""
+    """One kind of thing that is waited for: whether it still is, and how a reminder of it reads.
+
+    `on_its_day`: what is said belongs to its day, whatever else was said that day. Other files add theirs.
+    """
 
     waits: Callable[[Context, Seat, tuple[int, ...]], bool]
     say: Callable[[Context, Person, Table, Seat, tuple[int, ...], str], None]
+    on_its_day: bool = False
 
 
 KINDS: dict[str, Kind] = {

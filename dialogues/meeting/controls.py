@@ -11,7 +11,7 @@ from dialogues import house_rules, texts, timers
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.machines import ROUND_FINAL
-from dialogues.meeting import minutes, standing, waiving
+from dialogues.meeting import countdown, standing, waiving
 from dialogues.model import InRoom, Person, Round, Seat, Table
 from dialogues.pressing import Stale
 
@@ -51,7 +51,7 @@ def _enter(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int
     if standing.of_round(ctx, round_) is None:
         ctx.repository.add(InRoom(table_id=table.id, round_id=round_.id, since=ctx.now))
         if round_.state in standing.COUNTED:
-            minutes.redraw(ctx, table, round_)
+            countdown.redraw(ctx, table, round_)
     show(ctx, person, table, round_, anew=True)
 
 
@@ -59,9 +59,9 @@ def _leave(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int
     round_ = _round(ctx, table, subject)
     _held(ctx, round_)
     ctx.repository.remove(InRoom, round_id=round_.id)
-    timers.disarm(ctx, minutes.TICK, round_.id)
+    timers.disarm(ctx, countdown.TICK, round_.id)
     if round_.state in standing.COUNTED:
-        minutes.redraw(ctx, table, round_)
+        countdown.redraw(ctx, table, round_)
     show(ctx, person, table, round_)
 
 
@@ -70,7 +70,7 @@ def _count(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int
     _held(ctx, round_)
     if round_.state not in standing.COUNTED:
         raise Stale
-    minutes.redraw(ctx, table, round_, anew=True)
+    countdown.redraw(ctx, table, round_, anew=True)
     ctx.answer_press(person.language, "toasts.shared")
 
 
@@ -79,13 +79,13 @@ def _minutes(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
     held = _held(ctx, round_)
     if standing.left(ctx, round_, held) is not None:
         raise Stale  # They run; a minute more has a button of its own.
-    minutes.run(ctx, table, round_, held, house_rules.ROOM_MINUTES.value)
+    countdown.run(ctx, table, round_, held, house_rules.ROOM_MINUTES.value)
     show(ctx, person, table, round_)
 
 
 def _more(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
     round_ = _round(ctx, table, subject)
-    minutes.run(ctx, table, round_, _held(ctx, round_), house_rules.ROOM_MORE.value)
+    countdown.run(ctx, table, round_, _held(ctx, round_), house_rules.ROOM_MORE.value)
     show(ctx, person, table, round_)
 
 

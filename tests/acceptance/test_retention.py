@@ -76,3 +76,13 @@ async def test_the_table_hears_when_private_answers_are_kept_longer_than_it_was_
     assert "private answers longer now: 12 months after its end" in convened.group_text()
     await keeps(convened, "Keep them")
     assert "private answers longer now: without an end" in convened.group_text()
+
+
+async def test_what_the_facilitators_may_read_goes_too(introduced: Played) -> None:
+    assert introduced.find(Answer, tier="F", passed=False)
+    named = introduced.find(Answer, tier="G", passed=False)
+    await keeps(introduced, "6 months")
+    await ends(introduced)
+    await introduced.wait(days=185)
+    assert introduced.find(Answer, tier="F", passed=False) == []
+    assert introduced.find(Answer, tier="G", passed=False) == named

@@ -239,3 +239,9 @@ async def test_the_facilitators_spreadsheets_hold_it_by_seat(convened: Played) -
     lena = people.seat_of(convened, convened.lena)
     assert {r["seat"] for r in rows if r["by"] == "facilitator"} == {f"s{lena.id}"}
     assert not any("Ottilie" in str(r) for r in rows)
+
+
+async def test_who_enters_the_numbers_is_in_the_list(convened: Played) -> None:
+    await acts.forges(convened, convened.lena, "go:1:numbers_by:0")
+    await convened.lena.presses("Only facilitators")
+    assert "Who enters the numbers" in await reads_changes(convened.lena)

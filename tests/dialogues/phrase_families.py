@@ -12,6 +12,7 @@ from dialogues import (
     commands,
     conversation,
     cycle_ends,
+    data,
     dates,
     decisions_story,
     documents_panel,
@@ -203,6 +204,7 @@ def of_trail() -> dict[str, set[str]]:
         SUPPORT,
         holding.HELP_TEXT,
         retention.RETENTION,
+        data.NUMBERS_BY,
     }
     words = {"yes", "no", "open", "due", "done", "missed", "closed", "dropped", *learning.DECISIONS}
     return {
