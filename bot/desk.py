@@ -347,8 +347,9 @@ class Desk:
                     self._wake_ticker()
                 if taken.check_changed:
                     self._sweep()
-                with concerning(table=taken.table_id):
-                    _log.debug("decided update=%s effects=%d", update_id, len(taken.decision.effects))
+                if _log.isEnabledFor(logging.DEBUG):
+                    with concerning(table=taken.table_id):
+                        _log.debug("decided update=%s effects=%d", update_id, len(taken.decision.effects))
             case ParkedAway():
                 self._wake_courier()
             case Repeated() | Ignored() | LeftOut():

@@ -151,6 +151,8 @@ class _Connection(asyncio.Protocol):
         self._answer: asyncio.Future[tuple[int, bytes]] | None = None
         self._body: list[bytes] = []
         self._timer: asyncio.TimerHandle | None = None
+        self._rings_at = 0.0
+        self._until: float | None = None
         self._patience: float | None = None
         self._latest: float | None = None
         self.usable = True
@@ -195,7 +197,6 @@ class _Connection(asyncio.Protocol):
             self.close()
             return
         if self._answer is not None:
-            self._stop_timer()
             self._be_patient()
 
     def on_body(self, body: bytes) -> None:
@@ -208,7 +209,6 @@ class _Connection(asyncio.Protocol):
             return
         answer, self._answer = self._answer, None
         body, self._body = b"".join(self._body), []
-        self._stop_timer()
         self.answered_at = self._loop.time()
         if not self._parser.should_keep_alive():
             self.close()
@@ -216,18 +216,31 @@ class _Connection(asyncio.Protocol):
             answer.set_result((status, body))
 
     def _be_patient(self) -> None:
+        """Waits from now on. The clock is set for the first of many requests, and looks when it rings."""
         until = None if self._patience is None else self._loop.time() + self._patience
         if until is None or (self._latest is not None and self._latest < until):
             until = self._latest
-        self._timer = None if until is None else self._loop.call_at(until, self._too_late)
+        self._until = until
+        if until is not None and (self._timer is None or until < self._rings_at):
+            self._set_timer(until)
+
+    def _set_timer(self, at: float) -> None:
+        self._stop_timer()
+        self._rings_at, self._timer = at, self._loop.call_at(at, self._ring)
 
     def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _too_late(self) -> None:
-        self._fail(TimeoutError("No answer in time."))
+    def _ring(self) -> None:
+        self._timer = None
+        if self._answer is None or self._until is None:
+            return
+        if self._until > self._rings_at:
+            self._set_timer(self._until)
+        else:
+            self._fail(TimeoutError("No answer in time."))
 
     def _fail(self, error: Exception) -> None:
         self._stop_timer()

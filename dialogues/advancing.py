@@ -38,6 +38,16 @@ def offer_stages(ctx: Context, person: Person, table: Table) -> None:
     )
 
 
+def next_offer(ctx: Context, person: Person, table: Table) -> list[Offer]:
+    """A button that asks for the next stage; none where the last is reached."""
+    ahead = TRUST_STAGES.index(table.trust_stage) + 1
+    if ahead == len(TRUST_STAGES):
+        return []
+    ask = Pressing("go", (table.id, "stage", ahead))
+    stage = ctx.label(person.language, f"trust_stages.{TRUST_STAGES[ahead]}")
+    return [Offer("buttons.ask_for_stage", ask, {"stage": stage})]
+
+
 def request(ctx: Context, person: Person, table: Table, seat: Seat, place: int) -> None:
     """A facilitator asks for a stage: the next one is decided by its guards, a later one is refused."""
     if place >= len(TRUST_STAGES):

@@ -44,6 +44,7 @@ from dialogues.model import (
     Round,
     Table,
 )
+from dialogues.panel_pages.place import last_row
 
 # What is decided beside the table's way from its result to its work, and holds nothing of it up.
 BESIDE = ("purpose", "experiment", "other", "rule", "means", "unsaid")
@@ -387,7 +388,7 @@ def nudge(ctx: Context, table: Table, about: Round | None = None) -> None:
         ctx.say_to_facilitators(
             table,
             "advice.nudge",
-            offers=[offer(table, first)],
+            offers=[offer(table, first), last_row(table)],
             urgency=Urgency.NOTICE,
             key=f"nudge:{table.id}:{first.action}:{first.subject}",
             anew=True,

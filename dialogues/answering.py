@@ -15,7 +15,7 @@ from dialogues import (
     on_behalf,
     reading,
 )
-from dialogues.asking import asked_now
+from dialogues.asking import Asked, asked_now
 from dialogues.checks.privacy import Sealed
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
@@ -27,11 +27,8 @@ from dialogues.model import Answer, Focus, Person, Role, Said, Seat, Table
 from dialogues.reading import Misread, Read
 
 
-def take_text(ctx: Context, person: Person, event: Wrote) -> None:
+def take_text(ctx: Context, person: Person, event: Wrote, asked: Asked) -> None:
     """A text while a prompt is open."""
-    asked = asked_now(ctx, person)
-    if asked is None:
-        return
     now, table, seat, collection = asked
     if not collection.is_open:
         focus.clear(ctx, person)

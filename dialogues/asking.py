@@ -19,6 +19,8 @@ from dialogues.manners import load
 from dialogues.model import Answer, Focus, Function, Person, Seat, Table
 from dialogues.pressing import Stale
 
+# The question before a person, with its table, the seat it is asked of and what it belongs to.
+Asked = tuple[Focus, Table, Seat, Collection]
 # What may go on with a seat that has answered all: each says whether it has said something to go on with.
 AFTER_ALL: list[Callable[[Context, Table, Seat], bool]] = []
 LEVELS = ("low", "medium", "high")
@@ -357,7 +359,7 @@ def _nav(collection: Collection, action: str, step: str = "", *, whose: tuple[in
     return Press("nav", (collection.form, collection.id, action, step, *whose))
 
 
-def asked_now(ctx: Context, person: Person) -> tuple[Focus, Table, Seat, Collection] | None:
+def asked_now(ctx: Context, person: Person) -> Asked | None:
     """The prompt this person has before them, if it is one of a collection.
 
     Raises `Stale` when it is another's, and this person may no longer answer for that seat.

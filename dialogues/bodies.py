@@ -78,7 +78,10 @@ def drop(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) 
 
 def _next(table: Table) -> list[list[Offer]]:
     return [
-        [Offer("buttons.add_body", Pressing("go", (table.id, "body", 0)))],
+        [
+            Offer("buttons.add_body", Pressing("go", (table.id, "body", 0))),
+            Offer("buttons.add_task", Pressing("go", (table.id, "task", 0))),
+        ],
         [Offer("buttons.structure", Pressing("go", (table.id, "structure", 0)))],
     ]
 

@@ -110,7 +110,10 @@ def drop(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) 
 
 def _next(table: Table) -> list[list[Offer]]:
     return [
-        [Offer("buttons.add_promise", Pressing("go", (table.id, "promise", 0)))],
+        [
+            Offer("buttons.add_promise", Pressing("go", (table.id, "promise", 0))),
+            Offer("buttons.support", Pressing("go", (table.id, "support", 0))),
+        ],
         [Offer("buttons.structure", Pressing("go", (table.id, "structure", 0)))],
     ]
 

@@ -244,6 +244,11 @@ class Context:
         menu = tuple((c, self.label(person.language, f"commands.{c}")) for c in commands)
         self.effects.append(OfferCommands(to=ToPerson(person_id=person.id), commands=menu))
 
+    def offer_under(self, said: Say, person: Person, offers: Offers) -> None:
+        """Buttons for a message that has been said in this event without any."""
+        place = self.effects.index(said)
+        self.effects[place] = replace(said, buttons=self._rows(person.language, offers))
+
     def _say(
         self,
         person: Person,

@@ -27,6 +27,7 @@ from dialogues import (
     gate,
     joining,
     keeping,
+    leading_on,
     leaving,
     letters,
     membership,
@@ -177,6 +178,7 @@ def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Comman
     except NotAllowed as refusal:
         focus.clear(ctx, person)
         ctx.say_to(person, f"errors.only_{refusal.role.value}")
+    leading_on.lead_on(ctx, person)
 
 
 def _started(ctx: Context, person: Person, event: Started) -> None:
@@ -195,8 +197,8 @@ def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
         return
     if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
         return
-    if asking.asked_now(ctx, person) is not None:
-        answering.take_text(ctx, person, event)
+    if (asked := asking.asked_now(ctx, person)) is not None:
+        answering.take_text(ctx, person, event, asked)
         return
     if asking.ask_next(ctx, person) or voting.show_waiting(ctx, person) or ended.tells(ctx, person):
         return
@@ -243,6 +245,7 @@ def _pressed(ctx: Context, event: Pressed) -> None:
     try:
         gate.check(ctx, event.verb, press)
         PRESSES[event.verb](ctx, press)
+        leading_on.lead_on(ctx, person)
     except (Stale, NotStored):
         ctx.answer_press(person.language, "toasts.stale")
     except NoSeat:

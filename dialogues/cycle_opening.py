@@ -8,6 +8,7 @@ from dialogues import aligning, house_rules, problem_solving_story
 from dialogues.checks.privacy import GroupSafe, GroupValue
 from dialogues.context import Context, shorten
 from dialogues.model import Commitment, Experiment, Role, Table
+from dialogues.panel_pages.place import last_row
 
 Lines = list[dict[str, GroupSafe]]
 LONGEST = 200
@@ -46,6 +47,7 @@ def say(ctx: Context, table: Table, *, until: date) -> None:
             person,
             "cycles.told_first_question",
             table=table,
+            offers=[last_row(table)],
             n=number,
             weakest=ctx.label(person.language, f"stages.{looked.weakest}"),
             question=ctx.label(person.language, f"first_questions.{looked.weakest}"),

@@ -87,7 +87,10 @@ def _show_stage(
         person,
         "evidence.stage",
         table=table,
-        offers=[_row(reflection, n, found[name]) for n, name in enumerate(MARKS[stage], start=1)],
+        offers=[
+            *(_row(reflection, n, found[name]) for n, name in enumerate(MARKS[stage], start=1)),
+            *(_then(table, reflection) if stage == STAGES[-1] else []),
+        ],
         key=f"evidence:{person.id}:{reflection.id}:{stage}",
         anew=anew,
         title=ctx.label(person.language, f"stages.{stage}"),
@@ -96,6 +99,14 @@ def _show_stage(
         score=score,
         band=ctx.label(person.language, f"bands.{problem_solving.band(score)}"),
     )
+
+
+def _then(table: Table, reflection: Reflection) -> list[list[Offer]]:
+    """Under the last stage what follows: the answers are shown, so the table decides."""
+    if reflection.state not in ("sense_making", "deciding"):
+        return []
+    decide = Pressing("go", (table.id, "reflect_decide", reflection.id))
+    return [[Offer("buttons.reflect_decide", decide)]]
 
 
 def _row(reflection: Reflection, n: int, mark_: EvidenceMark) -> list[Offer]:

@@ -80,7 +80,8 @@ def _supported(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     store(ctx, table, SUPPORT, (f"yes: {what}" if what else "yes") if given else "no")
     if given:
         ctx.say_to_group(table, "support.told", what=what)
-    ctx.say_to(person, "entry.kept", table=table, offers=_back(table))
+    document = Offer("buttons.document", Pressing("go", (table.id, "document", 0)))
+    ctx.say_to(person, "entry.kept", table=table, offers=[[document], *_back(table)])
 
 
 def support_text(repository: Repository, table: Table) -> str | None:

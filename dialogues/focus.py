@@ -23,9 +23,11 @@ def question(
     step: str,
     seat: Seat | None = None,
     values: Values | None = None,
+    earlier: Focus | None = None,
 ) -> Focus:
-    """What a person would be asked: nothing is asked by it yet."""
+    """What a person would be asked, in the place of `earlier`: nothing is asked by it yet."""
     return Focus(
+        id=earlier.id if earlier else 0,
         person_id=person.id,
         table_id=table.id,
         seat_id=seat.id if seat else None,
@@ -49,18 +51,29 @@ def turn_to(
     values: Values | None = None,
 ) -> Focus:
     """Makes this the person's one question; the earlier one, if any, waits in its collection."""
+    earlier = current(ctx, person)
     wanted = question(
-        ctx, person, table, form=form, subject_id=subject_id, step=step, seat=seat, values=values
+        ctx,
+        person,
+        table,
+        form=form,
+        subject_id=subject_id,
+        step=step,
+        seat=seat,
+        values=values,
+        earlier=earlier,
     )
-    return ask(ctx, person, wanted)
+    return _in_place_of(earlier, ctx, wanted)
 
 
 def ask(ctx: Context, person: Person, wanted: Focus) -> Focus:
     """Makes this the person's one question, as `turn_to`."""
     earlier = current(ctx, person)
-    if earlier is None:
-        return ctx.repository.add(wanted)
-    return ctx.repository.put(replace(wanted, id=earlier.id))
+    return _in_place_of(earlier, ctx, wanted if earlier is None else replace(wanted, id=earlier.id))
+
+
+def _in_place_of(earlier: Focus | None, ctx: Context, wanted: Focus) -> Focus:
+    return ctx.repository.add(wanted) if earlier is None else ctx.repository.put(wanted)
 
 
 def remember(ctx: Context, focus: Focus, step: str | None = None, **values: str | int | bool | None) -> Focus:

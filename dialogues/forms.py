@@ -206,6 +206,10 @@ def navigate(ctx: Context, press: Press) -> None:
             _ask(ctx, press.person, table, form, now, applying[max(0, place - 1)])
         case "skip" if form.step(now.step).optional:
             _answered(ctx, press.person, table, form, now, form.step(now.step), "")
+        case "rest" if left := _left(form, now):
+            _show_kept(ctx, press.person, table, form, now, left[0], "")
+            now = focus.remember(ctx, now, **{"page": None, **dict.fromkeys([s.id for s in left], "")})
+            _go_on(ctx, press.person, table, form, now, after=left[-1])
         case "done" if (step := form.step(now.step)).multiple:
             picked = " ".join(focus.words(now, step.id))
             _answered(ctx, press.person, table, form, now, step, picked)
@@ -218,6 +222,13 @@ def navigate(ctx: Context, press: Press) -> None:
             asking.ask_next(ctx, press.person, table=table)
         case _:
             raise Stale
+
+
+def _left(form: Form, now: Focus) -> list[Step]:
+    """The question that is open and all that would follow, where several are left and none has to be answered."""
+    place = [s.id for s in form.steps].index(now.step)
+    left = [s for s in form.steps[place:] if s.applies(now.values)]
+    return left if len(left) > 1 and all(s.optional for s in left) else []
 
 
 def _open(ctx: Context, press: Press) -> tuple[Focus, Table, Form]:
@@ -342,5 +353,7 @@ def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, 
         last.append(Offer("buttons.back", Pressing("nav", (form.name, subject, "back", step.id))))
     if step.optional:
         last.append(Offer("buttons.skip", Pressing("nav", (form.name, subject, "skip", step.id))))
+    if _left(form, now):
+        last.append(Offer("buttons.that_is_all", Pressing("nav", (form.name, subject, "rest", step.id))))
     last.append(Offer("buttons.cancel", Pressing("nav", (form.name, subject, "cancel", step.id))))
     return [*rows, last]

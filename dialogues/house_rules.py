@@ -196,6 +196,7 @@ UNDO_FOR = Rule(
     "a slip is seen at the next look, the next morning at the latest; then people plan by it",
 )
 CHANGES_LISTED = Rule(12, "what a phone shows in two screens")
+STEPS_LISTED = Rule(3, "the recommended step, and what is likely besides; a phone shows them above the pages")
 DIFFERENCES_LISTED = Rule(8, "more open disagreements than that are one conversation, not a list")
 
 # Guides of an operator's own

@@ -13,6 +13,7 @@ from dialogues import (
     forms,
     lifecycle,
     links,
+    newcomers,
     panel,
     phrases,
     roles,
@@ -20,7 +21,8 @@ from dialogues import (
     welcoming,
 )
 from dialogues.checks.privacy import PersonValue
-from dialogues.context import Context
+from dialogues.context import Context, Offer
+from dialogues.effects import Press as Pressing
 from dialogues.facilitating import accepting
 from dialogues.forms import Choice, Form, Step
 from dialogues.model import Focus, Invitation, Organisation, Person, Role, Round, Seat, Table, Values
@@ -220,8 +222,14 @@ def _tell_seated(ctx: Context, person: Person, table: Table, seat: Seat, organis
         speaks=seat.holds_vote,
         has_vote=organisation.voting,
     )
+    catch_up = Offer("buttons.open_catch_up", Pressing("go", (table.id, "open_catch_up", 0)))
     ctx.say_to_facilitators(
-        table, "joining.told_seated", name=person.name, organisation=organisation.name, votes=votes
+        table,
+        "joining.told_seated",
+        offers=[[catch_up]] if newcomers.waiting(ctx, table) else [],
+        name=person.name,
+        organisation=organisation.name,
+        votes=votes,
     )
 
 

@@ -60,6 +60,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         offers=[
             *in_two_columns(rows),
             *(begun if paper else [[go("start_document", "start_document")]]),
+            [go("check_structure", "check_structure")],
             last_row(table, "structure"),
         ],
         **place(ctx, person, table),

@@ -65,6 +65,9 @@ def clean_text(text: str) -> str:
     marks that turn the direction of text, joiners outside emoji and the scripts that need them.
     Line ends become a line feed. Blanks stay as they were.
     """
+    if text.isprintable():
+        # Python counts none of these among what can be printed, so there is nothing to look for.
+        return unicodedata.normalize("NFC", text)
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     kept = _UNWANTED.sub("", _LINE_ENDS.sub("\n", whole))
     return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", kept))
@@ -75,7 +78,9 @@ def clean_name(name: str, fallback: str) -> str:
 
     `fallback` when nothing visible is left of it. It is nobody's answer: Telegram brings it with every update.
     """
-    one_line = _FLOOD_OF_MARKS.sub(r"\1", " ".join(clean_text(name).split()))
+    one_line = " ".join(clean_text(name).split())
+    if not one_line.isascii():
+        one_line = _FLOOD_OF_MARKS.sub(r"\1", one_line)
     if not any(is_visible(character) for character in one_line):
         return fallback
     return shortened(one_line, house_rules.NAME_UNITS.value)
@@ -83,6 +88,8 @@ def clean_name(name: str, fallback: str) -> str:
 
 def is_visible(character: str) -> bool:
     """Whether a character shows something on the screen."""
+    if character.isalnum() and character.isascii():
+        return True
     if _BLANK.match(character):
         return False
     return unicodedata.category(character)[0] not in "CZM"

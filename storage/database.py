@@ -52,8 +52,8 @@ def open_engine(url: str | URL) -> Engine:
         address,
         hide_parameters=True,
         connect_args={"cached_statements": KEPT_STATEMENTS},
-        json_serializer=_to_json,
-        json_deserializer=_from_json,
+        json_serializer=to_json,
+        json_deserializer=from_json,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -122,7 +122,8 @@ def migration_config(connection: Connection | None) -> Config:
     return config
 
 
-def _to_json(value: Any) -> str:
+def to_json(value: Any) -> str:
+    """As a JSON column keeps it."""
     try:
         return orjson.dumps(value).decode()
     except TypeError:
@@ -130,7 +131,8 @@ def _to_json(value: Any) -> str:
         return json.dumps(value)
 
 
-def _from_json(text: str) -> Any:
+def from_json(text: str) -> Any:
+    """What a JSON column has kept."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:

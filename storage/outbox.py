@@ -134,6 +134,7 @@ _WAITING_UNDER_KEY = and_(
 )
 _insert = Prepared(insert(_outbox), names=_ROW)
 _replaced = Prepared(delete(_outbox).where(_WAITING_UNDER_KEY))
+_waiting = Prepared(select(_outbox.c.id).where(_WAITING_UNDER_KEY).limit(1))
 _renewed = Prepared(
     update(_outbox)
     .where(_WAITING_UNDER_KEY)
@@ -183,7 +184,10 @@ def write(connection: Connection, draft: Draft, at: datetime) -> None:
         lane = {"the_key": draft.key, "the_lane": draft.lane}
         if draft.anew:
             _replaced.run(connection, lane)
-        elif _renewed.run(connection, lane | {f"new_{name}": values[name] for name in _RENEWED}):
+        elif _waiting.row(connection, lane) is not None and _renewed.run(
+            connection, lane | {f"new_{name}": values[name] for name in _RENEWED}
+        ):
+            # Looking first is cheaper, for nearly always nothing waits; what waited may be under way by now.
             return
     values |= {
         "lane": draft.lane,

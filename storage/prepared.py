@@ -7,13 +7,13 @@ other databases, whose answers take a way over the network anyway, the statement
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import Connection
+from sqlalchemy import JSON, Boolean, Connection
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ColumnElement
@@ -21,7 +21,7 @@ from sqlalchemy.sql.expression import Executable
 from sqlalchemy.sql.type_api import TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.database import BY_HAND
+from storage.database import BY_HAND, from_json, to_json
 
 Convert = Callable[[Any], Any]
 
@@ -38,7 +38,7 @@ class _Plan:
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The parameters in the order of the text."""
-        row = list(self.ordered({**self.fixed, **given}))
+        row = list(self.ordered({**self.fixed, **given} if self.fixed else given))
         for place, convert in self.inward:
             row[place] = convert(row[place])
         return row
@@ -148,9 +148,10 @@ def _plan(
     outward = tuple(
         (place, convert)
         for place, column in enumerate(columns)
-        if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
+        if (convert := _out_of(column.type, dialect)) is not None
     )
-    return _Plan(compiled.string, {name: fixed[name] for name in names}, _in_order(names), inward, outward)
+    brought = {name: fixed[name] for name in names if fixed[name] is not None}
+    return _Plan(compiled.string, brought, _in_order(names), inward, outward)
 
 
 def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
@@ -164,8 +165,36 @@ def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, 
 
 
 def _into(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    """SQLAlchemy's conversion for the driver. An update writes the same instant in several places."""
-    convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    if convert is not None and isinstance(kind, UTCDateTime):
-        return functools.lru_cache(maxsize=64)(convert)
-    return convert
+    """SQLAlchemy's conversion for the driver, in fewer steps where there are many of them."""
+    if isinstance(kind, Boolean):
+        # The driver takes a truth as the number it is.
+        return None
+    if isinstance(kind, UTCDateTime):
+        return _instant
+    if isinstance(kind, JSON):
+        return _json_or_null if kind.none_as_null else to_json
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _out_of(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """SQLAlchemy's conversion of what the driver gives, in fewer steps where there are many of them."""
+    if isinstance(kind, JSON):
+        return _from_json_or_null
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _json_or_null(value: Any) -> str | None:
+    return None if value is None else to_json(value)
+
+
+def _from_json_or_null(text: str | None) -> Any:
+    return None if text is None else from_json(text)
+
+
+def _instant(value: datetime | None) -> str | None:
+    """As `UTCDateTime` and SQLite's dialect write an instant together. Raises `ValueError` for one without zone."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("An instant is stored with its zone: make it aware of it.")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

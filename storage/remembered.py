@@ -7,6 +7,7 @@ answer to a question that is asked for every update, such as who sits at a table
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -16,8 +17,6 @@ from dialogues.bookkeeping import Said, Timer
 
 # Field, kind of comparison, how many values it takes.
 Shape = tuple[tuple[str, str, int], ...]
-# Whether only the first is wanted, and the shape.
-Question = tuple[bool, Shape]
 Values = tuple[Any, ...]
 ToColumn = Callable[[str, Any], Any]
 
@@ -27,11 +26,33 @@ MOST_VALUES = 20_000
 _PLACE = "tablekeeper_remembered"
 
 
+class Question:
+    """What may be asked of a noun, but for the values; `one`: only the first is wanted.
+
+    There is one object of each (`question_of`): it is compared as such, many times for every update.
+    """
+
+    __slots__ = ("noun", "one", "one_of", "shape")
+
+    def __init__(self, noun: type[Any], one: bool, shape: Shape) -> None:
+        self.noun = noun
+        self.one = one
+        self.shape = shape
+        self.one_of = any("in" in kind for _, kind, _ in shape)
+
+
+@functools.cache
+def question_of(noun: type[Any], one: bool, shape: Shape) -> Question:
+    """The question of this shape."""
+    return Question(noun, one, shape)
+
+
 class Remembered:
-    """Lists of values by noun, question and what was asked for. Lists are in the order of ids."""
+    """Lists of values by question and what was asked for. Lists are in the order of ids."""
 
     def __init__(self) -> None:
-        self._lists: dict[type[Any], dict[Question, dict[Values, list[Any]]]] = {}
+        self._lists: dict[Question, dict[Values, list[Any]]] = {}
+        self._questions: dict[type[Any], list[Question]] = {}
         self._by_id: dict[type[Any], dict[int, Any]] = {}
         self._size = 0
 
@@ -40,38 +61,41 @@ class Remembered:
         values = self._by_id.get(noun)
         return None if values is None else values.get(id)
 
-    def of(self, noun: type[Any], question: Question, values: Values) -> list[Any] | None:
+    def of(self, question: Question, values: Values) -> list[Any] | None:
         """What is known, or None when the database has to be asked. Not to be changed by the caller."""
-        lists = self._lists.get(noun)
-        asked = None if lists is None else lists.get(question)
+        asked = self._lists.get(question)
         return None if asked is None else asked.get(values)
 
-    def keep(self, noun: type[Any], question: Question, values: Values, found: list[Any]) -> None:
+    def keep(self, question: Question, values: Values, found: list[Any]) -> None:
         """The database has answered."""
         self._size += 1 + len(found)
         if self._size > MOST_VALUES:
             self.forget()
             self._size = 1 + len(found)
-        self._lists.setdefault(noun, {}).setdefault(question, {})[values] = found
-        self._by_id.setdefault(noun, {}).update({value.id: value for value in found})
+        if question not in self._lists:
+            self._lists[question] = {}
+            self._questions.setdefault(question.noun, []).append(question)
+        self._lists[question][values] = found
+        self._by_id.setdefault(question.noun, {}).update({value.id: value for value in found})
 
     def added(self, value: Any, to_column: ToColumn) -> None:
         """A new value has been stored, with the highest id of its noun."""
         self._by_id.setdefault(type(value), {})[value.id] = value
         self._size += 1
-        for (one, shape), asked in self._questions(type(value)):
-            matching = _matching(value, shape, to_column)
-            found = None if matching is None else asked.get(matching)
-            if found is not None and not (one and found):
+        for question in self._kept_true(type(value)):
+            matching = _matching(value, question.shape, to_column)
+            found = None if matching is None else self._lists[question].get(matching)
+            if found is not None and not (question.one and found):
                 found.append(value)
                 self._size += 1
 
     def changed(self, before: Any, after: Any, to_column: ToColumn) -> None:
         """A stored value is another now."""
         self._by_id.setdefault(type(after), {})[after.id] = after
-        for (_one, shape), asked in self._questions(type(after)):
-            was = _matching(before, shape, to_column)
-            now = _matching(after, shape, to_column)
+        for question in self._kept_true(type(after)):
+            asked = self._lists[question]
+            was = _matching(before, question.shape, to_column)
+            now = _matching(after, question.shape, to_column)
             if was == now:
                 if now is not None and now in asked:
                     asked[now] = [after if value.id == after.id else value for value in asked[now]]
@@ -84,20 +108,25 @@ class Remembered:
         """Knows nothing (of this noun) any more."""
         if noun is None:
             self._lists.clear()
+            self._questions.clear()
             self._by_id.clear()
             self._size = 0
         else:
-            self._lists.pop(noun, None)
+            for question in self._questions.pop(noun, ()):
+                del self._lists[question]
             self._by_id.pop(noun, None)
 
-    def _questions(self, noun: type[Any]) -> list[tuple[Question, dict[Values, list[Any]]]]:
+    def _kept_true(self, noun: type[Any]) -> list[Question]:
         """The questions asked of a noun; those for "one of" are forgotten instead of being kept true."""
-        lists = self._lists.get(noun)
-        if lists is None:
+        questions = self._questions.get(noun)
+        if questions is None:
             return []
-        for question in [question for question in lists if any("in" in kind for _, kind, _ in question[1])]:
-            del lists[question]
-        return list(lists.items())
+        if any(question.one_of for question in questions):
+            for question in questions:
+                if question.one_of:
+                    del self._lists[question]
+            self._questions[noun] = questions = [one for one in questions if not one.one_of]
+        return questions
 
 
 def _matching(value: Any, shape: Shape, to_column: ToColumn) -> Values | None:

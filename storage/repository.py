@@ -14,13 +14,13 @@ from dialogues.repository import AlreadyMoved, NotStored
 from storage import traces_of_a_person
 from storage.mapping import NounMapping, mapping_of
 from storage.prepared import Prepared
-from storage.remembered import CHANGED_ELSEWHERE, Remembered, Shape, remembered_of
+from storage.remembered import CHANGED_ELSEWHERE, Question, Remembered, Shape, question_of, remembered_of
 from storage.table_locks import locked_of
 
 N = TypeVar("N")
 _statements: dict[tuple[Any, ...], Prepared] = {}
-# The shapes of questions for plain values, which are nearly all, by noun and names.
-_plain_shapes: dict[tuple[Any, ...], Shape] = {}
+# The questions for plain values, which are nearly all, by noun, whether one is wanted, and names.
+_plain_questions: dict[tuple[Any, ...], Question] = {}
 _PLAIN = frozenset({int, str, bool})
 
 
@@ -74,10 +74,10 @@ class SqlRepository:
 
     def count(self, noun: type[N], **equals: object) -> int:
         mapping = mapping_of(noun)
-        question = _question(mapping, equals)
-        if question is None:
+        found = _shaped(mapping, equals)
+        if found is None:
             return 0
-        shape, values = question
+        shape, values = found
         counted = _count(mapping, shape).row(self._connection, values)
         return 0 if counted is None else int(counted[0])
 
@@ -108,10 +108,10 @@ class SqlRepository:
 
     def remove(self, noun: type[N], **equals: object) -> int:
         mapping = mapping_of(noun)
-        question = _question(mapping, equals)
-        if question is None:
+        found = _shaped(mapping, equals)
+        if found is None:
             return 0
-        shape, values = question
+        shape, values = found
         self._remembered(noun).forget(noun)
         return _delete(mapping, shape).run(self._connection, values)
 
@@ -134,21 +134,23 @@ class SqlRepository:
         traces_of_a_person.take_name_out(self._connection, person.name, table_ids)
 
     def _look(self, noun: type[N], equals: dict[str, object], *, one: bool) -> list[N]:
-        shape, asked = _plain_shapes.get((noun, *equals)), tuple(equals.values())
+        question, asked = _plain_questions.get((noun, one, *equals)), tuple(equals.values())
         values: dict[str, Any] | None = None
-        if shape is None or not _PLAIN.issuperset(map(type, asked)):
-            question = _question(mapping_of(noun), equals)
-            if question is None:
+        if question is None or not _PLAIN.issuperset(map(type, asked)):
+            found = _shaped(mapping_of(noun), equals)
+            if found is None:
                 return []
-            shape, values = question
-            asked = tuple(values.values())
+            shape, values = found
+            question, asked = question_of(cast(Any, noun), one, shape), tuple(values.values())
+            if all(kind == "is" for _, kind, _ in shape) and mapping_of(noun).takes_plain(equals):
+                _plain_questions[noun, one, *equals] = question
         remembered = self._own if noun in CHANGED_ELSEWHERE else self._lasting
-        known: list[N] | None = remembered.of(noun, (one, shape), asked)
+        known: list[N] | None = remembered.of(question, asked)
         if known is None:
             if values is None:
                 values = {f"is_{name}": value for name, value in equals.items()}
-            known = self._read(noun, shape, values, one=one)
-            remembered.keep(noun, (one, shape), asked, known)
+            known = self._read(noun, question.shape, values, one=one)
+            remembered.keep(question, asked, known)
         self._met[noun].append(known)
         return known
 
@@ -189,7 +191,7 @@ def _id_of(value: object) -> int:
     return int(cast(Any, value).id)
 
 
-def _question(mapping: NounMapping[Any], equals: dict[str, object]) -> tuple[Shape, dict[str, Any]] | None:
+def _shaped(mapping: NounMapping[Any], equals: dict[str, object]) -> tuple[Shape, dict[str, Any]] | None:
     """The shape of a question and its values; None when nothing can answer it (an empty "one of")."""
     shape: list[tuple[str, str, int]] = []
     values: dict[str, Any] = {}
@@ -210,8 +212,6 @@ def _question(mapping: NounMapping[Any], equals: dict[str, object]) -> tuple[Sha
         else:
             shape.append((name, "is", 1))
             values[f"is_{name}"] = mapping.to_column(name, wanted)
-    if all(kind == "is" for _, kind, _ in shape) and mapping.takes_plain(equals):
-        _plain_shapes[mapping.noun, *equals] = tuple(shape)
     return tuple(shape), values
 
 

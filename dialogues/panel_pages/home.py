@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dialogues import advice
+from dialogues import advice, house_rules
 from dialogues.checks.privacy import GroupValue
 from dialogues.context import Context, Offer, in_two_columns
 from dialogues.effects import Press as Pressing
@@ -40,7 +40,7 @@ def show(
 ) -> None:
     """The page. `own`: what this person may do besides as a member; `waits`: an answer of theirs is waited for."""
     steps = advice.steps(ctx, table)
-    first = steps if table.lifecycle == "draft" else steps[:1]
+    first = steps if table.lifecycle == "draft" else steps[: house_rules.STEPS_LISTED.value]
     go = going(table)
     ctx.say_to(
         person,

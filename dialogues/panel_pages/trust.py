@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import disagreeing, guards_of_trust, house_rules, pulse
+from dialogues import advancing, disagreeing, guards_of_trust, house_rules, pulse
 from dialogues.context import Context
 from dialogues.model import Person, Seat, Table
 from dialogues.panel_pages import pictures
@@ -20,6 +20,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         "panel.trust",
         table=table,
         offers=[
+            advancing.next_offer(ctx, person, table),
             [go("open_pulse", "open_pulse"), go("ask_stage", "ask_stage")],
             [go("open_unsaid", "open_unsaid")],
             *([disagreeing.settle_offer(table, d)] for d in differences),

@@ -95,8 +95,8 @@ def _fixed(language: str, phrase: str) -> str:
 
 
 def _filled(template: Template, zone: str, values: Mapping[str, object]) -> str:
-    # As Template.render does it, without copying the globals, of which no phrase uses any.
-    context = template.new_context({"_zone": zone, **values}, shared=True)
+    # As Template.render does it, but for the globals, of which no phrase uses any.
+    context = Context(template.environment, {"_zone": zone, **values}, template.name, template.blocks)
     return "".join(template.root_render_func(context)).strip()
 
 

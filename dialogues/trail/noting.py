@@ -41,6 +41,10 @@ class Trail:
         self._event = event
         self._met: dict[tuple[type[Any], int], _States] = {}
         self._is_private = False
+        # Reading changes nothing: it goes straight there, dozens of times in an event.
+        self.get = repository.get  # type: ignore[method-assign]
+        self.first = repository.first  # type: ignore[method-assign]
+        self.find = repository.find  # type: ignore[method-assign]
 
     # the repository
 
@@ -146,10 +150,10 @@ class Trail:
         return None if name is None else shorten(str(name), house_rules.CHANGE_LETTERS.value)
 
     def _files(self, effects: Iterable[Effect], now: datetime) -> Iterable[Change]:
-        person = self._person()
         for effect in effects:
             if not isinstance(effect, SendFile) or effect.paper not in WIDER_FILES or effect.table_id is None:
                 continue
+            person = self._person()
             if person is not None and effect.to == ToPerson(person_id=person.id):
                 yield Change(
                     table_id=effect.table_id, cycle=0, at=now, seat_id=None, by=RULES, kind=FILE, subject_id=0,

@@ -14,6 +14,8 @@ from dialogues.panel_pages.home import PAGES as HOME_PAGES
 
 # So many of the newest messages with buttons are seen without looking for anything.
 AT_HAND = 4
+# The panel is found while so few messages came after it: a swipe or two.
+NEAR = 10
 HOME = "panel"
 # Buttons that only show something: the ways through the panel.
 PAGES = frozenset({
@@ -63,8 +65,8 @@ class PhoneScreen(Screen):
         return newest if panel is None or panel in newest else [*newest, panel]
 
     def panel(self) -> Message | None:
-        """The newest message that shows a page of the panel, or leads there."""
-        return next((m for m in reversed(self.messages()) if _is_panel(m)), None)
+        """The newest message that shows a page of the panel, or leads there; None if it is far up."""
+        return next((m for m in reversed(self.messages()[-NEAR:]) if _is_panel(m)), None)
 
     def _buttons(self) -> Iterator[Found]:
         for message in self.at_hand():

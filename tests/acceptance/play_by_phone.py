@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.rehearsal.scenario.play import Play
-from bot.rehearsal.scenario.screens import ANY, Found, fits
-from tests.acceptance.phone import HOME, PAGES_OF_ONE, Phone, buttons_of
+from bot.rehearsal.scenario.screens import ANY, Found
+from tests.acceptance.phone import HOME, PAGES_OF_ONE, Phone
 
 Path = tuple[str, ...]
 # Where what stands, by the buttons that lead there from the panel's first page.
@@ -17,7 +17,8 @@ BEHIND: dict[Path, tuple[str, ...]] = {
     ("page_people", "seats"): ("seat",),
     ("page_people", "page_map"): ("function", "open_map", "check_map", "gap"),
     ("page_result",): ("open_result", "data", "value"),
-    ("page_trust",): ("open_pulse", "ask_stage", "settle_difference"),
+    ("page_trust",): ("open_pulse", "settle_difference"),
+    ("page_trust", "ask_stage"): ("stage",),
     ("page_steps", "guides"): ("open_system", "open_promises", "open_trying"),
     ("experiments",): ("experiment",),
     ("experiments", "levers"): ("sort",),
@@ -68,20 +69,19 @@ class PlayByPhone(Play):
     async def on_a_page(self, action: str, subject: str | int = ANY) -> Found | None:
         """The button, if it is at hand or where such buttons stand."""
         for path in (PATHS.get(action, STEPS), STEPS):
-            found = self._at_hand(action, subject)
-            if found is not None:
-                return found
-            await self._goes(path, subject)
+            await self._goes(path, action, subject)
         return self._at_hand(action, subject)
 
-    async def _goes(self, path: Sequence[str], subject: str | int) -> None:
-        """To the last page of a path: from the page the panel shows, if that leads on, else from its first."""
-        known = [place for place, page in enumerate(path) if self._on_panel(page, subject) is not None]
+    async def _goes(self, path: Sequence[str], action: str, subject: str | int) -> None:
+        """Along a path until the button is there: from the page the panel shows, or else from its first."""
+        if self._at_hand(action, subject) is not None:
+            return
+        known = [place for place, page in enumerate(path) if self._leads_to(page, subject) is not None]
         if not known:
             await self._goes_home()
         for page in path[max(known, default=0) :]:
-            found = self._on_panel(page, subject)
-            if found is None:
+            found = self._leads_to(page, subject)
+            if found is None or self._at_hand(action, subject) is not None:
                 return
             await self._tap(found)
 
@@ -97,10 +97,8 @@ class PlayByPhone(Play):
     def _at_hand(self, action: str, subject: str | int) -> Found | None:
         return self.phone.screen.find("go", ANY, action, subject)
 
-    def _on_panel(self, page: str, subject: str | int) -> Found | None:
-        about = subject if page in OF_ONE else ANY
-        found = buttons_of(self.phone.screen.panel())
-        return next((f for f in found if fits(f.press, "go", (ANY, page, about))), None)
+    def _leads_to(self, page: str, subject: str | int) -> Found | None:
+        return self._at_hand(page, subject if page in OF_ONE else ANY)
 
     async def _tap(self, found: Found) -> None:
         await self.phone.press(found)

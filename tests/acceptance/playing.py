@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 from bot.method import the_method
-from bot.rehearsal.players import Player, Stage
+from bot.rehearsal.players import NoSuchButton, Player, Stage
 from bot.rehearsal.records import Chat, Message
 from bot.wiring import Method, Tablekeeper
 from tests.acceptance.facilitating import Facilitator
@@ -135,7 +135,12 @@ class Played:
 
     async def invite(self, name: str, sector: str, grassroots: str) -> str:
         """The facilitator adds an organisation; gives its link."""
-        await self.lena.presses("Add a")
+        try:
+            self.lena.find("Add another")
+        except NoSuchButton:
+            await self.lena.presses("Add an organisation")
+        else:
+            await self.lena.presses("Add another")
         await self.lena.says(name)
         await self.lena.presses(sector)
         await self.lena.presses(grassroots)

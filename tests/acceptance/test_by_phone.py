@@ -9,10 +9,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dialogues.machines import ACTIVE
+from dialogues.model import Table
+from dialogues.surroundings import Surroundings
 from tests.acceptance.lake_alder import (
     ALL,
     KINDS,
@@ -25,14 +30,43 @@ from tests.acceptance.lake_alder import (
 )
 from tests.acceptance.phone import Tally
 from tests.acceptance.play_by_phone import PlayByPhone
+from tests.acceptance.reach import MOST_TAPS, PAGES, taps_to_each
+from tests.acceptance.test_panel import ALWAYS
+
+# A document begins once, no stage follows the last, and a vote is taken from who has one.
+EVERYWHERE = ALWAYS - {"no_vote", "stage", "start_document"}
+
+
+class Looking(PlayByPhone):
+    """Before each chapter every page of the panel is looked at: how far is everything there is?"""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.taps_away: dict[str, dict[str, int]] = {}
+        told, self.tell = self.tell, self._looks_and_tells
+        self._told: Callable[[str], None] = told
+
+    def _looks_and_tells(self, chapter: str) -> None:
+        self._told(chapter)
+        with self.look() as repository:
+            for table in repository.find(Table):
+                if table.lifecycle in ACTIVE:
+                    surroundings = Surroundings(self.hours.now(), lambda: "", "")
+                    self.taps_away[chapter] = taps_to_each(repository, table, surroundings)
 
 
 @pytest.fixture(scope="module")
-def by_phone() -> tuple[Tally, Json]:
+def looking() -> tuple[Looking, Json]:
+    """The play to its end, and the record."""
+    play, record = played(Looking)
+    assert isinstance(play, Looking)
+    return play, record
+
+
+@pytest.fixture
+def by_phone(looking: tuple[Looking, Json]) -> tuple[Tally, Json]:
     """What the facilitator's taps came to, and the record."""
-    play, record = played(PlayByPhone)
-    assert isinstance(play, PlayByPhone)
-    return play.phone.tally, record
+    return looking[0].phone.tally, looking[1]
 
 
 def test_no_kind_of_tap_is_done_more_often_than_is_written(by_phone: tuple[Tally, Json]) -> None:
@@ -44,6 +78,21 @@ def test_no_kind_of_tap_is_done_more_often_than_is_written(by_phone: tuple[Tally
 
 def test_the_panel_is_never_asked_for_by_its_command(by_phone: tuple[Tally, Json]) -> None:
     assert by_phone[0].commands == 0
+
+
+def test_wherever_the_table_stands_nothing_is_more_than_three_taps_away(
+    looking: tuple[Looking, Json],
+) -> None:
+    seen = looking[0].taps_away
+    assert len(seen) > 30, "every chapter but the first is looked at"
+    far = {
+        (chapter, action): taps
+        for chapter, away in seen.items()
+        for action, taps in away.items()
+        if taps > MOST_TAPS and action not in PAGES
+    }
+    missing = {chapter: gone for chapter, away in seen.items() if (gone := EVERYWHERE - {*away})}
+    assert (far, missing) == ({}, {})
 
 
 def test_the_record_is_that_of_the_ordinary_play(by_phone: tuple[Tally, Json]) -> None:

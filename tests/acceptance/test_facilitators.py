@@ -180,7 +180,7 @@ async def test_a_step_that_one_has_taken_is_redrawn_for_the_other(introducing: P
         await player.says(f"{name} hopes.")
     await introducing.lena.presses("Close and show the answers")
     asked = [acts.said(introducing, p, "next step") for p in (introducing.lena, second)]
-    assert [[b.text for b in m.buttons] for m in asked] == [["Begin: name the result"]] * 2
+    assert [[b.text for b in m.buttons] for m in asked] == [["Begin: name the result", "Where we stand"]] * 2
     await acts.presses_on(introducing, introducing.lena, asked[0], "Begin: name the result")
     assert "Lena has done this: Begin: name the result" in second.has_read()
     await acts.forges(introducing, second, "go:1:begin_result:0")

@@ -22,19 +22,11 @@ from dialogues.model import (
     Seat,
 )
 from tests.acceptance import acts
+from tests.acceptance import reach as reach_of
 from tests.acceptance.playing import RESULT, Played
+from tests.acceptance.reach import MOST_TAPS, PAGES
 from tests.acceptance.scenes import Scenes
 
-MOST_TAPS = 3
-# Pages: they only show. What they lead to is one tap further.
-PAGES = {
-    "page_steps", "page_result", "page_people", "page_map", "one_organisation", "page_trust", "page_dates",
-    "page_papers", "page_settings", "rhythm", "structure", "experiments", "levers", "sort", "gaps", "links",
-    "seats", "guides", "facilitators", "turnover", "rules", "on_behalf", "ask_stage", "document", "card",
-    "unnamed",
-}  # fmt: skip
-# With a subject these show one thing; without one they ask for a new one.
-PAGES_OF_ONE = {"body", "task", "promise"}
 # What every open table offers whatever it is doing.
 ALWAYS = {
     "organisation", "link", "colleague", "coordinator", "seat", "help_text", "retention", "rule", "pause",
@@ -58,7 +50,7 @@ def words_of(button: Button) -> tuple[str, str, int]:
 
 def is_page(button: Button) -> bool:
     verb, action, subject = words_of(button)
-    return verb == "go" and (action in PAGES or (action in PAGES_OF_ONE and subject > 0))
+    return verb == "go" and reach_of.is_page(action, subject)
 
 
 def some_work(organisation: int, at: datetime) -> list[object]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues import house_rules
+from dialogues import house_rules, wording
 from dialogues.wording import clean_name, clean_text, shortened, units
 
 
@@ -119,3 +121,12 @@ def test_what_is_cut_shows_it_fits_and_parts_no_letter(text: str, most: int) -> 
         assert len(kept) in ends or len(regex.findall(r"\X", text[: len(kept) + 1])) == 1
     else:
         assert units(text) <= most
+
+
+def test_what_can_be_printed_holds_nothing_unwanted() -> None:
+    """`clean_text` takes the short way by this; each character is looked at, so that a new Unicode shows."""
+    every = [chr(number) for number in range(sys.maxunicode + 1)]
+    unwanted = [one for one in every if wording._UNWANTED.match(one) or wording._LINE_ENDS.match(one)]
+    halves = [one for one in every if "\ud800" <= one <= "\udfff"]
+    assert len(unwanted) > 60
+    assert not any(one.isprintable() for one in (*unwanted, *halves, "\u200c", "\u200d"))

@@ -27,14 +27,22 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that is pressed where it is offered, and written where it is not."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Navigated:
     """An answer that is no value: "pass", "skip", "keep" …"""
 
     action: str
 
 
+REST = Navigated("rest")
 PASS, SKIP = Navigated("pass"), Navigated("skip")
-Reply = Typed | Picked | Navigated
+Reply = Typed | Picked | Given | Navigated
 Replies = Mapping[str, Reply]
 
 
@@ -50,6 +58,10 @@ async def answer(actor: Actor, question: Question, reply: Reply) -> None:
             await actor.press(found)
         case Picked(values=values):
             await _pick(actor, question, values)
+        case Given(value=value) if value in question.picks():
+            await _pick(actor, question, (value,))
+        case Given(value=value):
+            await actor.writes(value)
 
 
 async def _pick(actor: Actor, question: Question, values: Sequence[str]) -> None:
@@ -79,9 +91,17 @@ async def fill(actor: Actor, form: str, replies: Replies, *, missing: Reply = SK
         if question.key in asked or (asked and _is_asked_again(question, asked)):
             raise actor.cannot(f"answer {form}.{question.step}")
         asked.add(question.key)
-        await answer(actor, question, replies.get(question.step, missing))
+        await answer(actor, question, _rest(question, replies, asked) or replies.get(question.step, missing))
         await actor.quiet()
         question = actor.question(form)
+
+
+def _rest(question: Question, replies: Replies, asked: set[tuple[int, str, str, str]]) -> Reply | None:
+    """ "That is all", where it can be said and there is nothing more to say."""
+    steps = {step for _, _, _, step in asked if step != question.step}
+    said = {step for step, reply in replies.items() if reply != SKIP}
+    offered = question.button("nav", question.form, question.subject, "rest", question.step)
+    return REST if offered is not None and said <= steps else None
 
 
 def _is_asked_again(question: Question, asked: set[tuple[int, str, str, str]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.rehearsal.scenario.acting import Actor
-from bot.rehearsal.scenario.filling import Picked, Typed, fill
+from bot.rehearsal.scenario.filling import Given, Picked, Typed, fill
 from bot.rehearsal.scenario.happenings import Membership
 from bot.rehearsal.scenario.nouns import Member, Org
 from bot.rehearsal.scenario.play import Play
@@ -23,9 +23,9 @@ async def open_table(play: Play) -> None:
         "set_up",
         {
             "name": Picked("="),
-            "zone": Typed(said.time_zone),
+            "zone": Given(said.time_zone),
             "languages": Picked(said.lang),
-            "cycle": Typed(str(said.cycle_length_days)),
+            "cycle": Given(str(said.cycle_length_days)),
             "start": Typed(said.start_date.isoformat()),
             "coordinator": Picked("link"),
         },

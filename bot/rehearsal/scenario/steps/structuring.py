@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.rehearsal.scenario.filling import SKIP, Picked, Reply, Typed, fill
+from bot.rehearsal.scenario.filling import SKIP, Given, Picked, Reply, Typed, fill
 from bot.rehearsal.scenario.happenings import (
     SECTIONS,
     Body,
@@ -196,10 +196,7 @@ async def _document(play: Play, document: Document | None) -> None:
     months = str(document.review_months) if document.review_months is not None else None
     if (begun.review_months if begun else None) != document.review_months:
         await play.does("review")
-        question = play.facilitator.question("review")
-        offered = question.picks() if question else ()
-        reply = Picked("none") if months is None else Picked(months) if months in offered else Typed(months)
-        await fill(play.facilitator, "review", {"months": reply})
+        await fill(play.facilitator, "review", {"months": Given(months or "none")})
     await _sign(play, document)
 
 

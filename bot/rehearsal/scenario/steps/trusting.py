@@ -95,11 +95,9 @@ async def pulse(play: Play, _event: PulseTaken) -> None:
 
 async def transition_requested(play: Play, event: TransitionRequest) -> None:
     """The facilitator asks for a stage; the bot decides."""
-    await play.does("ask_stage")
-    place = str(TRUST_STAGES.index(event.to))
-    offered = play.facilitator.private.find("go", ANY, "stage", place)
-    if offered is None:
+    asked = TRUST_STAGES.index(event.to)
+    if asked <= TRUST_STAGES.index(play.table().trust_stage):
         play.tell(f"  {play.facilitator} cannot ask for {event.to}: the table is there or further")
         return
-    await play.facilitator.press(offered)
-    await play.quiet()
+    await play.turns_to("ask_stage")
+    await play.does("stage", asked)
