@@ -148,10 +148,11 @@ def decline(ctx: Context, table: Table, seat: Seat, about: str) -> None:
 
 
 def open_ones(ctx: Context, table: Table, seat: Seat) -> list[str]:
-    """All that this table waits for from this seat: questions first, then votes."""
+    """All that this table waits for from this seat and may remind of: questions first, then votes."""
     found = [about_collection(c.form, c.id) for c in collecting.open_at(ctx, table)]
     found += [about_vote(r) for r in ctx.repository.find(Round, table_id=table.id, state="voting")]
-    return [about for about in found if _is_open(ctx, seat, about)]
+    declined = {r.about for r in ctx.repository.find(Reminder, seat_id=seat.id, state=DECLINED)}
+    return [about for about in found if about not in declined and _is_open(ctx, seat, about)]
 
 
 def later_offers(table: Table) -> list[list[Offer]]:

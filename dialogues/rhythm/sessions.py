@@ -66,7 +66,9 @@ def coming(repository: Repository, table: Table, instant: datetime, most: int) -
         return []
     today = instant.astimezone(ZoneInfo(table.time_zone)).date()
     later = (s for s in _all(repository, table, kept, today) if s.day > today)
-    return sorted(itertools.islice(later, most), key=lambda s: s.at)
+    # Those that were moved stand among the first by plan, and may come after the last one by day.
+    enough = most + len(exceptions(repository, table))
+    return sorted(itertools.islice(later, enough), key=lambda s: s.at)[:most]
 
 
 def _all(repository: Repository, table: Table, kept: Rhythm, today: date) -> Iterator[Session]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from dialogues import cycles, facilitator_entries, forms, house_rules, mapping
 from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import GroupSafe, PersonValue
+from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
@@ -217,9 +218,12 @@ def _moved(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     _follows(ctx, person, table)
 
 
-def _at(ctx: Context, table: Table, day: date) -> date | datetime:
-    found = next((s for s in coming(ctx, table) if s.day == day), None)
-    return found.at if found is not None else day
+def _at(ctx: Context, table: Table, day: date) -> datetime:
+    """When a session of that day begins; it may lie after all that are listed."""
+    kept = sessions.rhythm(ctx.repository, table)
+    if kept is None:
+        raise Stale
+    return instant_at(day, kept.wall, table.time_zone)
 
 
 # days off

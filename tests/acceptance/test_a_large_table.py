@@ -204,6 +204,23 @@ async def test_a_choice_among_all_organisations_is_turned_too(large: Played) -> 
     assert refused(large) == []
 
 
+async def test_a_choice_asked_again_on_a_later_page_is_one_message_that_turns(large: Played) -> None:
+    """The word about what was typed has no buttons of its own: those of the question turn where they stand."""
+    await acts.forges(large, large.lena, f"go:1:gap:{large.find(Gap, code='SEAT_VACANT')[0].id}")
+    for _ in range(2):
+        await large.lena.presses("More ▶")
+    later = [b.text for b in newest(large).buttons]
+    await large.lena.says("somebody else")
+    word, question = large.stage.bot_messages(large.lena.user)[-2:]
+    assert word.buttons == []
+    assert [b.text for b in question.buttons] == later, "asked again on the page that was open"
+    await large.lena.presses("◀ Before")
+    turned_back = newest(large)
+    assert turned_back.message_id == question.message_id
+    assert [b.text for b in turned_back.buttons] != later
+    assert refused(large) == []
+
+
 async def test_a_page_that_is_not_there_shows_the_last_one(large: Played) -> None:
     for page in LISTS:
         await large.lena.says("/table")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dialogues.model import Answer, Timer
+from dialogues.model import Answer, Talk, Timer
 from tests.acceptance import acts
 from tests.acceptance.playing import Played
+from tests.acceptance.test_drafts_and_talks import FLOOR, WHISPERED
 from tests.acceptance.test_forgetting import found_in_file
+from tests.acceptance.test_releasing import block
 
 HELD = "Maria Lopez was in hospital for her diabetes."
 
@@ -86,3 +88,24 @@ async def test_what_the_facilitators_may_read_goes_too(introduced: Played) -> No
     await introduced.wait(days=185)
     assert introduced.find(Answer, tier="F", passed=False) == []
     assert introduced.find(Answer, tier="G", passed=False) == named
+
+
+async def test_what_was_said_in_a_talk_goes_too(voting: Played) -> None:
+    """Four sentences for two alone: what one needs, what the others need, and a text for both."""
+    await block(voting, "Marigold")
+    await voting.lena.presses("Talk with Mill Towns Assembly")
+    await voting["Marigold"].presses("Begin")
+    for words in ("An average that leaves our towns behind.", WHISPERED):
+        await voting["Marigold"].says(words)
+    await voting.lena.presses("Answer with a text")
+    for words in ("One number for the region.", FLOOR):
+        await voting.lena.says(words)
+    await keeps(voting, "6 months")
+    await ends(voting)
+    await voting.wait(days=180)
+    assert voting.one(Talk).need is not None
+    assert found_in_file(voting, WHISPERED) == [WHISPERED]
+    await voting.wait(days=5)
+    talk = voting.one(Talk)
+    assert (talk.issue, talk.need, talk.other_need, talk.text) == (None, None, None, None)
+    assert found_in_file(voting, WHISPERED) == []

@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from bot.rehearsal.records import Message
+from dialogues import house_rules
 from dialogues.model import Table, Timer
+from dialogues.rhythm import sessions
+from dialogues.rhythm.sessions import Session
+from storage.repository import SqlRepository
 from tests.acceptance.playing import Played
+from tests.bot.conftest import reading
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -37,6 +44,17 @@ async def until(table: Played, year: int, month: int, day: int, hour: int = 23) 
     while (now := table.room.clock.now()) < wanted:
         due = [timer.due for timer in table.find(Timer) if timer.due > now]
         await table.wait(seconds=(min([*due, wanted]) - now).total_seconds())
+
+
+def coming_at(table: Played) -> list[Session]:
+    """The next sessions, as many as are listed."""
+
+    def look(connection: Connection) -> list[Session]:
+        now, most = table.room.clock.now(), house_rules.SESSIONS_LISTED.value
+        return sessions.coming(SqlRepository(connection), table.one(Table), now, most)
+
+    found: list[Session] = reading(table.bot, look)
+    return found
 
 
 async def looks_back(table: Played) -> None:
@@ -121,3 +139,29 @@ async def test_a_wrong_hour_is_asked_again(convened: Played) -> None:
     assert "I need a time of day" in convened.lena.has_read()
     await convened.lena.says("18:30")
     assert "Monday at 18:30" in convened.group_text()
+
+
+async def test_a_session_moved_past_the_next_one_comes_after_it(convened: Played) -> None:
+    await set_rhythm(convened, "Every so many weeks", "4", "Monday", "18:30")
+    planned = [s.day for s in coming_at(convened)]
+    late = planned[1] + timedelta(days=3)
+    await convened.lena.presses(f"Move: {planned[0]:%B} {planned[0].day}")
+    await convened.lena.says(f"{late.day} {late:%B %Y}")
+    assert [s.day for s in coming_at(convened)] == [planned[1], late, *planned[2:]]
+    await until(convened, late.year, late.month, late.day)
+    at = datetime(planned[1].year, planned[1].month, planned[1].day, 18, 30, tzinfo=CHICAGO)
+    assert told(convened, f"{NOW} 1") == [at], "the earlier day ends the cycle, not the earlier plan"
+    await looks_back(convened)
+    assert coming_at(convened)[0].day > late
+
+
+async def test_a_session_moved_past_all_that_is_listed_does_not_hide_the_next(convened: Played) -> None:
+    await set_rhythm(convened, "Every so many weeks", "1")
+    await convened.lena.presses("Monday")
+    await convened.lena.says("18:30")
+    first, second, *_ = (s.day for s in coming_at(convened))
+    late = first + timedelta(days=59)
+    await convened.lena.presses(f"Move: {first:%B} {first.day}")
+    await convened.lena.says(f"{late.day} {late:%B %Y}")
+    days = [s.day for s in coming_at(convened)]
+    assert days == [second + timedelta(weeks=n) for n in range(len(days))]
