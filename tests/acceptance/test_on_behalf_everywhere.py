@@ -9,6 +9,9 @@ import pytest
 from dialogues import guides, model
 from dialogues.guides import Answerer, prompt
 from dialogues.model import Answer, Person, Tier
+from dialogues.model_of_seats import Backing, ReadBack, Turnover
+from dialogues.model_of_undo import LastStep
+from dialogues.model_of_unnamed import CheckMark
 from dialogues.personal_traces import TRACES
 from tests.acceptance import acts
 from tests.acceptance.playing import Played
@@ -20,6 +23,8 @@ ENTERED = "answers of rounds and of looking back, but for those of tier P"
 BINDS = "it binds the organisation or moves the table on the strength of a yes"
 
 
+# It is given without a name, and a facilitator who types it knows whose it is.
+UNNAMED = "nobody may know whose mark it was, the facilitator neither"
 # It is nothing that somebody answers.
 NO_ANSWER = "what the bot keeps of a person's seat, settings and steps"
 FACILITATES = "a facilitator does it in their own name, also with what somebody told them"
@@ -42,6 +47,12 @@ PLACES: Mapping[type[object], str] = {
     model.Question: FACILITATES,
     model.Disagreement: FACILITATES,
     model.Request: FACILITATES,
+    ReadBack: BINDS,
+    Backing: BINDS,
+    CheckMark: UNNAMED,
+    LastStep: NO_ANSWER,
+    Turnover: NO_ANSWER,
+    model.Invitation: NO_ANSWER,
     model.AskDone: NO_ANSWER,
     model.CoordinatorWish: NO_ANSWER,
     model.Person: NO_ANSWER,
