@@ -217,12 +217,12 @@ def _subject(ctx: Context, gap: Gap, language: str) -> str:
         case "REP_TYPE_MISSING":
             return ctx.label(language, f"buttons.{gap.subject}")
         case "DECISION_MAKERS_ONE_SECTOR":
-            return _sector(ctx, gap.subject or "", language)
+            return sector_name(ctx, gap.subject or "", language)
         case _:
             return ""
 
 
-def _sector(ctx: Context, sector: str, language: str) -> str:
+def sector_name(ctx: Context, sector: str, language: str) -> str:
     """A sector's name: ours in the reader's language, another as it was typed."""
     phrase = f"sectors.{sector}"
     return ctx.label(language, phrase) if phrase in phrases.keys(language) else sector

@@ -73,7 +73,7 @@ def show_one(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
         ],
         **place(ctx, person, table),
         organisations=[_line(ctx, table, organisation)],
-        sector=ctx.label(person.language, f"sectors.{organisation.sector}"),
+        sector=mapping.sector_name(ctx, organisation.sector, person.language),
     )
 
 

@@ -241,3 +241,15 @@ async def test_a_paused_table_shows_how_it_goes_on(convened: Played) -> None:
     assert labels == ["Go on", "Documents and pictures"]
     await convened.lena.presses("Documents and pictures")
     assert "Calendar" in itertools.chain.from_iterable([[b.text for b in panel_of(convened).buttons]])
+
+
+async def test_a_sector_in_their_own_words_stands_on_the_organisations_page(convened: Played) -> None:
+    lena = convened.lena
+    await lena.presses("Add an organisation")
+    for said in ("Choir of the Quay", "Faith & <b>arts</b>"):
+        await lena.says(said)
+    await lena.presses("No")
+    await lena.says("/table")
+    await lena.presses("People and map")
+    await lena.presses("Choir of the Quay")
+    assert "Sector: Faith & <b>arts</b>" in lena.reads()

@@ -55,6 +55,7 @@ class PhoneOnPage(Phone):
         """Touches the button under its message, in the chat it stands in."""
         place = next(n for n, b in enumerate(message.buttons) if (b.data, b.text) == (data or b.data, label))
         pane = "group" if message.chat_id == self._group.id else "private"
+        await self._shows_all()
         await self._turns_to(pane)
         key = f'#{pane} .message[data-id="{message.message_id}"] .key >> nth={place}'
         before = self._acts()
@@ -65,6 +66,7 @@ class PhoneOnPage(Phone):
     async def types(self, text: str, chat: Chat | None, reply_to: Message | None) -> None:
         """Touches the box of the private chat, writes, and touches Send."""
         assert (chat, reply_to) == (None, None), "the facilitator writes in private"
+        await self._shows_all()
         await self._turns_to("private")
         before = self._acts()
         await self._touches("#private-text")
@@ -92,10 +94,14 @@ class PhoneOnPage(Phone):
         return self.hall.world.numbers["act"]
 
     async def _is_shown(self, before: int) -> None:
-        """The touch has reached the room, the bot has answered it, and the page shows the answer."""
+        """The touch has reached the room, and the page shows what the bot has answered."""
         world = self.hall.world
         await world.wait_for(lambda: world.numbers["act"] > before)
+        await self._shows_all()
+
+    async def _shows_all(self) -> None:
+        """The page shows all that was said, others' messages too: nothing moves under the finger any more."""
         await self.quiet()
         await self.page.wait_for_function(
-            "seq => Number(document.body.dataset.seq) >= seq", arg=world.seq, timeout=SHOWN_IN_MS
+            "seq => Number(document.body.dataset.seq) >= seq", arg=self.hall.world.seq, timeout=SHOWN_IN_MS
         )
