@@ -221,6 +221,7 @@ async def test_whatever_the_rooms_page_is_sent_the_room_says_why_not_and_goes_on
             async with http.post(f"{address}room/say", data=written, headers=headers | JSON) as answer:
                 assert answer.status == 400, written[:40]
         assert room.clock.now() < datetime(2200, 1, 1, tzinfo=UTC)
+        room.world.unblock_bot(anna)
         room.world.say(anna, anna, "/help")
         await room.settle()
         said = [m for m in room.world.messages(anna) if m.from_id == room.world.bot.id]
