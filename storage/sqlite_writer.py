@@ -1,18 +1,21 @@
-"""The writer of a served SQLite file: work on the event loop, the commit on a thread of its own.
+"""The writer of a served SQLite file: work on the event loop, a slow commit on a thread of its own.
 
 Python runs one thread at a time. Work on a second thread would stand in the loop's way and wait for
-it at every statement; what takes long without Python, the write to the disk, is the commit alone.
+it at every statement; what takes long without Python, the write to the disk, is the commit alone. And
+where the disk is quick, handing the commit over and back costs as much as the commit itself.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from sqlite3 import OperationalError
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import Engine
 
@@ -22,6 +25,9 @@ from storage.savepoints import DoneAnew, attempts, careful_for_good, in_savepoin
 from storage.unit_of_work import COMMITTED_TOGETHER, About, Work, WriterClosed
 
 T = TypeVar("T")
+
+# The loop may stand still for as long as two or three answers take of the processor.
+QUICK_COMMIT_SECONDS: Final = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +45,11 @@ class SqliteWriter:
     As `Writer`: work that raises is rolled back to its own savepoint and its caller gets the error,
     the others are committed; a caller gets its result only after the commit; when the commit fails
     everybody gets that error. To be made and used on one event loop.
+
+    A commit is made on the loop where the one before took less than `quick` seconds, else on a thread.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, quick: float = QUICK_COMMIT_SECONDS) -> None:
         self._loop = asyncio.get_running_loop()
         self.connection = engine.connect()
         driver: Any = self.connection.connection.driver_connection
@@ -50,6 +58,8 @@ class SqliteWriter:
         self._remembered = remember(self.connection)
         self._attempt = attempts(self.connection)
         self._data_version = 0
+        self._quick = quick
+        self._took = math.inf
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
         self._jobs: deque[_Job[Any]] = deque()
         self._under_way = False
@@ -128,8 +138,22 @@ class SqliteWriter:
             self._fail(jobs, error)
             return
         self._attempt.careful = False
-        commit = self._loop.run_in_executor(self._disk, self._driver.execute, "COMMIT")
-        commit.add_done_callback(lambda done: self._committed(done, jobs, tell))
+        if self._took < self._quick:
+            self._committed(self._commit(), jobs, tell)
+        else:
+            commit = self._loop.run_in_executor(self._disk, self._commit)
+            commit.add_done_callback(lambda done: self._committed(done.result(), jobs, tell))
+
+    def _commit(self) -> Exception | None:
+        """Commits, on whichever thread, and notes how long it took; gives what went wrong."""
+        began = time.perf_counter()
+        try:
+            self._driver.execute("COMMIT")
+        except Exception as error:
+            return error
+        finally:
+            self._took = time.perf_counter() - began
+        return None
 
     def _do_again(self, jobs: list[_Job[Any]], again: DoneAnew) -> None:
         """One piece has failed: all are undone, and done once more so that each can be undone by itself."""
@@ -170,9 +194,8 @@ class SqliteWriter:
         return lambda: None if job.future.done() else job.future.set_result(result)
 
     def _committed(
-        self, commit: asyncio.Future[Any], jobs: list[_Job[Any]], tell: list[Callable[[], None]]
+        self, error: Exception | None, jobs: list[_Job[Any]], tell: list[Callable[[], None]]
     ) -> None:
-        error = commit.exception()
         if error is not None:
             self._fail(jobs, error)
             return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,10 +48,14 @@ def count(connection: Connection) -> int:
         pytest.param(sqlite3.SQLITE_TRANSACTION, "COMMIT", id="the commit"),
     ],
 )
-async def test_a_step_that_is_refused_keeps_nobody_waiting(tmp_path: Path, action: int, what: str) -> None:
+@pytest.mark.parametrize("quick", [0.0, math.inf], ids=["on the thread", "on the loop"])
+async def test_a_step_that_is_refused_keeps_nobody_waiting(
+    tmp_path: Path, quick: float, action: int, what: str
+) -> None:
     engine = open_migrated(f"sqlite:///{tmp_path / 'a.db'}")
-    writer = SqliteWriter(engine)
+    writer = SqliteWriter(engine, quick)
     driver = driver_of(writer.connection)
+    await writer.run(count)
     driver.set_authorizer(refused(action, what))
     with pytest.raises(sqlite3.DatabaseError):
         await writer.run(add_one)
@@ -131,5 +137,34 @@ async def test_a_part_that_fails_is_undone_and_its_work_goes_on(tmp_path: Path) 
 
     assert await writer.run(work) == 1
     assert await writer.run(count) == 1
+    await writer.end()
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("quick", "threads"),
+    [
+        pytest.param(0.0, ["commit_0", "commit_0", "commit_0"], id="a slow disk"),
+        pytest.param(math.inf, ["commit_0", "MainThread", "MainThread"], id="a quick disk"),
+    ],
+)
+async def test_a_commit_leaves_the_loop_where_the_one_before_was_slow(
+    tmp_path: Path, quick: float, threads: list[str]
+) -> None:
+    engine = open_migrated(f"sqlite:///{tmp_path / 'a.db'}")
+    writer = SqliteWriter(engine, quick)
+    seen: list[str] = []
+
+    def judge(asked: int, first: str | None, *_others: str | None) -> int:
+        if (asked, first) == (sqlite3.SQLITE_TRANSACTION, "COMMIT"):
+            seen.append(threading.current_thread().name)
+        return sqlite3.SQLITE_OK
+
+    for _ in threads:
+        # Set anew each time, so that SQLite reads the statement anew and asks.
+        driver_of(writer.connection).set_authorizer(judge)
+        await writer.run(count)
+    assert seen == threads
+    driver_of(writer.connection).set_authorizer(None)
     await writer.end()
     engine.dispose()
