@@ -123,7 +123,10 @@ def ask_again(
     example = collection.guides.example(person.language, step)
     # Passing works for the question before the person; an edited answer may belong to an earlier one.
     offers = [[pass_]] if asked is not None and asked[0].step == step else []
-    ctx.say_to(person, f"again.{why}", table=table, offers=offers, example=example, readings=[])
+    question = Markup(asking.question_text(person, collection, step))  # noqa: S704 - checked with the guides
+    ctx.say_to(
+        person, f"again.{why}", table=table, offers=offers, example=example, readings=[], question=question
+    )
 
 
 def keep(

@@ -323,6 +323,7 @@ def _ask_again(
         offers=[] if alone else _offers(ctx, person, table, form, now, step),
         example=example,
         readings=list(misread.readings),
+        question="",
     )
     if alone:
         _ask(ctx, person, table, form, now, step)

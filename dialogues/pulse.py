@@ -51,12 +51,26 @@ def _tells_few_apart(ctx: Context, table: Table, replies: Mapping[int, Reply]) -
 
     Between two cycles so much goes by that nobody can know who has changed; within one, somebody may.
     """
-    shown_before = [p for p in ctx.repository.find(Pulse, table_id=table.id, cycle=table.cycle) if shown(p)]
-    if not shown_before:
-        return False
-    before = _replies(ctx, table, ctx.repository.get(Round, shown_before[-1].round_id), gone_too=True)
+    return any(
+        _beside(ctx, table, earlier, replies)
+        for earlier in ctx.repository.find(Pulse, table_id=table.id, cycle=table.cycle)
+        if shown(earlier)
+    )
+
+
+def _beside(ctx: Context, table: Table, earlier: Pulse, replies: Mapping[int, Reply]) -> bool:
+    """Whether the marks of one to four people make the difference to this earlier pulse.
+
+    What was answered then may be gone, by a deletion or because somebody is forgotten; its means were seen.
+    """
+    before = _replies(ctx, table, ctx.repository.get(Round, earlier.round_id), gone_too=True)
+    counted = pulse_means.count([*before.values()])
+    gone = (counted.respondents, dict(counted.items)) != (
+        earlier.respondents,
+        dict(guards_of_trust.items(earlier)),
+    )
     changed = [seat for seat in {*before, *replies} if _rated(before.get(seat)) != _rated(replies.get(seat))]
-    return 0 < len(changed) < house_rules.PULSE_MINIMUM_PEOPLE.value
+    return (gone or bool(changed)) and len(changed) < house_rules.PULSE_MINIMUM_PEOPLE.value
 
 
 def _rated(reply: Reply | None) -> dict[str, str]:

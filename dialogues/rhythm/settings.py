@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from dialogues import cycles, facilitator_entries, forms, house_rules, mapping
-from dialogues.checks.measurable import read_date
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context, Offer
@@ -20,6 +19,7 @@ from dialogues.reading import Misread, Read
 from dialogues.rhythm import rule, sessions
 from dialogues.rhythm.rule import Rhythm
 from dialogues.rhythm.sessions import Session
+from dialogues.typed_values import read_date
 
 NONE = "none"
 WEEKDAYS = tuple(range(len(rule.WEEKDAYS)))

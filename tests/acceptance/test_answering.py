@@ -111,7 +111,8 @@ async def test_an_edited_yes_changes_what_follows_from_it(mapping: Played) -> No
 @pytest.mark.parametrize("nothing", ["… \u3000.", "?!", "\u3164\u3164", "\u2800 \u2800", "\u00ad."])
 async def test_words_that_say_nothing_are_asked_again_with_an_example(naming: Played, nothing: str) -> None:
     await naming["Ottilie"].says(nothing)
-    assert "For example: “Working-age residents" in naming["Ottilie"].reads()
+    said = naming["Ottilie"].reads()
+    assert "Who should be better off, and where do they live? For example: “Working-age residents" in said
     assert naming["Ottilie"].find("Pass")
     assert kept(naming, "R1") == []
     await naming["Ottilie"].says("Residents")

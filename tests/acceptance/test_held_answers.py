@@ -77,7 +77,7 @@ async def test_other_words_for_the_table_are_held_back_and_asked_anew(
     await ottilie.says(PRIVATE)
     await ottilie.says("And Maria's daughter is in prison")
     assert "I kept no word of it" in ottilie.has_read()
-    assert "Please say it again without the name" in ottilie.reads()
+    assert "Please say it again so that nobody can tell who it is" in ottilie.reads()
     assert clarifying.lena.has_read().count("was held back") == 1
     await ottilie.says("Does it count families with somebody in prison?")
     assert "families with somebody in prison" in clarifying.group_text()
@@ -130,7 +130,7 @@ async def test_a_concern_keeps_its_score_while_its_words_are_asked_anew(voting: 
     await marigold.presses("2 ·")
     await marigold.says(PRIVATE)
     assert (voting.one(Ballot).score, voting.one(Ballot).reason) == (2, None)
-    assert "Please say it again without the name" in marigold.reads()
+    assert "Please say it again so that nobody can tell who it is" in marigold.reads()
 
 
 async def test_help_is_told_in_the_readers_language_and_else_in_the_tables_first(table: Played) -> None:
@@ -143,3 +143,14 @@ async def test_help_is_told_in_the_readers_language_and_else_in_the_tables_first
     assert "Until now: County help line: 555-0110" in table.lena.reads()
     entries = {e.prompt: e.text for e in table.find(FacilitatorEntry)}
     assert entries == {"help_text": "County help line: 555-0110", "help_text:es": "Línea de ayuda: 555-0199"}
+
+
+async def test_harm_told_of_a_child_without_a_name_is_held_too(naming: Played) -> None:
+    """With the table's own help text at once, and no word of it to anybody."""
+    ottilie = naming["Ottilie"]
+    await ottilie.says("A child in the group told me that somebody hits him at home.")
+    assert "It seems to tell of a person together with something private" in ottilie.has_read()
+    assert naming.one(Answer, prompt="R1").held
+    everywhere = [naming.group_text(), naming.lena.has_read(), naming.carl.has_read()]
+    assert all("hits him" not in text for text in everywhere)
+    assert naming.lena.has_read().count("One answer is held") == 1

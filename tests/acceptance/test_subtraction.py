@@ -8,6 +8,7 @@ from dialogues.model import Figure, Pulse, Reflection
 from tests.acceptance import acts, people
 from tests.acceptance.playing import Played
 from tests.acceptance.test_forgetting import forgets
+from tests.acceptance.test_joining import fresh_link
 from tests.acceptance.test_own_answers import answer
 from tests.acceptance.test_system import SAID, answer_system, open_system
 from tests.acceptance.test_system import close as close_round
@@ -118,3 +119,28 @@ async def test_a_deleted_answer_takes_no_box_away_and_a_newcomers_is_counted_at_
     assert "the harbour is empty" not in mapping.group_text()
     counted = record_now(mapping)["systems"]["conditions_named"]
     assert counted == sorted([*told["conditions_named"], "mental_models"])
+
+
+async def test_who_is_forgotten_between_two_pulses_of_a_cycle_leaves_no_difference_to_take(
+    introduced: Played,
+) -> None:
+    """Six answered and a mean was told; five answer the same again: the difference would be the sixth."""
+    deputy = introduced.stage.player("Deputy")
+    await people.sits_down(deputy, await fresh_link(introduced, "Mill Towns Assembly"))
+    while "Question" in deputy.reads() or "hope" in deputy.reads():
+        await deputy.says("pass")
+    five = [*introduced.people]
+    introduced.people["Deputy"] = deputy
+    await open_pulse(introduced)
+    for name in five:
+        await answers(introduced, name, 4)
+    await answers(introduced, "Deputy", 1)
+    await close_pulse(introduced)
+    first = introduced.find(Pulse)[-1]
+    assert (first.respondents, first.suppressed) == (6, False)
+    await forgets(deputy)
+    await open_pulse(introduced)
+    for name in five:
+        await answers(introduced, name, 4)
+    await close_pulse(introduced)
+    assert introduced.find(Pulse)[-1].suppressed

@@ -1,8 +1,10 @@
-"""Whether a text names a person together with a health, legal, criminal or child detail (docs/method.md 0, Safety).
+"""Whether a text names a person together with a health, legal, criminal or child detail, or tells what harm was
+done to somebody without a name (docs/method.md 0, Safety).
 
 Such a text is held and shown to nobody but its author. The engine knows no language: what is a given name,
 what comes before one, what is a detail stands in <language>.yaml beside it; a third language is a file.
-It prefers precision: a name and a detail must stand in one sentence or in two that follow each other.
+It prefers precision: a name and a detail must stand in one sentence or in two that follow each other; so must
+somebody without a name, the harm, and how the writer knows of it: what holds for many children is no disclosure.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:['’.-](?=[\p{L}\p{M}\d])[\p{L}\p{M}
 _SENTENCE_END = regex.compile(r"[.!?…](?=[\s\"”»)]|$)|\n|;")
 _POSSESSIVE = regex.compile(r"['’]s$", regex.IGNORECASE)
 _TITLE_SHARE = 0.7
+# What together tells of harm to somebody without a name.
+HARM = ("unnamed", "harm", "told")
 _TITLE_LEAST = 4
 
 
@@ -41,6 +45,9 @@ class Cues:
     places: frozenset[str]
     linking: frozenset[str]
     details: regex.Pattern[str]
+    unnamed: regex.Pattern[str]
+    harm: regex.Pattern[str]
+    told: regex.Pattern[str]
 
 
 @dataclass(slots=True)
@@ -61,10 +68,13 @@ class _Word:
 
 
 def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
-    """Whether a person is named with a sensitive detail; `known_names` are of organisations and places."""
+    """Whether a person is named with a sensitive detail, or harm to somebody is told; `known_names` are of
+    organisations and places."""
     cues = _cues()
     known = _known_words(tuple(known_names))
     sentences = _sentences(text, cues)
+    if _tells_of_harm(sentences, cues):
+        return True
     names = [_names_somebody(_words(sentence), known, cues) for sentence in sentences]
     if not any(names):
         # The search for details is the dear one.
@@ -74,6 +84,17 @@ def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
     together = any(name and detail for name, detail in found)
     side_by_side = any((a[0] and b[1]) or (a[1] and b[0]) for a, b in pairwise(found))
     return together or side_by_side
+
+
+def _tells_of_harm(sentences: Sequence[str], cues: Cues) -> bool:
+    """Whether one sentence, or two that follow each other, say of somebody without a name that they are hurt."""
+    folded = [fold(sentence) for sentence in sentences]
+    harmful = [place for place, sentence in enumerate(folded) if cues.harm.search(sentence)]
+    near = {start for place in harmful for start in (place - 1, place)}
+    return any(
+        cues.unnamed.search(said) is not None and cues.told.search(said) is not None
+        for said in (" ".join(folded[max(start, 0) : start + 2]) for start in near)
+    )
 
 
 @functools.lru_cache(maxsize=512)
@@ -181,14 +202,18 @@ def _cues() -> Cues:
         places=words("places"),
         linking=words("linking"),
         details=_details(details, services),
+        **{
+            name: _details([line for pack in packs for line in pack.get(name, ())], frozenset())
+            for name in HARM
+        },
     )
 
 
 def _details(lines: Sequence[str], services: frozenset[str]) -> regex.Pattern[str]:
     """ "depress*" begins a word, "pulled ... teeth" leaves room for three; not before the name of a service."""
     patterns = "|".join(sorted((_pattern(fold(line)) for line in lines), key=len, reverse=True))
-    service = "|".join(sorted(services))
-    return regex.compile(rf"(?<![\w-])(?:{patterns})(?![\w])(?!\W+(?:{service})\b)")
+    service = rf"(?!\W+(?:{'|'.join(sorted(services))})\b)" if services else ""
+    return regex.compile(rf"(?<![\w-])(?:{patterns})(?![\w]){service}")
 
 
 def _pattern(line: str) -> str:

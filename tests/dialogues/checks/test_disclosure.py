@@ -6,6 +6,24 @@ import pytest
 
 from dialogues.checks.disclosure import must_be_held
 
+HARM = (
+    "Un niño del grupo me contó que en su casa le pegan.",
+    "Una niña del grupo me contó que en su casa le pegan.",
+    "El hijo de mi vecina me dijo que su papá le pega.",
+    "Vi que a una alumna la golpean. Me dijo que no quiere volver.",
+    "A child in the group told me that somebody hits him at home.",
+    "A child in my class told me that his father beats him.",
+    "My neighbor's daughter told us that she is hurt at home",
+    "A woman told me something. Her husband beats her.",
+)
+NO_HARM_TOLD = (
+    "A child who is abused finds no bed in this county.",
+    "Every school needs a nurse a child can talk to when they are hurt at home",
+    "A student told me that the bus is late. It is cold. Nobody hits him for that.",
+    "Los niños maltratados esperan meses por un lugar",
+    "Un niño me dijo que le gusta leer",
+    "Hay que capacitar a quien atiende a una mujer maltratada",
+)
 KNOWN = (
     "Lake Alder Council",
     "Mill Towns Assembly",
@@ -79,3 +97,13 @@ def test_a_place_an_organisation_or_a_detail_alone_is_not(text: str) -> None:
 def test_a_detail_two_sentences_away_is_not_about_the_name() -> None:
     assert not must_be_held("Maria sent the list. It is long. Many were arrested.")
     assert must_be_held("Maria sent the list. She was arrested.")
+
+
+@pytest.mark.parametrize("text", HARM)
+def test_harm_told_of_somebody_without_a_name_is_held(text: str) -> None:
+    assert must_be_held(text, KNOWN)
+
+
+@pytest.mark.parametrize("text", NO_HARM_TOLD)
+def test_what_holds_for_many_is_no_disclosure(text: str) -> None:
+    assert not must_be_held(text, KNOWN)

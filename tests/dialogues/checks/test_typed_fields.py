@@ -63,6 +63,11 @@ def test_numbers_to_ask_about(typed: str, language: str, options: tuple[str, ...
     ("typed", "language", "day"),
     [
         ("Q3 2031", "en", date(2031, 9, 30)),
+        ("Q3 2031", "es", date(2031, 9, 30)),
+        ("T3 2031", "es", date(2031, 9, 30)),
+        ("T3 2031", "en", date(2031, 9, 30)),
+        ("third quarter 2031", "en", date(2031, 9, 30)),
+        ("tercer trimestre 2031", "es", date(2031, 9, 30)),
         ("June 2030", "en", date(2030, 6, 30)),
         ("junio de 2030", "es", date(2030, 6, 30)),
         ("2030", "en", date(2030, 12, 31)),
