@@ -93,6 +93,7 @@ async def test_commands_find_their_place(convened: Played) -> None:
     for text in ("/close_vote", "/go", "/privacy"):
         await ottilie.says(text, convened.group)
         assert "Questions and votes come to you in private" in convened.in_group()[-1].words
+        assert "Facilitators open and close them there" in convened.in_group()[-1].words
     await ottilie.says("/table@Tablekeeper_Bot", convened.group)
     assert "Stage: coming together" in convened.in_group()[-1].words
     await ottilie.says("/nonsense")
