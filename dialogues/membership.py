@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import asking, cycle_opening, discussion, panel, phrases
+from dialogues import asking, cycle_opening, discussion, panel, phrases, reading
 from dialogues.context import Context
 from dialogues.effects import Urgency
 from dialogues.events import (
@@ -17,7 +17,10 @@ from dialogues.events import (
     WroteInGroup,
 )
 from dialogues.facilitating import vacancy
+from dialogues.guides import Kind, prompt
 from dialogues.model import Person, Role, Said, Table
+from dialogues.pressing import Stale
+from dialogues.reading import Read
 from dialogues.repository import NotStored
 
 
@@ -93,14 +96,27 @@ def wrote_in_group(ctx: Context, event: WroteInGroup) -> None:
     if table is None or person is None:
         return
     discussion.hear(ctx, table, person)
-    if event.reply_to is None or _is_discussion(ctx, table, event.reply_to):
-        return
     try:
+        if event.reply_to is None and not _is_mark(ctx, person, table, event.text):
+            return
+        if event.reply_to is not None and _is_discussion(ctx, table, event.reply_to):
+            return
         if asking.has_open(ctx, person, table) and person.reachable:
             ctx.say_to(person, "membership.answer_in_private", table=table)
             asking.ask_next(ctx, person, table=table)
-    except NotStored:
+    except (NotStored, Stale):
         return
+
+
+def _is_mark(ctx: Context, person: Person, table: Table, text: str) -> bool:
+    """Whether a bare "2" was meant for the marks that are asked for in private, and not for the talk.
+
+    Raises as `asking.asked_now`.
+    """
+    if not isinstance(reading.scale(text), Read):
+        return False
+    asked = asking.asked_now(ctx, person)
+    return asked is not None and asked[1].id == table.id and prompt(asked[0].step).kind is Kind.SCALE
 
 
 def _is_discussion(ctx: Context, table: Table, message_id: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.rehearsal.records import Chat, User
-from dialogues.model import Disagreement, Pulse, Request, RoleAcknowledgement, Table
+from dialogues.model import Answer, Disagreement, Pulse, Request, RoleAcknowledgement, Table
 from dialogues.record import record_of
 from storage.repository import SqlRepository
 from tests.acceptance import acts
@@ -311,3 +311,19 @@ async def test_no_answer_and_no_guards_number_of_a_pulse_is_readable_anywhere(in
         "cycle", "respondents", "response_rate", "suppressed", "overall", "items",
     }  # fmt: skip
     assert "leverage" not in str(record["trust"])
+
+
+async def test_a_mark_typed_in_the_group_is_neither_kept_nor_quoted_and_asked_for_in_private(
+    introduced: Played,
+) -> None:
+    """As an administrator the bot hears all that is said; any other number is talk."""
+    introduced.world.set_admin(introduced.group, introduced.world.bot, by=introduced.lena.user)
+    await open_pulse(introduced)
+    ottilie = introduced["Ottilie"]
+    kept, before = len(introduced.find(Answer)), len(introduced.in_group())
+    for talk in ("2 of us", "7"):
+        await ottilie.says(talk, introduced.group)
+    assert "not kept as an answer" not in ottilie.has_read()
+    await ottilie.says("2", introduced.group)
+    assert ottilie.has_read().count("not kept as an answer") == 1
+    assert (len(introduced.find(Answer)), len(introduced.in_group())) == (kept, before)
