@@ -55,11 +55,15 @@ def presses(connection: Connection, person: int, verb: str, *arguments: object) 
 
 
 def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table in the order in which it stands; of what is sealed its length alone."""
+    """Every row of every table in the order in which it stands; of what is sealed its length alone.
+
+    PostgreSQL puts a changed row where a page has just been tidied, which hangs on whoever else reads at that
+    moment: there the rows are put in order. What was chosen is one row, whose place tells nothing.
+    """
     with engine.connect() as connection:
         known = MetaData()
         known.reflect(connection)
-        return {
+        found = {
             table.name: [
                 tuple(
                     len(v) if column.name == "sealed" else v for column, v in zip(table.c, row, strict=True)
@@ -68,6 +72,9 @@ def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
             ]
             for table in known.sorted_tables
         }
+    if engine.dialect.name == "sqlite":
+        return found
+    return {name: sorted(those, key=repr) for name, those in found.items()}
 
 
 def play(engine: Engine, choices: Sequence[int]) -> list[dict[str, list[tuple[Any, ...]]]]:
