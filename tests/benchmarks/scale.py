@@ -148,8 +148,8 @@ def messages_through_the_database(many: int = 1_500, together: int = 30) -> floa
             taken = [writer.submit(lambda c, id=id: letters.take(c, [id])) for id in ids]  # type: ignore[misc]
             sent = [one for done in taken for one in done.result() if isinstance(one, Letter)]
             arrived = [Arrival(letter, 1, now) for letter in sent]
-            for done in [writer.submit(lambda c, x=x: letters.delivered(c, [x])) for x in arrived]:  # type: ignore[misc]
-                done.result()
+            for settled in [writer.submit(lambda c, x=x: letters.delivered(c, [x])) for x in arrived]:  # type: ignore[misc]
+                settled.result()
         took = time.perf_counter() - began
         writer.close()
         engine.dispose()
