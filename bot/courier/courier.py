@@ -8,7 +8,7 @@ import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar, assert_never
+from typing import TypeVar, assert_never, cast
 
 from sqlalchemy import Connection
 
@@ -174,7 +174,7 @@ class Courier:
         """Starts every call that may start now; gives the seconds until another may, None if none waits."""
         loop = asyncio.get_running_loop()
         # Files being made call nobody yet: they take no other chat's turn.
-        while len(self._calls - self._making) < AT_ONCE:
+        while len(self._calls) - len(self._making) < AT_ONCE:
             chosen = self._lanes.next(loop.time())
             if not isinstance(chosen, Header):
                 return chosen
@@ -193,12 +193,10 @@ class Courier:
     async def _carry(self, header: Header) -> None:
         """Sends one row and settles it; its lane is free again afterwards."""
         end: Done | Again
-        task = asyncio.current_task()
+        made: Made | None = None
         try:
-            made = await self._made(header)
             if header.kind is Kind.FILE:
-                await asyncio.sleep(self._lanes.begin(header, asyncio.get_running_loop().time()))
-            self._making.discard(task)
+                made = await self._made_and_begun(header)
             taken = await self._taking.ask(header.id)
         except Exception as error:
             _log.error("row could not be taken outbox=%d error=%s", header.id, places(error))
@@ -217,13 +215,19 @@ class Courier:
             case _:
                 assert_never(end)
 
+    async def _made_and_begun(self, header: Header) -> Made | None:
+        """As `_made`; then waits until the row may leave, and takes a place among the calls."""
+        concern(outbox=header.id)
+        made = await self._made(header)
+        await asyncio.sleep(self._lanes.begin(header, asyncio.get_running_loop().time()))
+        self._making.discard(cast(asyncio.Task[None], asyncio.current_task()))
+        return made
+
     async def _made(self, header: Header) -> Made | None:
-        """The file a row brings; None for a row without one, or when words must do instead.
+        """The file a row brings; None when words must do instead.
 
         It is made before the row is marked as being sent, so that a crash meanwhile leaves no doubt.
         """
-        if header.kind is not Kind.FILE:
-            return None
         order = await self._writer.run(lambda connection: outbox.file_ordered(connection, header.id))
         if order is None:
             return None
