@@ -107,7 +107,7 @@ def yes_no(language: str, text: str) -> Read | Misread:
 
 def number(language: str, text: str) -> Read | Misread:
     """A number as people write it; two possible readings are asked, never guessed."""
-    if _POWER.search(text) or _OF_MACHINES.search(text) or any(c.isnumeric() and _no_digit(c) for c in text):
+    if is_shorthand(text):
         return Misread("number")
     plain = _MINUS.sub("-", text)
     match read_number(plain, language):
@@ -118,6 +118,13 @@ def number(language: str, text: str) -> Read | Misread:
             return Misread("number_which", tuple(f"{sign}{option}" for option in options))
         case _:
             return Misread("number")
+
+
+def is_shorthand(text: str) -> bool:
+    """Whether a number stands there so that whoever looks for digits takes it for another: "1e5", "0x1F", "4½"."""
+    return bool(
+        _POWER.search(text) or _OF_MACHINES.search(text) or any(c.isnumeric() and _no_digit(c) for c in text)
+    )
 
 
 def whole(language: str, text: str, span: tuple[int, int], misread: Misread) -> Read | Misread:

@@ -113,3 +113,33 @@ async def test_an_hour_as_people_write_it(convened: Played, typed: str, wall: ti
     kept = rhythm_of(convened)
     assert kept is not None
     assert kept.wall == wall
+
+
+async def levels_shown(table: Played, levels: tuple[str, ...]) -> str:
+    """The words under the levels in the group, where these were answered."""
+    for player, level in zip(table.people.values(), levels, strict=True):
+        for answer in ("Residents", "Pay slips", level):
+            await player.says(answer)
+    await table.lena.presses("Close and show the answers")
+    return next(m.words for m in table.in_group() if "What level, by when?" in m.words)
+
+
+@pytest.mark.parametrize(
+    ("odd", "read"),
+    [
+        ("1e999", "from 70 to 90, 80 in the middle"),  # not from 1
+        ("1e999 of 5", "from 70 to 90, 80 in the middle"),  # nor from 5
+        ("0x1F", "from 70 to 90, 80 in the middle"),
+        ("4½ of 10", "from 70 to 90, 80 in the middle"),
+        ("1.234 or 5.678", "from 70 to 90, 80 in the middle"),
+        ("Q3 2030: ٦٥٪", "from 65 to 90, 75 in the middle"),
+        ("by 2030 ６５ %", "from 65 to 90, 75 in the middle"),
+        ("–5 points", "from -5 to 90, 75 in the middle"),
+    ],
+)
+async def test_a_level_is_read_as_numbers_are_elsewhere_or_not_at_all(
+    naming: Played, odd: str, read: str
+) -> None:
+    shown = await levels_shown(naming, (odd, "70 percent", "75%", "85 percent by 2036", "90"))
+    assert odd in shown
+    assert f"Read as numbers: {read}." in shown.replace("−", "-")
