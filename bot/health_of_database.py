@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
@@ -32,9 +33,8 @@ def database_findings(settings: Settings, mounts: Path = MOUNTS) -> list[Finding
     """Looks without making or changing anything. `mounts` is a file in the form of /proc/mounts."""
     url = make_url(settings.database_url.get_secret_value())
     file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-    if file is not None and not file.exists():
-        said = f"none at {file} yet"
-        return [Finding(Mark.NOTE, "database", said, "It is made at the first start."), *_place(file, mounts)]
+    if file is not None and not os.path.exists(file):
+        return [_not_yet(file), *_place(file, mounts)]
     try:
         engine = open_engine(url)
         try:
@@ -45,6 +45,15 @@ def database_findings(settings: Settings, mounts: Path = MOUNTS) -> list[Finding
         remedy = f"{DatabaseUnusable.__doc__} A backup is put back with: tablekeeper restore FILE"
         found = [Finding(Mark.ILL, "database", f"cannot be used ({type(error).__name__})", remedy)]
     return found if file is None else [*found, *_rights(file), *_place(file, mounts)]
+
+
+def _not_yet(file: Path) -> Finding:
+    folder = _nearest_folder(file)
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return Finding(Mark.NOTE, "database", f"none at {file} yet", "It is made at the first start.")
+    said = f"none at {file}, and none can be made: this user may not write to {folder}"
+    remedy = "Give that folder to the user the bot runs as, or name another place in DATABASE_URL."
+    return Finding(Mark.ILL, "database", said, remedy)
 
 
 def _inside(engine: Engine) -> Iterator[Finding]:
@@ -131,14 +140,19 @@ def _place(file: Path, mounts: Path) -> Iterator[Finding]:
     if kind is not None:
         said = f"lies on a network file system ({kind}), where SQLite loses data"
         yield Finding(Mark.ILL, "database place", said, "Move it to a local disk, or use PostgreSQL.")
-    folder = next(parent for parent in file.absolute().parents if parent.exists())
-    free = shutil.disk_usage(folder).free
+    free = shutil.disk_usage(_nearest_folder(file)).free
     said = f"{free / 1024**2:,.0f} MB free"
     if free >= LITTLE_SPACE:
         yield Finding(Mark.WELL, "disk", said)
     else:
         mark = Mark.ILL if free < NO_SPACE else Mark.NOTE
         yield Finding(mark, "disk", said, "Make room: a full disk stops the bot until there is some.")
+
+
+def _nearest_folder(file: Path) -> Path:
+    """The one the file is in, or the nearest above that is there."""
+    # Not Path.exists, which raises where a folder may not be looked into.
+    return next(parent for parent in file.absolute().parents if os.path.exists(parent))
 
 
 def network_file_system(file: Path, mounts: Path) -> str | None:

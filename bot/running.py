@@ -15,7 +15,7 @@ from bot.guide_folder import in_use
 from bot.ingress.allowance import Allowance
 from bot.settings import Settings
 from bot.wiring import Tablekeeper
-from storage.database import migrate, open_engine, revisions
+from storage.database import migrate, named_unusable, open_engine, revisions
 
 if TYPE_CHECKING:
     from bot.rehearsal.scenario.tempo import Tempo
@@ -114,16 +114,20 @@ async def show_scenario(
 
 
 def migrate_database(settings: Settings, tell: Tell) -> str:
-    """Brings the database of the settings to the newest revision; gives the last word."""
-    engine = open_engine(settings.database_url.get_secret_value())
-    try:
-        before, newest = revisions(engine)
-        if before == newest:
-            return f"The database is at the newest revision, {newest}."
-        tell(f"Database: from {before or 'empty'} to {newest} …")
-        migrate(engine, tell)
-    finally:
-        engine.dispose()
+    """Brings the database of the settings to the newest revision; gives the last word.
+
+    Raises `DatabaseUnusable`.
+    """
+    with named_unusable():
+        engine = open_engine(settings.database_url.get_secret_value())
+        try:
+            before, newest = revisions(engine)
+            if before == newest:
+                return f"The database is at the newest revision, {newest}."
+            tell(f"Database: from {before or 'empty'} to {newest} …")
+            migrate(engine, tell)
+        finally:
+            engine.dispose()
     return f"The database is now at the newest revision, {newest}."
 
 

@@ -111,6 +111,9 @@ def read_settings(env_file: Path | None = Path(".env")) -> Settings:
         raise SettingsWrong(_problems(error)) from None
     except UnicodeDecodeError:
         raise SettingsWrong([f"{env_file} is no UTF-8 text. Save it again as UTF-8."]) from None
+    except OSError as error:
+        remedy = "Let the user the bot runs as read it, and the folder it is in."
+        raise SettingsWrong([f"{env_file} cannot be read ({error.strerror}). {remedy}"]) from None
 
 
 def _problems(error: ValidationError) -> list[str]:

@@ -200,9 +200,12 @@ def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if (asked := asking.asked_now(ctx, person)) is not None:
         answering.take_text(ctx, person, event, asked)
         return
+    if event.forwarded:
+        ctx.say_to(person, "errors.forwarded")
     if asking.ask_next(ctx, person) or voting.show_waiting(ctx, person) or ended.tells(ctx, person):
         return
-    ctx.say_to(person, "errors.nothing_asked")
+    if not event.forwarded:
+        ctx.say_to(person, "errors.nothing_asked")
 
 
 def _sent_other(ctx: Context, person: Person, event: SentOther) -> None:
@@ -212,12 +215,12 @@ def _sent_other(ctx: Context, person: Person, event: SentOther) -> None:
         names = [f.name for t in tables for f in ctx.people_in(t, Role.FACILITATOR) if f.id != person.id]
         ctx.say_to(person, "errors.voice", facilitators=", ".join(dict.fromkeys(names)))
     else:
-        ctx.say_to(person, "errors.text_or_buttons")
+        ctx.say_to(person, "errors.poll" if event.kind == "poll" else "errors.text_or_buttons")
     waiting = focus.current(ctx, person)
     if waiting is not None and waiting.form in forms.FORMS:
         forms.repeat(ctx, person, waiting)
-    else:
-        asking.ask_next(ctx, person)
+    elif not asking.ask_next(ctx, person):
+        voting.show_waiting(ctx, person)
 
 
 def _in_group(

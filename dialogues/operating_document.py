@@ -220,11 +220,7 @@ def _months(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 
 
 def _read_months(_ctx: Context, person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    read = reading.number(person.language, text)
-    least, most = house_rules.REVIEW_MONTHS_RANGE.value
-    if isinstance(read, Misread) or not read.value.isdigit() or not least <= int(read.value) <= most:
-        return Misread("months")
-    return read
+    return reading.whole(person.language, text, house_rules.REVIEW_MONTHS_RANGE.value, Misread("months"))
 
 
 def _reviewed(ctx: Context, person: Person, table: Table, now: Focus) -> None:

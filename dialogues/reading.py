@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 
 from dialogues import house_rules, phrases
@@ -20,6 +21,7 @@ _SIGNS = {ord(sign): " " for sign in map(chr, range(ord("\x7f") + 1)) if not (si
 _POWER = re.compile(r"\d[eE][+\-−]?\d")
 # Neither is "0x1F" nought. "4½" is no 4: what has a value and is no digit stands for more than whoever looks sees.
 _OF_MACHINES = re.compile(r"\b0[xXbBoO]\w")
+_HOUR = re.compile(r"(\d{1,2})\s*(?:[:.h：．]\s*(\d{1,2})?)?\s*h?")
 # Phones make a dash of a minus.
 _MINUS = re.compile(r"^\s*[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\s*(?=\d)")
 
@@ -105,7 +107,7 @@ def yes_no(language: str, text: str) -> Read | Misread:
 
 def number(language: str, text: str) -> Read | Misread:
     """A number as people write it; two possible readings are asked, never guessed."""
-    if _POWER.search(text) or _OF_MACHINES.search(text) or any(c.isnumeric() and _no_digit(c) for c in text):
+    if is_shorthand(text):
         return Misread("number")
     plain = _MINUS.sub("-", text)
     match read_number(plain, language):
@@ -116,6 +118,39 @@ def number(language: str, text: str) -> Read | Misread:
             return Misread("number_which", tuple(f"{sign}{option}" for option in options))
         case _:
             return Misread("number")
+
+
+def is_shorthand(text: str) -> bool:
+    """Whether a number stands there so that whoever looks for digits takes it for another: "1e5", "0x1F", "4½"."""
+    return bool(
+        _POWER.search(text) or _OF_MACHINES.search(text) or any(c.isnumeric() and _no_digit(c) for c in text)
+    )
+
+
+def whole(language: str, text: str, span: tuple[int, int], misread: Misread) -> Read | Misread:
+    """A whole number from the first to the last of `span`, as people write it ("３０", "30 days"); else `misread`.
+
+    What counts something else, a share or an amount of money, is no such number.
+    """
+    found, (least, most) = number(language, text), span
+    if isinstance(found, Misread) or _counts_something_else(language, text):
+        return misread
+    value = Decimal(found.value)
+    return Read(str(int(value))) if least <= value <= most and value == int(value) else misread
+
+
+def _counts_something_else(language: str, text: str) -> bool:
+    found = read_number(text, language)
+    return isinstance(found, Number) and found.unit != "count"
+
+
+def hour(text: str) -> Read | Misread:
+    """A time of day on a clock of 24 hours ("18:30", "9", "18h30", "１８.３０"), as "18:30"."""
+    found = _HOUR.fullmatch(text.strip().casefold())
+    try:
+        return Read(time(int(found[1]), int(found[2] or 0)).strftime("%H:%M")) if found else Misread("hour")
+    except ValueError:
+        return Misread("hour")
 
 
 def _no_digit(character: str) -> bool:

@@ -107,12 +107,8 @@ def _name(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str)
     return reading.name(text)
 
 
-def _days(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    digits = text.strip().split(" ")[0]
-    least, most = house_rules.CYCLE_DAYS_RANGE.value
-    if digits.isascii() and digits.isdigit() and least <= int(digits[:6]) <= most:
-        return Read(str(int(digits)))
-    return Misread("days")
+def _days(_ctx: Context, person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+    return reading.whole(person.language, text, house_rules.CYCLE_DAYS_RANGE.value, Misread("days"))
 
 
 def _keep_name(_ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogues import bringing, cycles, forms, house_rules, proposals
+from dialogues import bringing, cycles, forms, house_rules, proposals, reading
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -60,13 +60,11 @@ def _chosen(now: Focus) -> tuple[str, Rule[int]]:
     return name, BY_NAME[name]
 
 
-def _days(_ctx: Context, _person: Person, _table: Table, now: Focus, text: str) -> Read | Misread:
+def _days(_ctx: Context, person: Person, _table: Table, now: Focus, text: str) -> Read | Misread:
     _, rule = _chosen(now)
     least, most = rule.bounds or (rule.value, rule.value)
-    digits = text.strip().split(" ")[0]
-    if digits.isascii() and digits.isdigit() and least <= int(digits[:6]) <= most:
-        return Read(str(int(digits)))
-    return Misread("days_between", (str(least), str(most)))
+    again = Misread("days_between", (str(least), str(most)))
+    return reading.whole(person.language, text, (least, most), again)
 
 
 def _shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:

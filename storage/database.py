@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ def open_migrated(url: str | URL, tell: Callable[[str], None] = lambda _line: No
     SQLite is migrated here; elsewhere raises `DatabaseBehind`. Raises `DatabaseUnusable`.
     """
     address = make_url(url)
-    try:
+    with named_unusable():
         engine = open_engine(address)
         current, newest = revisions(engine)
         if current == newest:
@@ -75,10 +76,17 @@ def open_migrated(url: str | URL, tell: Callable[[str], None] = lambda _line: No
             engine.dispose()
             raise DatabaseBehind(str(DatabaseBehind.__doc__))
         migrate(engine, tell)
+    return engine
+
+
+@contextmanager
+def named_unusable() -> Iterator[None]:
+    """What keeps a database from being opened is raised as `DatabaseUnusable`, with the reason."""
+    try:
+        yield
     except (OSError, ImportError, DBAPIError, NoSuchModuleError) as error:
         reason = str(getattr(error, "orig", error))
         raise DatabaseUnusable(f"{DatabaseUnusable.__doc__} ({reason})") from error
-    return engine
 
 
 def migrate(engine: Engine, tell: Callable[[str], None] = lambda _line: None) -> None:

@@ -116,4 +116,5 @@ def _forward(world: WorldState, forward_of: Message | None) -> Json:
     if forward_of is None:
         return {"forward_origin": {"type": "hidden_user", "date": date, "sender_user_name": "Somebody else"}}
     sender = sender_view(world, forward_of)
-    return {"forward_origin": {"type": "user", "date": forward_of.date, "sender_user": sender}}
+    origin = {"type": "user", "date": forward_of.date, "sender_user": sender}
+    return {**forward_of.content, "forward_origin": origin}

@@ -83,9 +83,9 @@ class World(Groups):
             message = self.post(
                 chat,
                 from_id=user.id,
-                text=(forward_of.words if forward_of else "Forwarded words") if forwarded else None,
-                caption=words,
-                caption_entities=marks,
+                text=(forward_of.text if forward_of else "Forwarded words") if forwarded else None,
+                caption=forward_of.caption if forward_of else words,
+                caption_entities=forward_of.caption_entities if forward_of else marks,
                 content=content,
                 reply_to=reply_to.message_id if reply_to else None,
             )

@@ -6,9 +6,8 @@ from decimal import Decimal
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from dialogues import advice, collecting, house_rules, indicators, lifecycle, result_coach
+from dialogues import advice, collecting, house_rules, indicators, lifecycle, reading, result_coach
 from dialogues.checks import privacy
-from dialogues.checks.measurable import Number
 from dialogues.checks.privacy import GroupValue, Sealed, TooFew, Unnamed
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
@@ -17,7 +16,7 @@ from dialogues.elements import Topic
 from dialogues.model import Person, Result, Round, Table
 from dialogues.moves import move_round
 from dialogues.proposals import current
-from dialogues.typed_values import read_number
+from dialogues.reading import Misread, Read
 
 SHOWN = ("R1", "R2", "R4")
 # Of the levels nobody sees a single one.
@@ -77,11 +76,16 @@ def _levels(
 
 
 def _first_number(text: str, language: str) -> Decimal | None:
-    """The first number that is not a year: a level is what is asked for."""
+    """The first number that is not a year: a level is what is asked for.
+
+    Where the first can be read in two ways, or not at all, a later one is not taken in its place.
+    """
     for word in text.replace("%", " ").split():
-        number = read_number(word.strip(".,;:()"), language)
-        if isinstance(number, Number) and number.value is not None and not _is_year(word, number.value):
-            return number.value
+        read = reading.number(language, word.strip(".,;:()"))
+        if isinstance(read, Read) and not _is_year(word, Decimal(read.value)):
+            return Decimal(read.value)
+        if isinstance(read, Misread) and (read.readings or reading.is_shorthand(word)):
+            return None
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from dialogues import cycles, facilitator_entries, forms, house_rules, mapping
+from dialogues import cycles, facilitator_entries, forms, house_rules, mapping, reading
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context, Offer
@@ -109,12 +109,9 @@ def _numbers(_ctx: Context, _table: Table, now: Focus) -> Sequence[Choice]:
     return [Choice(str(n), str(n), literal=True) for n in known.value]
 
 
-def _number(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
+def _number(_ctx: Context, person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
     most = house_rules.RHYTHM_EVERY_MOST.value
-    digits = text.strip().split(" ")[0]
-    if digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= most:
-        return Read(str(int(digits)))
-    return Misread("days_between", ("1", str(most)))
+    return reading.whole(person.language, text, (1, most), Misread("number_between", ("1", str(most))))
 
 
 def _places(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
@@ -132,12 +129,7 @@ def _hours(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 
 
 def _hour(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    said = text.strip().replace(".", ":").removesuffix("h")
-    hours, _, minutes = said.partition(":")
-    try:
-        return Read(time(int(hours), int(minutes or 0)).strftime("%H:%M"))
-    except ValueError:
-        return Misread("hour")
+    return reading.hour(text)
 
 
 def _set(ctx: Context, person: Person, table: Table, now: Focus) -> None:

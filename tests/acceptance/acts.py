@@ -22,6 +22,13 @@ async def forwards(table: Played, player: Player, text: str) -> None:
     await table.settle()
 
 
+async def forwards_other(table: Played, player: Player, kind: str) -> None:
+    """Forwards something that is no text, which somebody sent to the group."""
+    sent = table.world.send_kind(table.carl.user, table.group, kind)
+    table.world.send_kind(player.user, player.user, "forward", forward_of=sent)
+    await table.settle()
+
+
 async def replies(table: Played, player: Player, to: Message, text: str, *, chat: Chat | None = None) -> None:
     """Writes as a reply to one message of the bot."""
     table.world.say(player.user, chat or player.user, text, reply_to=to)

@@ -10,7 +10,7 @@ from bot.courier.limits import parsed_units
 from bot.rehearsal.players import Player
 from dialogues.checks.privacy import for_storage
 from dialogues.model import Answer, Indicator, Organisation, Person, Round, Table
-from tests.acceptance.acts import forges, toast
+from tests.acceptance.acts import forges, forwards, forwards_other, toast
 from tests.acceptance.playing import Played
 
 AGAIN = "For example"
@@ -128,6 +128,18 @@ async def test_a_number_that_can_be_read_in_two_ways_or_not_at_all_is_asked_agai
     assert "4.5 or 45" in lena.reads()
     await lena.says("4.5")
     assert "When was it taken?" in lena.reads()
+
+
+async def test_a_forwarded_number_and_a_forwarded_poll_are_nobodys_number(voting: Played) -> None:
+    lena = await to_the_baseline(voting)
+    await forwards(voting, lena, "0")
+    assert "That was forwarded, so I can't take it as your own words" in lena.reads()
+    await forwards_other(voting, lena, "poll")
+    assert "A poll is no vote of the table, and no answer" in lena.has_read()
+    assert "What is the latest number?" in lena.reads()
+    for text in ("81", "2025", "survey", "90", "by county"):
+        await lena.says(text)
+    assert voting.one(Indicator).baseline == Decimal(81)
 
 
 async def test_a_day_is_read_or_asked_again(voting: Played) -> None:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 import dialogues
 from bot.cli import main
+from tests.bot.documents.example_records import harbor_road
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,11 @@ def test_the_command_tells_how_far_it_is_and_where_the_record_lies(played: tuple
     assert "Cycle 2: event 1 of 8, membership" in lines
     assert lines[-1].startswith("Played to the end: ")
     assert lines[-1].endswith("record.json.")
+
+
+def test_the_record_that_the_pictures_are_drawn_from_is_the_one_of_today(record: Json) -> None:
+    """If not: write it anew (tests/bot/documents/example_records.py), then the pictures (take_pictures.py)."""
+    assert {**record, "messages": None} == harbor_road()
 
 
 def test_the_record_is_valid_and_names_things_as_the_file_does(record: Json) -> None:

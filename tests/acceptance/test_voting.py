@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dialogues.model import Ballot, Question, Result, Round, Tally
-from tests.acceptance.acts import button, forges, presses_on, said, toast
+from tests.acceptance.acts import button, forges, forwards, forwards_other, presses_on, said, sends, toast
 from tests.acceptance.people import changes_seat
 from tests.acceptance.playing import RESULT, Played
 
@@ -225,6 +225,45 @@ async def test_words_typed_at_an_open_vote_bring_the_ballot_back(voting: Played)
     assert "I can only take a vote by a tap" in voting["Philippa"].has_read()
     assert "Do you see harm" in voting["Philippa"].reads()
     assert scores(voting) == []
+
+
+async def test_a_forwarded_score_is_nobodys_vote_and_the_ballot_comes_back(voting: Played) -> None:
+    philippa = voting["Philippa"]
+    for words in ("0", "5", "I block this"):
+        await forwards(voting, philippa, words)
+        assert "That was forwarded" in said(voting, philippa, "nor as a vote").words
+        assert "I can only take a vote by a tap" in philippa.has_read()
+        assert "Do you see harm" in philippa.reads()
+        assert "You block this" not in philippa.has_read()
+    assert scores(voting) == []
+    await philippa.presses("4 ·")
+    assert scores(voting) == [4]
+    await forwards(voting, philippa, "0")
+    assert "nor as a vote" in philippa.reads()
+    assert scores(voting) == [4]
+
+
+async def test_forwarded_words_are_no_reason_for_a_block(voting: Played) -> None:
+    philippa = voting["Philippa"]
+    await philippa.presses("0 ·")
+    await forwards(voting, philippa, "It costs us jobs.")
+    assert "That was forwarded" in philippa.reads()
+    assert scores(voting) == []
+    await philippa.says("It costs us jobs.")
+    assert scores(voting) == [0]
+
+
+@pytest.mark.parametrize("forwarded", [True, False])
+async def test_a_poll_is_no_vote_of_the_table_and_the_ballot_comes_back(
+    voting: Played, forwarded: bool
+) -> None:
+    philippa = voting["Philippa"]
+    await (forwards_other if forwarded else sends)(voting, philippa, "poll")
+    assert "A poll is no vote of the table" in philippa.has_read()
+    assert "Do you see harm" in philippa.reads()
+    assert scores(voting) == []
+    await philippa.presses("4 ·")
+    assert scores(voting) == [4]
 
 
 async def test_who_has_left_presses_an_old_button_and_is_not_counted(voting: Played) -> None:

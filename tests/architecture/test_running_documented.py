@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -132,6 +133,7 @@ def test_the_image_is_made_of_what_is_there_at_fixed_versions() -> None:
     users = [line.split()[1] for line in lines if line.startswith("USER ")]
     assert users == ["10001"]
     assert "--uid 10001" in dockerfile()
+    assert "--gid 10001" in dockerfile()
     (first,) = [json.loads(line.removeprefix("CMD ")) for line in lines if line.startswith("CMD ")]
     assert first[0] in main.commands
     exposed = {int(line.split()[1]) for line in lines if line.startswith("EXPOSE ")}
@@ -144,8 +146,33 @@ def test_the_image_is_made_of_what_is_there_at_fixed_versions() -> None:
     ("status", "url", "code"), [(200, "https://x", 0), (503, "https://x", 1), (None, "", 0)]
 )
 def test_the_images_health_check_asks_the_page(status: int | None, url: str, code: int) -> None:
+    ended, asked = checked_health(status or 200, TELEGRAM_WEBHOOK_URL=url)
+    assert ended == code
+    assert asked == (["/healthz"] if url else [])
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "HTTP_PROXY"])
+def test_the_images_health_check_goes_past_a_proxy(name: str) -> None:
+    # Engines can give every container the proxy of the machine; it knows nothing of this 127.0.0.1.
+    others = {"TELEGRAM_WEBHOOK_URL": "https://x", name: "http://127.0.0.1:9", "no_proxy": ""}
+    assert checked_health(200, **others) == (0, ["/healthz"])
+
+
+def test_the_images_health_check_takes_an_empty_port_for_the_default_as_the_settings_do() -> None:
+    port = str(Settings.model_fields["telegram_webhook_port"].default)
+    others = {"TELEGRAM_WEBHOOK_URL": "https://x", "TELEGRAM_WEBHOOK_PORT": ""}
+    assert checked_health(200, default_port=port, **others) == (0, ["/healthz"])
+
+
+def checked_health(
+    status: int, *, default_port: str | None = None, **environment: str
+) -> tuple[int, list[str]]:
+    """The image's health check against a page with that status: how it ended, and what it asked for.
+
+    With `default_port` the page stands where the check looks when no port is set.
+    """
     (line,) = [line for line in dockerfile().splitlines() if line.startswith("HEALTHCHECK")]
-    command = json.loads(line.partition(" CMD ")[2])
+    _python, *command = json.loads(line.partition(" CMD ")[2])
     asked: list[str] = []
 
     class Page(BaseHTTPRequestHandler):
@@ -153,7 +180,7 @@ def test_the_images_health_check_asks_the_page(status: int | None, url: str, cod
 
         def do_GET(self) -> None:
             asked.append(self.path)
-            self.send_response(status or 200)
+            self.send_response(status)
             self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:
@@ -161,16 +188,18 @@ def test_the_images_health_check_asks_the_page(status: int | None, url: str, cod
 
     with HTTPServer(("127.0.0.1", 0), Page) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        environment = os.environ | {
-            "TELEGRAM_WEBHOOK_URL": url,
-            "TELEGRAM_WEBHOOK_PORT": str(server.server_port),
-        }
+        here = str(server.server_port)
+        if default_port is not None:
+            assert default_port in command[-1]
+            command[-1] = command[-1].replace(default_port, here)
         ended = subprocess.run(  # noqa: S603 - the command of our own image
-            [sys.executable, *command[1:]], env=environment, capture_output=True, check=False
+            [sys.executable, *command],
+            env=os.environ | {"TELEGRAM_WEBHOOK_PORT": here} | environment,
+            capture_output=True,
+            check=False,
         )
         server.shutdown()
-    assert ended.returncode == code
-    assert asked == (["/healthz"] if url else [])
+    return ended.returncode, asked
 
 
 def test_the_composition_names_what_is_there() -> None:
@@ -191,8 +220,23 @@ def test_the_composition_names_what_is_there() -> None:
     assert after == "service_completed_successfully"
     assert services["migrate"]["depends_on"]["database"]["condition"] == "service_healthy"
     port = Settings.model_fields["telegram_webhook_port"].default
-    assert services["bot"]["ports"] == [f"127.0.0.1:{port}:{port}"]
+    # Whatever port .env names is the one outside; inside it is always the same.
+    assert services["bot"]["environment"]["TELEGRAM_WEBHOOK_PORT"] == port
+    assert services["bot"]["ports"] == [f"127.0.0.1:${{TELEGRAM_WEBHOOK_PORT:-{port}}}:{port}"]
     assert set(composed["volumes"]) == {"database"}
+
+
+def test_the_composition_waits_for_what_migrate_reaches_and_passes_signals_on() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    # The image of PostgreSQL sets a new database up with a server that answers on its socket alone.
+    asked = services["database"]["healthcheck"]["test"]
+    assert asked[asked.index("-h") + 1] == "127.0.0.1"
+    assert asked[asked.index("-U") + 1] == services["database"]["environment"]["POSTGRES_USER"]
+    assert all(services[name]["init"] for name in ("migrate", "bot"))
+    (runs,) = re.findall(r"docker run --detach(?:[^\n]*\\\n)*[^\n]*", RUNNING)
+    assert " --init " in runs
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert {services[name]["image"] for name in ("migrate", "bot")} == {f"tablekeeper:{version}"}
 
 
 def test_the_unit_starts_a_command_with_settings_that_exist() -> None:

@@ -72,6 +72,17 @@ def test_migrate_tells_each_step_and_then_nothing_to_do() -> None:
     assert "at the newest revision" in called("migrate").output
 
 
+@pytest.mark.parametrize("url", ["sqlite:////proc/nowhere/a.db", "postgresql+psycopg://x@127.0.0.1:9/x"])
+def test_migrate_of_a_database_that_cannot_be_opened_says_what_to_check(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    result = called("migrate")
+    assert result.exit_code == 1
+    assert "Check DATABASE_URL" in result.stderr
+    assert "Traceback" not in result.output
+
+
 def test_export_of_an_unknown_table_lists_what_there_is(tmp_path: Path) -> None:
     engine = open_migrated(f"sqlite:///{tmp_path / 'tablekeeper.db'}")
     with engine.begin() as connection:

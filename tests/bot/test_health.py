@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -162,6 +163,16 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert found["database"].mark is Mark.NOTE
     assert found["disk"].mark is Mark.WELL or found["disk"].remedy
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_where_none_can_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "no folder").write_text("")
+    found = by_subject(database_findings(settings_of(tmp_path / "no folder" / "t.db")))
+    assert (found["database"].mark, "DATABASE_URL" in found["database"].remedy) == (Mark.ILL, True)
+
+    monkeypatch.setattr(os, "access", lambda _folder, _mode: False)
+    found = by_subject(database_findings(settings_of(tmp_path / "deep" / "t.db")))
+    assert (found["database"].mark, str(tmp_path) in found["database"].said) == (Mark.ILL, True)
 
 
 def test_a_database_behind_or_ahead(database: Path) -> None:

@@ -93,6 +93,13 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
         read_settings(path)
 
 
+def test_a_file_that_cannot_be_read_is_named_with_its_remedy() -> None:
+    # It is there, and whoever reads its first byte is refused, also root.
+    path = Path("/proc/self/mem")
+    with pytest.raises(SettingsWrong, match=r"mem cannot be read .*Let the user the bot runs as"):
+        read_settings(path)
+
+
 def test_every_setting_stands_in_the_example_with_a_comment() -> None:
     lines = Path(".env.example").read_text(encoding="utf-8").splitlines()
     named = [line.partition("=")[0] for line in lines if "=" in line and not line.startswith("#")]

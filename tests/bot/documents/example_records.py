@@ -1,6 +1,6 @@
 """The record of the repository's example scenario, as a play of it leaves it (docs/scenarios/harbor-road.json).
 
-Written by `uv run tablekeeper rehearse --scenario docs/scenarios/harbor-road.json --record …`, messages left out.
+Written by `uv run tablekeeper rehearse --scenario docs/scenarios/harbor-road.json --record …`, "messages" emptied.
 """
 
 from __future__ import annotations
