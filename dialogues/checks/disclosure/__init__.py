@@ -149,7 +149,8 @@ def _is_somebody(
 ) -> bool:
     """Judges one run: by what it is a part of, by cues before it, by the given names, by what follows."""
     # Of the run itself, with the word before it and the one after it.
-    folded = {p: _folded(words[p]) for p in range(max(first - 1, 0), min(last + 2, len(words)))}
+    near = (first - 1, *range(first, last + 1), last + 1)
+    folded = {place: _folded(words[place]) for place in near if 0 <= place < len(words)}
     inside = [folded[place] for place in range(first, last + 1)]
     if not cues.institutions.isdisjoint(inside) or not known.isdisjoint(inside):
         return False
