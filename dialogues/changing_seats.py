@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dialogues import advancing, forms, links, paging, seating
+from dialogues import advancing, forms, links, paging, seat_links, seating
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
-from dialogues.model import Ballot, Focus, Invitation, Organisation, Person, Role, Round, Seat, Table
+from dialogues.model import Ballot, Focus, Organisation, Person, Role, Round, Seat, Table
 from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
+from dialogues.turnover import starting
 
 
 def offers(ctx: Context, table: Table, organisation: Organisation) -> list[Offer]:
@@ -78,7 +79,7 @@ def _no_vote(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
 def _seats(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
     """Everybody who sits for an organisation, a button each. `subject` is the page."""
     page = paging.page_of([s for s in ctx.seats(table) if s.organisation_id is not None], subject)
-    rows = [[seat_offer(ctx, table, s)] for s in page.shown]
+    rows = [[seat_links.seat_offer(ctx, table, s)] for s in page.shown]
     rows += page.turning(lambda n: Pressing("go", (table.id, "seats", n)))
     ctx.say_to(
         person,
@@ -87,14 +88,6 @@ def _seats(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int
         offers=[*rows, last_row(table, "page_people")],
         **place(ctx, person, table),
     )
-
-
-def seat_offer(ctx: Context, table: Table, seat: Seat, action: str = "seat") -> Offer:
-    """The button of one seat; ★ marks who speaks for the organisation."""
-    name = ctx.repository.get(Person, seat.person_id).name
-    mark = " ★" if seat.holds_vote else ""
-    label = f"{name}{mark} · {ctx.organisation_name(seat.organisation_id)}"
-    return Offer(label, Pressing("go", (table.id, action, seat.id)), literal=True)
 
 
 def _one_seat(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
@@ -120,6 +113,8 @@ def _colleagues(ctx: Context, table: Table, seat: Seat) -> list[Seat]:
 def _ways(ctx: Context, table: Table, now: Focus) -> Sequence[Choice]:
     seat = _present(ctx, table, now)
     found = [Choice("link", "buttons.somebody_takes_over")]
+    if starting.is_worth_it(ctx, table, seat):
+        found.insert(0, Choice("guided", "buttons.step_by_step"))
     if seat.holds_vote:
         for other in _colleagues(ctx, table, seat):
             name = ctx.repository.get(Person, other.person_id).name
@@ -136,14 +131,17 @@ def _shown(ctx: Context, _person: Person, table: Table, now: Focus) -> dict[str,
         "organisation": ctx.organisation_name(seat.organisation_id),
         "voice": seat.holds_vote,
         "votes": ctx.casts_vote(seat),
+        "guided": starting.is_worth_it(ctx, table, seat),
     }
 
 
 def _chosen(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     seat, way = _present(ctx, table, now), str(now.values["how"])
     match way:
+        case "guided":
+            starting.begin(ctx, person, table, seat)
         case "link":
-            send_link(ctx, person, table, seat)
+            seat_links.send_link(ctx, person, table, seat)
         case "leave":
             seating.leave(ctx, table, seat)
         case "voice":
@@ -155,24 +153,6 @@ def _chosen(ctx: Context, person: Person, table: Table, now: Focus) -> None:
             if new is None:
                 raise Stale
             seating.take_over(ctx, table, seat, new)
-
-
-def send_link(ctx: Context, person: Person, table: Table, seat: Seat) -> Invitation:
-    """A link for one person, who takes this seat on sitting down; an earlier one for the same seat dies."""
-    links.revoke(ctx, replaces_seat=seat.id, role=Role.MEMBER.value)
-    invitation = links.invite(
-        ctx, table, Role.MEMBER, seat.organisation_id, voice=seat.holds_vote, replaces_seat=seat.id
-    )
-    ctx.say_to(
-        person,
-        "seats.link",
-        table=table,
-        name=ctx.repository.get(Person, seat.person_id).name,
-        organisation=ctx.organisation_name(seat.organisation_id),
-        link=links.link(ctx, invitation),
-        until=invitation.expires_at,
-    )
-    return invitation
 
 
 SEAT = forms.register(

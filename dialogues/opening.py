@@ -29,6 +29,8 @@ MOVED = cycles.ROUND_MOVED
 ALL, FEWER, LATER = "all", "fewer", "later"
 # What a step of the table opens, where its action is not named after the topic.
 OPENS = {"begin_result": "result"}
+# The steps that lead to the questions of a look back.
+LOOKS_BACK = ("reflect", "reflect_begin")
 
 
 def open_round(
@@ -65,10 +67,17 @@ def _say_heavy(ctx: Context, person: Person, table: Table, opened: Round) -> Non
 def cost_of(ctx: Context, table: Table, step: NextStep) -> dict[str, GroupSafe]:
     """What the round would ask that a step of the panel opens; of nobody where it opens none."""
     action = step.action or ""
+    if action in LOOKS_BACK:
+        return cost_of_look_back(ctx, table)
     topic = OPENS.get(action) or action.removeprefix("open_")
     if topic == action or topic in load.UNCOUNTED_TOPICS or topic not in elements.topics():
         return _said(Load())
     return _said(load.of_topic(ctx, table, topic))
+
+
+def cost_of_look_back(ctx: Context, table: Table) -> dict[str, GroupSafe]:
+    """What the look back of this cycle would ask, as long as its questions are not open."""
+    return _said(load.of_reflection(ctx, table, advice.open_reflection(ctx, table)))
 
 
 def _said(cost: Load) -> dict[str, GroupSafe]:

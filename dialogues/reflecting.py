@@ -18,6 +18,7 @@ from dialogues import (
     holding,
     house_rules,
     live,
+    opening,
     own_questions,
     participation_story,
     problem_solving_story,
@@ -60,7 +61,8 @@ def prepare(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
     offers = [[begin_], [agenda.offer(table)]]
     if ctx.repository.first(Indicator, table_id=table.id) is not None:
         offers.insert(0, [Offer("buttons.enter_value", Pressing("go", (table.id, "value", 0)))])
-    ctx.say_to(person, "reflecting.prepare", table=table, offers=offers, cycle=table.cycle)
+    cost = opening.cost_of_look_back(ctx, table)
+    ctx.say_to(person, "reflecting.prepare", table=table, offers=offers, cycle=table.cycle, more={**cost})
     numbers.ask_coordinators(ctx, table)
 
 

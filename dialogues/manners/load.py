@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection as Some
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dialogues import collecting, house_rules
@@ -52,6 +52,13 @@ def of_round(ctx: Context, table: Table, opened: Round) -> Load:
         return Load()
     others = [c for c in of_cycle(ctx, table) if (c.form, c.id) != ("guide", opened.id)]
     return _weigh(ctx, table, collecting.of_round(ctx, opened), others)
+
+
+def of_reflection(ctx: Context, table: Table, begun: Reflection | None) -> Load:
+    """The load of a look back whose questions are not open yet, whether its numbers have been begun or not."""
+    looked = begun or Reflection(table_id=table.id, cycle=table.cycle, opened_at=ctx.now)
+    others = [c for c in of_cycle(ctx, table) if (c.form, c.id) != ("reflection", looked.id)]
+    return _weigh(ctx, table, collecting.of_reflection(ctx, replace(looked, guides=table.guides)), others)
 
 
 def of_cycle(ctx: Context, table: Table) -> list[Collection]:

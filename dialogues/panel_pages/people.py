@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import changing_seats, house_rules, mapping, newcomers, paging, redrawing
+from dialogues import changing_seats, house_rules, mapping, newcomers, paging, redrawing, seat_links
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer, in_two_columns
 from dialogues.effects import Press as Pressing
@@ -68,7 +68,7 @@ def show_one(ctx: Context, person: Person, table: Table, _seat: Seat, subject: i
         offers=[
             [go("fresh_link", "link", organisation.id)],
             changing_seats.offers(ctx, table, organisation),
-            *([changing_seats.seat_offer(ctx, table, s)] for s in seats),
+            *([seat_links.seat_offer(ctx, table, s)] for s in seats),
             last_row(table, "page_people"),
         ],
         **place(ctx, person, table),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dialogues import changing_seats, forms, paging, seating
+from dialogues import forms, paging, seat_links, seating
 from dialogues.checks.privacy import FacilitatorOnly, GroupSafe, PersonValue
 from dialogues.context import Context
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
-from dialogues.model import Focus, Organisation, Person, Role, Seat, Table, Turnover, Values
+from dialogues.model import Answer, Focus, Organisation, Person, Role, Seat, Table, Turnover, Values
 from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.turnover import passing_on, path, progress
@@ -33,7 +33,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) 
         "turnover.page",
         table=table,
         offers=[
-            *([changing_seats.seat_offer(ctx, table, seat, "turn_over")] for seat in page.shown),
+            *([seat_links.seat_offer(ctx, table, seat, "turn_over")] for seat in page.shown),
             *page.turning(lambda n: Pressing("go", (table.id, "turnover", n))),
             last_row(table, "page_people"),
         ],
@@ -54,8 +54,20 @@ def _line(ctx: Context, table: Table, turnover: Turnover) -> dict[str, GroupSafe
     }
 
 
-def _begin(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
-    seat = _present(ctx, table, subject)
+def is_worth_it(ctx: Context, table: Table, seat: Seat) -> bool:
+    """Whether who follows on this seat finds something there: its voice has answered, or has work in hand."""
+    if not seat.holds_vote:
+        return False
+    answered = ctx.repository.count(Answer, seat_id=seat.id) > 0
+    return answered or bool(passing_on.in_hand(ctx, table, seat.organisation_id or 0))
+
+
+def _pressed(ctx: Context, person: Person, table: Table, _seat: Seat, subject: int) -> None:
+    begin(ctx, person, table, _present(ctx, table, subject))
+
+
+def begin(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
+    """Asks the facilitator the questions about this seat, one after the other."""
     items = passing_on.in_hand(ctx, table, seat.organisation_id or 0)
     forms.begin(ctx, person, table, TURNOVER, seat.id, **({"in_hand": "yes"} if items else {}))
 
@@ -117,7 +129,7 @@ def _chosen(ctx: Context, person: Person, table: Table, now: Focus) -> None:
     turnover = _stored(ctx, table, own, seat, now)
     who = str(now.values["who"])
     if who == BY_LINK:
-        invitation = changing_seats.send_link(ctx, person, table, seat)
+        invitation = seat_links.send_link(ctx, person, table, seat)
         turnover = ctx.repository.put(replace(turnover, invitation_id=invitation.id))
         path.tell_facilitators(ctx, table, turnover)
     elif who == NOBODY:
@@ -167,6 +179,6 @@ TURNOVER = forms.register(
 )
 ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "turnover": show,
-    "turn_over": _begin,
+    "turn_over": _pressed,
 }
 WITHOUT_GROUP = ("turnover",)

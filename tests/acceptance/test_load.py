@@ -179,3 +179,28 @@ async def test_who_comes_back_to_the_round_is_still_told(mapping: Played) -> Non
     await marigold.presses("🌴 I'm away")
     await marigold.says("/answer")
     assert OPTIONAL in marigold.has_read().rpartition("When are you back")[2]
+
+
+# a look back
+
+
+async def test_a_look_back_tells_its_cost_before_its_questions_are_opened(asked_back: Played) -> None:
+    """P1 to P7; the self-rating (P8) does not count. The introductions and the result were five before."""
+    cost = (
+        "Asks up to 7 questions of a person, about 10 minutes. That is more than the rule for 5 people of 5."
+    )
+    await asked_back.lena.says("/table")
+    await asked_back.lena.presses("Look back on this cycle")
+    told = asked_back.lena.reads()
+    assert cost in told
+    assert "Looking back on cycle 1" in told
+    assert not any(name in told for name in PEOPLE)
+    assert "Question 1 of" not in asked_back["Ottilie"].reads(), "nothing is open yet"
+    assert cost in await steps_page(asked_back)
+
+
+async def test_a_look_back_alone_is_within_the_rule(convened: Played) -> None:
+    await convened.lena.says("/table")
+    await convened.lena.presses("Look back on this cycle")
+    assert "Asks up to 7 questions of a person, about 10 minutes." in convened.lena.reads()
+    assert "more than the rule" not in convened.lena.reads(), "what is begun is not counted twice"

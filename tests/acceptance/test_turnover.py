@@ -301,3 +301,39 @@ async def test_a_change_that_was_never_read_back_cannot_be_said(convened: Played
     await acts.forges(convened, convened["Ottilie"], "read_back:1:nothing")
     assert "has done its work" in (acts.toast(convened, convened["Ottilie"]) or "")
     assert convened.find(ReadBack) == []
+
+
+async def test_who_sits_where_leads_into_the_guided_step(mapped: Played) -> None:
+    ottilie = mapped["Ottilie"]
+    await with_work(mapped)
+    await mapped.lena.says("/table")
+    await mapped.lena.presses("Who sits where")
+    await presses_data(mapped.lena, f":seat:{seat_of(mapped, ottilie).id}")
+    assert "leads a newcomer into what was said and agreed" in mapped.lena.reads()
+    assert mapped.stage.bot_messages(mapped.lena.user)[-1].buttons[0].text == "Step by step"
+    await mapped.lena.presses("Step by step")
+    assert f"Why does Ottilie leave the seat for {COUNCIL}?" in mapped.lena.reads()
+    await mapped.lena.presses("A new job")
+    assert "Promise: A desk" in mapped.lena.reads()
+    for label in ("All of it stays", "Somebody new, by a link"):
+        await mapped.lena.presses(label)
+    cornelius = mapped.stage.player("Cornelius")
+    await cornelius.opens(mapped.lena.link_for("hands on the seat"))
+    for end in (":consent:agree", ":right:yes"):
+        await presses_data(cornelius, end)
+    (turnover,) = mapped.find(Turnover)
+    assert (turnover.why, turnover.new_seat) == ("new_job", seat_of(mapped, cornelius).id)
+    assert "Others met before you, so I go with you step by step" in cornelius.has_read()
+
+
+async def test_a_seat_on_which_nothing_was_said_is_handed_on_as_it_is(mapped: Played) -> None:
+    """A colleague without the vote leaves no work behind, though the organisation has some in hand."""
+    await with_work(mapped)
+    deputy = mapped.stage.player("Deputy")
+    await colleague(mapped, deputy, COUNCIL)
+    await mapped.lena.says("/table")
+    await mapped.lena.presses("Who sits where")
+    await presses_data(mapped.lena, f":seat:{seat_of(mapped, deputy).id}")
+    labels = [b.text for b in mapped.stage.bot_messages(mapped.lena.user)[-1].buttons]
+    assert "Step by step" not in labels
+    assert labels[0] == "Somebody else takes over"
