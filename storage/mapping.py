@@ -109,6 +109,8 @@ class NounMapping(Generic[N]):
         read = {}
         for name in self.rewritten:
             given = getattr(value, name)
+            if given is None or type(given) is str:
+                continue
             kept = _as_stored(given)
             if kept is not given:
                 read[name] = kept
