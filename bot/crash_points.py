@@ -29,7 +29,7 @@ _arrivals_left = int(_times or 1)
 def reach(point: CrashPoint) -> None:
     """Ends the process as `kill -9` does, if this is the place that was asked for."""
     global _arrivals_left
-    if point.value != _name:
+    if not _name or point.value != _name:
         return
     _arrivals_left -= 1
     if _arrivals_left == 0:

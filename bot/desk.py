@@ -317,9 +317,8 @@ class Desk:
             decision = decide(event, repository, self._surround(now, username))
         finally:
             concern(table=(table_id := repository.only_id_of(Table)))
-        for effect in decision.effects:
-            for draft in drafts_of(effect, username):
-                outbox.write(connection, self._envelopes.closed(draft), now)
+        drafts = [d for effect in decision.effects for d in drafts_of(effect, username)]
+        outbox.write(connection, [self._envelopes.closed(draft) for draft in drafts], now)
         written = repository.written
         return Decided(decision, Timer in written, table_id, UnnamedCheck in written)
 

@@ -24,7 +24,7 @@ from dialogues.events import Event
 from dialogues.repository import Repository
 from dialogues.surroundings import Decide, Surroundings
 from storage import outbox, parked
-from storage.outbox import Letter
+from storage.letters import Letter
 
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 # Seconds: from a decision in memory to a disk that makes everybody wait.

@@ -143,7 +143,7 @@ def keep(
     message_id: int | None = None,
 ) -> None:
     """Stores the answer, shows it as kept, refreshes the live count and goes on."""
-    is_new = now.step not in collecting.answers_of(ctx, collection, seat)
+    earlier = collecting.answers_of(ctx, collection, seat).get(now.step)
     answer = store(
         ctx,
         person,
@@ -156,7 +156,7 @@ def keep(
         message_id=message_id,
     )
     asking.show_kept(ctx, person, table, collection, answer)
-    if is_new and collecting.completes(ctx, table, collection, seat):
+    if earlier is None and collecting.completes(ctx, table, collection, seat):
         reminding.settle(ctx, reminding.about_collection(collection.form, collection.id), seat)
         # Any other answer leaves the count as it stands, and Telegram refuses to edit what stays the same.
         after_answers(ctx, table, collection)

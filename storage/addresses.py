@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, null, select, update
+from sqlalchemy import Connection, Table, bindparam, null, select
 
 from dialogues.model import Person, Reflection, Round
 from dialogues.model import Table as TableNoun
@@ -27,14 +28,7 @@ _PERSON = (_person.c.telegram_id, _person.c.language)
 _of_person = Prepared(select(*_PERSON).where(_person.c.id == bindparam("id")), _PERSON)
 _TABLE = (_table.c.chat_id, _table.c.thread_id, _table.c.languages)
 _of_table = Prepared(select(*_TABLE).where(_table.c.id == bindparam("id")), _TABLE)
-_moved_said = Prepared(
-    update(said)
-    .where(said.c.key == bindparam("the_key"))
-    .values(
-        message_id=bindparam("new_message_id"), said_at=bindparam("new_said_at", type_=said.c.said_at.type)
-    )
-)
-_new_said = Prepared(insert(said), names=("key", "table_id", "person_id", "message_id", "said_at"))
+_SAID = ("key", "table_id", "person_id", "message_id", "said_at")
 
 # The states of STATE_MACHINES B and C in which nobody is asked anything any more. A reminder ends by
 # being deleted, in the transaction of the answer it asks for.
@@ -134,14 +128,24 @@ def move_said(
     at: datetime,
 ) -> None:
     """The key names this message from now on."""
-    moved = {"the_key": key, "new_message_id": message_id, "new_said_at": at}
-    if _moved_said.run(connection, moved):
-        return
-    new = {
+    now_said = {
         "key": key,
         "table_id": address.table_id if address.table_id is not None else about_table_id,
         "person_id": address.person_id,
         "message_id": message_id,
         "said_at": at,
     }
-    _new_said.insert(connection, new)
+    _moving(connection.dialect.name).run(connection, now_said)
+
+
+@functools.cache
+def _moving(database: str) -> Prepared:
+    """The statement in the words of a database; what the other one needs is not loaded."""
+    insert: Any
+    if database == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert
+    new = insert(said)
+    moved = {"message_id": new.excluded.message_id, "said_at": new.excluded.said_at}
+    return Prepared(new.on_conflict_do_update(index_elements=[said.c.key], set_=moved), names=_SAID)

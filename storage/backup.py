@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sqlalchemy import inspect
 
-from storage import outbox
+from storage import letters
 from storage.database import known_revisions, make_private_file, open_engine
 
 PATIENCE_SECONDS = 10.0
@@ -81,7 +81,7 @@ def doubt_what_waits(copy: Path) -> None:
     try:
         with engine.begin() as connection:
             if inspect(connection).has_table("outbox"):
-                outbox.doubt_what_waits(connection)
+                letters.doubt_what_waits(connection)
     finally:
         engine.dispose()
 

@@ -36,12 +36,15 @@ class _Plan:
     inward: tuple[tuple[int, Convert], ...]
     outward: tuple[tuple[int, Convert], ...]
 
-    def values(self, given: Mapping[str, Any]) -> list[Any]:
+    def values(self, given: Mapping[str, Any]) -> Sequence[Any]:
         """The parameters in the order of the text."""
-        row = list(self.ordered({**self.fixed, **given} if self.fixed else given))
+        row = self.ordered({**self.fixed, **given} if self.fixed else given)
+        if not self.inward:
+            return row
+        converted = list(row)
         for place, convert in self.inward:
-            row[place] = convert(row[place])
-        return row
+            converted[place] = convert(converted[place])
+        return converted
 
     def read(self, row: Sequence[Any]) -> Sequence[Any]:
         """One row with its columns converted."""
@@ -76,35 +79,35 @@ class Prepared:
         """All rows of the answer."""
         if connection.dialect.name != "sqlite":
             return list(connection.execute(self.statement, values))
-        plan = self._planned(connection.dialect)
-        found = self._execute(connection, plan, values).fetchall()
+        plan = self._plan or self._planned(connection.dialect)
+        found = _execute(connection, plan, values).fetchall()
         return [plan.read(row) for row in found] if plan.outward else found
 
     def row(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any] | None:
         """The first row of the answer, or None."""
         if connection.dialect.name != "sqlite":
             return connection.execute(self.statement, values).first()
-        plan = self._planned(connection.dialect)
-        cursor = self._execute(connection, plan, values)
+        plan = self._plan or self._planned(connection.dialect)
+        cursor = _execute(connection, plan, values)
         found = cursor.fetchone()
         # What stays open keeps the statement running, and a commit waiting.
         cursor.close()
         return None if found is None else plan.read(found)
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
-        """How many rows an UPDATE or DELETE has met."""
+        """How many rows an UPDATE or DELETE has met, or an INSERT has written."""
         if connection.dialect.name != "sqlite":
             return connection.execute(self.statement, values).rowcount
-        plan = self._planned(connection.dialect)
-        return int(self._execute(connection, plan, values).rowcount)
+        plan = self._plan or self._planned(connection.dialect)
+        return int(_execute(connection, plan, values).rowcount)
 
     def insert(self, connection: Connection, values: Mapping[str, Any]) -> int:
         """The id of the row that an INSERT has written."""
         if connection.dialect.name != "sqlite":
             (id,) = cast(Any, connection.execute(self.statement, values).inserted_primary_key)
             return int(id)
-        plan = self._planned(connection.dialect)
-        return int(self._execute(connection, plan, values).lastrowid)
+        plan = self._plan or self._planned(connection.dialect)
+        return int(_execute(connection, plan, values).lastrowid)
 
     def text(self, dialect: Dialect) -> str:
         """The statement as SQLite's driver gets it."""
@@ -116,19 +119,19 @@ class Prepared:
             plan = self._plan = _plan(self.statement, dialect, self._columns, self._names)
         return plan
 
-    def _execute(self, connection: Connection, plan: _Plan, values: Mapping[str, Any]) -> Any:
-        parameters = plan.values(values)
-        driver: Any = connection.get_execution_options().get(BY_HAND)
-        if driver is None:
-            driver = connection.connection.driver_connection
-        try:
-            return driver.execute(plan.text, parameters)
-        except driver.Error as error:
-            dialect = connection.dialect
-            # As SQLAlchemy would have raised it, and without what people wrote.
-            raise DBAPIError.instance(
-                plan.text, None, error, driver.Error, hide_parameters=True, dialect=dialect
-            ) from error
+
+def _execute(connection: Connection, plan: _Plan, values: Mapping[str, Any]) -> Any:
+    driver: Any = connection.get_execution_options().get(BY_HAND)
+    if driver is None:
+        driver = connection.connection.driver_connection
+    try:
+        return driver.execute(plan.text, plan.values(values))
+    except driver.Error as error:
+        dialect = connection.dialect
+        # As SQLAlchemy would have raised it, and without what people wrote.
+        raise DBAPIError.instance(
+            plan.text, None, error, driver.Error, hide_parameters=True, dialect=dialect
+        ) from error
 
 
 def _plan(
@@ -191,10 +194,23 @@ def _from_json_or_null(text: str | None) -> Any:
     return None if text is None else from_json(text)
 
 
-def _instant(value: datetime | None) -> str | None:
-    """As `UTCDateTime` and SQLite's dialect write an instant together. Raises `ValueError` for one without zone."""
-    if value is None:
-        return None
-    if value.tzinfo is None:
-        raise ValueError("An instant is stored with its zone: make it aware of it.")
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+class _Instants:
+    """As `UTCDateTime` and SQLite's dialect write an instant together; the latest is kept, for one event
+    writes the same many times."""
+
+    def __init__(self) -> None:
+        # Compared by identity: equal are also the two hours of a night in autumn.
+        self._latest: tuple[datetime | None, str | None] = (None, None)
+
+    def __call__(self, value: datetime | None) -> str | None:
+        """Raises `ValueError` for one without zone."""
+        latest, text = self._latest
+        if value is not latest and value is not None:
+            if value.tzinfo is None:
+                raise ValueError("An instant is stored with its zone: make it aware of it.")
+            text = value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+            self._latest = (value, text)
+        return None if value is None else text
+
+
+_instant = _Instants()

@@ -48,10 +48,13 @@ def question_of(noun: type[Any], one: bool, shape: Shape) -> Question:
 
 
 class Remembered:
-    """Lists of values by question and what was asked for. Lists are in the order of ids."""
+    """What the database has answered. Not to be changed by who reads it.
+
+    `lists`: by question and what was asked for, the values in the order of their ids.
+    """
 
     def __init__(self) -> None:
-        self._lists: dict[Question, dict[Values, list[Any]]] = {}
+        self.lists: dict[Question, dict[Values, list[Any]]] = {}
         self._questions: dict[type[Any], list[Question]] = {}
         self._by_id: dict[type[Any], dict[int, Any]] = {}
         self._size = 0
@@ -61,21 +64,16 @@ class Remembered:
         values = self._by_id.get(noun)
         return None if values is None else values.get(id)
 
-    def of(self, question: Question, values: Values) -> list[Any] | None:
-        """What is known, or None when the database has to be asked. Not to be changed by the caller."""
-        asked = self._lists.get(question)
-        return None if asked is None else asked.get(values)
-
     def keep(self, question: Question, values: Values, found: list[Any]) -> None:
         """The database has answered."""
         self._size += 1 + len(found)
         if self._size > MOST_VALUES:
             self.forget()
             self._size = 1 + len(found)
-        if question not in self._lists:
-            self._lists[question] = {}
+        if question not in self.lists:
+            self.lists[question] = {}
             self._questions.setdefault(question.noun, []).append(question)
-        self._lists[question][values] = found
+        self.lists[question][values] = found
         self._by_id.setdefault(question.noun, {}).update({value.id: value for value in found})
 
     def added(self, value: Any, to_column: ToColumn) -> None:
@@ -84,7 +82,7 @@ class Remembered:
         self._size += 1
         for question in self._kept_true(type(value)):
             matching = _matching(value, question.shape, to_column)
-            found = None if matching is None else self._lists[question].get(matching)
+            found = None if matching is None else self.lists[question].get(matching)
             if found is not None and not (question.one and found):
                 found.append(value)
                 self._size += 1
@@ -93,7 +91,7 @@ class Remembered:
         """A stored value is another now."""
         self._by_id.setdefault(type(after), {})[after.id] = after
         for question in self._kept_true(type(after)):
-            asked = self._lists[question]
+            asked = self.lists[question]
             was = _matching(before, question.shape, to_column)
             now = _matching(after, question.shape, to_column)
             if was == now:
@@ -107,13 +105,13 @@ class Remembered:
     def forget(self, noun: type[Any] | None = None) -> None:
         """Knows nothing (of this noun) any more."""
         if noun is None:
-            self._lists.clear()
+            self.lists.clear()
             self._questions.clear()
             self._by_id.clear()
             self._size = 0
         else:
             for question in self._questions.pop(noun, ()):
-                del self._lists[question]
+                del self.lists[question]
             self._by_id.pop(noun, None)
 
     def _kept_true(self, noun: type[Any]) -> list[Question]:
@@ -124,7 +122,7 @@ class Remembered:
         if any(question.one_of for question in questions):
             for question in questions:
                 if question.one_of:
-                    del self._lists[question]
+                    del self.lists[question]
             self._questions[noun] = questions = [one for one in questions if not one.one_of]
         return questions
 

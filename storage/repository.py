@@ -145,7 +145,9 @@ class SqlRepository:
             if all(kind == "is" for _, kind, _ in shape) and mapping_of(noun).takes_plain(equals):
                 _plain_questions[noun, one, *equals] = question
         remembered = self._own if noun in CHANGED_ELSEWHERE else self._lasting
-        known: list[N] | None = remembered.of(question, asked)
+        # Asked some twenty times in an event: without a call for each.
+        answers = remembered.lists.get(question)
+        known: list[N] | None = None if answers is None else answers.get(asked)
         if known is None:
             if values is None:
                 values = {f"is_{name}": value for name, value in equals.items()}

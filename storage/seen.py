@@ -30,8 +30,7 @@ def _marking(database: str) -> Prepared:
     if database == "sqlite":
         from sqlalchemy.dialects import sqlite
 
-        insert = sqlite.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id)
-        return Prepared(insert, names=("update_id", "at"))
+        return Prepared(sqlite.insert(_seen).on_conflict_do_nothing(), names=("update_id", "at"))
     from sqlalchemy.dialects import postgresql
 
     return Prepared(postgresql.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id))
@@ -39,9 +38,13 @@ def _marking(database: str) -> Prepared:
 
 def mark(connection: Connection, update_id: int, at: datetime) -> Mark:
     """Marks an update as taken in. `at` is real time, also in a rehearsal whose clock is moved."""
-    # What came back, not how many: the count of an insert is not told alike by every database.
-    marked = _marking(connection.dialect.name).row(connection, {"update_id": update_id, "at": at})
-    return Mark.REPEATED if marked is None else Mark.NEW
+    database, marked = connection.dialect.name, {"update_id": update_id, "at": at}
+    if database == "sqlite":
+        is_new = _marking(database).run(connection, marked) > 0
+    else:
+        # What came back, not how many: PostgreSQL's driver does not tell the count of such an insert.
+        is_new = _marking(database).row(connection, marked) is not None
+    return Mark.NEW if is_new else Mark.REPEATED
 
 
 def prune(connection: Connection, now: datetime) -> int:

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, or_, select, update
 
-from storage.outbox import WITHOUT_WORDS, Kind, State
+from storage.letters import WITHOUT_WORDS
+from storage.outbox import Kind, State
 from storage.tables_of_delivery import OutboxRow, ParkedUpdateRow
 
 _outbox: Table = OutboxRow.__table__  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar, assert_never
+from typing import TypeVar, assert_never, cast
 
 from sqlalchemy import Connection
 
@@ -19,13 +19,15 @@ from bot.courier.limits import CAPTION_UNITS, MESSAGE_UNITS, parsed_units
 from bot.courier.outcomes import Delivered, Gone, Moved, Outcome, Refused, Retry, Stale, Unsure
 from bot.courier.pacing import Pacing
 from bot.courier.sending import Sending
+from bot.courier.together import Together
 from bot.courier.workshop import Made, NotMade, Workshop
 from bot.crash_points import CrashPoint, reach
 from bot.logs import concern, places
 from bot.seal import SealBroken
 from dialogues.events import Blocked, Event, GroupMoved, GroupUnreachable
-from storage import outbox
-from storage.outbox import Header, Kind, Letter, NothingToSend, ReadUpTo
+from storage import letters, outbox
+from storage.letters import Arrival, Letter, NothingToSend
+from storage.outbox import Header, Kind, ReadUpTo
 from storage.unit_of_work import Writing
 
 # As many as wait for Telegram at a time; how many leave in a second is the pace's to say.
@@ -84,6 +86,8 @@ class Courier:
         """`outcomes` writes down what Telegram did, also when `writer` (for all else) works no more."""
         self._writer = writer
         self._outcomes = outcomes or writer
+        self._taking = Together(writer, letters.take)
+        self._arriving = Together(self._outcomes, letters.delivered)
         self._sending = sending
         self._workshop = workshop
         self._clock = clock
@@ -117,7 +121,7 @@ class Courier:
 
     async def start(self) -> None:
         """Looks after what the last run left behind, then begins to send."""
-        unsure = await self._writer.run(lambda connection: outbox.recover(connection, self._repeats))
+        unsure = await self._writer.run(lambda connection: letters.recover(connection, self._repeats))
         if unsure:
             _log.warning("messages may have arrived before the last stop rows=%d", unsure)
         self._task = asyncio.create_task(self._run(), name="courier")
@@ -170,7 +174,7 @@ class Courier:
         """Starts every call that may start now; gives the seconds until another may, None if none waits."""
         loop = asyncio.get_running_loop()
         # Files being made call nobody yet: they take no other chat's turn.
-        while len(self._calls - self._making) < AT_ONCE:
+        while len(self._calls) - len(self._making) < AT_ONCE:
             chosen = self._lanes.next(loop.time())
             if not isinstance(chosen, Header):
                 return chosen
@@ -189,14 +193,11 @@ class Courier:
     async def _carry(self, header: Header) -> None:
         """Sends one row and settles it; its lane is free again afterwards."""
         end: Done | Again
-        concern(outbox=header.id)
-        task = asyncio.current_task()
+        made: Made | None = None
         try:
-            made = await self._made(header)
             if header.kind is Kind.FILE:
-                await asyncio.sleep(self._lanes.begin(header, asyncio.get_running_loop().time()))
-            self._making.discard(task)
-            taken = await self._writer.run(lambda connection: outbox.take(connection, header.id))
+                made = await self._made_and_begun(header)
+            taken = await self._taking.ask(header.id)
         except Exception as error:
             _log.error("row could not be taken outbox=%d error=%s", header.id, places(error))
             end = Again(self._first_pause)
@@ -214,13 +215,19 @@ class Courier:
             case _:
                 assert_never(end)
 
+    async def _made_and_begun(self, header: Header) -> Made | None:
+        """As `_made`; then waits until the row may leave, and takes a place among the calls."""
+        concern(outbox=header.id)
+        made = await self._made(header)
+        await asyncio.sleep(self._lanes.begin(header, asyncio.get_running_loop().time()))
+        self._making.discard(cast(asyncio.Task[None], asyncio.current_task()))
+        return made
+
     async def _made(self, header: Header) -> Made | None:
-        """The file a row brings; None for a row without one, or when words must do instead.
+        """The file a row brings; None when words must do instead.
 
         It is made before the row is marked as being sent, so that a crash meanwhile leaves no doubt.
         """
-        if header.kind is not Kind.FILE:
-            return None
         order = await self._writer.run(lambda connection: outbox.file_ordered(connection, header.id))
         if order is None:
             return None
@@ -229,7 +236,7 @@ class Courier:
             _log.error(
                 "not made, said in words outbox=%d paper=%s error=%s", header.id, order["paper"], made.reason
             )
-            await self._writer.run(lambda connection: outbox.say_instead(connection, header.id))
+            await self._writer.run(lambda connection: letters.say_instead(connection, header.id))
             self.wake()
             return None
         return made
@@ -237,7 +244,7 @@ class Courier:
     async def _send(self, letter: Letter, made: Made | None) -> Done | Again:
         reach(CrashPoint.BEFORE_SEND)
         outcome: Outcome
-        concern(table=letter.address.table_id or letter.about_table_id)
+        concern(outbox=letter.id, table=letter.address.table_id or letter.about_table_id)
         try:
             opened = self._envelopes.opened(letter)
             outcome = await self._sending.send(opened, self._wording(opened), made)
@@ -262,36 +269,36 @@ class Courier:
     async def _settle(self, letter: Letter, outcome: Outcome) -> Done | Again:
         match outcome:
             case Delivered():
-                now = self._clock.now()
-                await self._write(lambda c: outbox.delivered(c, letter, outcome.message_id, now))
+                arrival = Arrival(letter, outcome.message_id, self._clock.now())
+                await self._until_kept(lambda: self._arriving.ask(arrival))
                 return Done()
             case Retry():
-                await self._write(lambda c: outbox.wait_again(c, letter.id))
+                await self._write(lambda c: letters.wait_again(c, letter.id))
                 if outcome.pause_seconds is not None:
                     return Again(outcome.pause_seconds)
                 return self._later(letter, letter.attempts, outcome.reason)
             case Stale():
-                return await self._turn(letter, lambda c: outbox.post_instead(c, letter), outcome.reason)
+                return await self._turn(letter, lambda c: letters.post_instead(c, letter), outcome.reason)
             case Moved():
                 return await self._follow(letter, outcome.new_chat_id)
             case Gone():
                 await self._report_gone(letter, outcome.reason)
-                await self._write(lambda c: outbox.drop(c, letter.id))
+                await self._write(lambda c: letters.drop(c, letter.id))
                 return Done()
             case Unsure():
-                state = await self._write(lambda c: outbox.mark_unsure(c, letter.id, self._repeats))
+                state = await self._write(lambda c: letters.mark_unsure(c, letter.id, self._repeats))
                 if state is outbox.State.UNSURE:
                     _log.warning("held back, may have arrived outbox=%d", letter.id)
                     return Done()
                 return self._later(letter, letter.unsure, outcome.reason, times=LONGER_WHEN_IN_DOUBT)
             case Refused() if letter.kind is Kind.FILE:
                 _log.error("refused, said in words outbox=%d reason=%s", letter.id, outcome.reason)
-                await self._write(lambda c: outbox.say_instead(c, letter.id))
+                await self._write(lambda c: letters.say_instead(c, letter.id))
                 self.wake()
                 return Again(0.0)
             case Refused():
                 _log.error("refused by Telegram outbox=%d reason=%s", letter.id, outcome.reason)
-                await self._write(lambda c: outbox.refuse(c, letter.id))
+                await self._write(lambda c: letters.refuse(c, letter.id))
                 return Done()
             case _:
                 assert_never(outcome)
@@ -301,7 +308,7 @@ class Courier:
         moved = GroupMoved(at=self._clock.now(), old_chat_id=old, new_chat_id=new_chat_id)
         await self._until_kept(lambda: self._tell(moved))
         return await self._turn(
-            letter, lambda c: outbox.readdress(c, letter.id, old, new_chat_id), "the group moved"
+            letter, lambda c: letters.readdress(c, letter.id, old, new_chat_id), "the group moved"
         )
 
     async def _turn(self, letter: Letter, write: Callable[[Connection], None], reason: str) -> Done | Again:
@@ -310,7 +317,7 @@ class Courier:
             await self._write(write)
             return Again(0.0)
         _log.error("given up outbox=%d reason=%s", letter.id, reason)
-        await self._write(lambda c: outbox.refuse(c, letter.id))
+        await self._write(lambda c: letters.refuse(c, letter.id))
         return Done()
 
     async def _report_gone(self, letter: Letter, reason: str) -> None:

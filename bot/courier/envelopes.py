@@ -11,7 +11,8 @@ from typing import Any
 import orjson
 
 from bot.seal import Seal
-from storage.outbox import Draft, Kind, Letter
+from storage.letters import Letter
+from storage.outbox import Draft, Kind
 
 # Longer than any message that is sealed, also in its wordiest language.
 BYTES = 2048

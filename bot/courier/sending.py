@@ -18,7 +18,8 @@ from telegram.request import RequestData
 from bot.courier.limits import CAPTION_UNITS, parsed, parsed_units
 from bot.courier.outcomes import CANNOT_PARSE, THREAD_NOT_FOUND, Delivered, Outcome, Refused, outcome_of
 from bot.courier.workshop import Made
-from storage.outbox import Kind, Letter
+from storage.letters import Letter
+from storage.outbox import Kind
 
 # Posts with or without a topic and marks, and gives the id of the message.
 _Post = Callable[[str, int | None, ParseMode | None], Awaitable[int]]

@@ -57,6 +57,9 @@ class GuideSet:
 
     def question(self, language: str, step: str, label: str = "") -> str:
         """The wording of a prompt as Telegram HTML, about its candidate if it has one."""
+        return self._labelled(language, step, label) if label else _unlabelled(self, language, step)
+
+    def _labelled(self, language: str, step: str, label: str) -> str:
         language = phrases.spoken(language)
         key = step.replace("/", "_")
         if self is built_in():
@@ -84,6 +87,12 @@ class GuideSet:
                 (words[key] for words in self.words.values() if key in words), None
             )
         return said
+
+
+@functools.lru_cache(maxsize=1024)
+def _unlabelled(guides: GuideSet, language: str, step: str) -> str:
+    """The wording of a prompt that is about no candidate: the same for everybody of a language."""
+    return guides._labelled(language, step, "")
 
 
 def _candidate_key(key: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ The same work: the answer is checked and kept, its question is redrawn as answer
 for one), and the next is asked with its buttons. From each bot a person sees the same, word for word. An
 answer counts when the 200, the edit and the next question have all arrived. On this hang the bars.
 
+They answer in turns, a few answers each time, so that a busy moment of the machine meets all of them.
+
 Beside it, under names of their own: the same peers with the least an answer can be (kept unchecked, one call
 without buttons), and our machinery under a dialogue as small. And what each has lost of 1,000 confirmed
 answers when it is killed (tests/benchmarks/killed.py).
@@ -18,55 +20,20 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import uvloop
 
 from tests.benchmarks import killed
-from tests.benchmarks.contenders.redis_server import NoRedis
 from tests.benchmarks.contenders.seeding import PEOPLE_AT_A_TABLE
-from tests.benchmarks.measuring import CONTENDERS, LEAST_WORK, SMALL_DIALOGUE, running
-from tests.benchmarks.sides.people import CONNECTIONS, Measured, people_of
+from tests.benchmarks.measuring import CONTENDERS, LEAST_WORK, SMALL_DIALOGUE
+from tests.benchmarks.sides.people import CONNECTIONS, people_of
+from tests.benchmarks.taking_turns import Figures, in_turns
 
 # How many times as fast as each peer Tablekeeper has to be.
 BARS = {"ptb_conversation_pickle": 3.0, "aiogram_redis": 2.0, "aiogram_memory": 1.0, "ptb_echo": 2.0}
 ALL = (*CONTENDERS, *LEAST_WORK, SMALL_DIALOGUE)
 HEAD = f"{'contender':36}{'answers/s':>10}{'p99 ms':>9}{'CPU ms':>8}{'MB':>7}"
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What one contender did. `processor_ms`: its processor time an answer."""
-
-    answers_per_second: float
-    p99_ms: float
-    confirmed_p99_ms: float
-    processor_ms: float
-    memory_megabytes: float
-
-
-async def measure(
-    name: str, people: Sequence[int], answers: int, at_once: int, delay: float = 0.0
-) -> Figures:
-    """Starts a contender, lets everybody say /start, then measures `answers` of each person."""
-    async with running(name, len(people), delay) as bot:
-        await bot.people.begin(people)
-        before = bot.processor_seconds()
-        measured = await bot.people.answer(people, answers, at_once)
-        spent = bot.processor_seconds() - before
-        return figures(measured, spent, bot.memory_megabytes())
-
-
-def figures(measured: Measured, processor_seconds: float, memory: float) -> Figures:
-    """The figures of what was measured."""
-    return Figures(
-        measured.per_second,
-        measured.p99_ms(),
-        measured.p99_ms(measured.confirmed),
-        1000 * processor_seconds / len(measured.replied),
-        memory,
-    )
 
 
 def main() -> int:
@@ -130,14 +97,12 @@ async def _lost(names: Iterable[str], confirmed: int) -> dict[str, int]:
 
 
 async def _all(asked: argparse.Namespace) -> dict[str, Figures]:
-    people = people_of(asked.tables, asked.people)
+    people, chosen = people_of(asked.tables, asked.people), asked.only or ALL
     found = {}
-    for name in asked.only or ALL:
-        print(f"{name} …", file=sys.stderr, flush=True)
-        try:
-            found[name] = await measure(name, people, asked.answers, asked.at_once)
-        except NoRedis as error:
-            print(f"{name} is left out: {error}", file=sys.stderr)
+    # Those on which the bars hang among themselves.
+    for names in (CONTENDERS, (*LEAST_WORK, SMALL_DIALOGUE)):
+        group = [name for name in names if name in chosen]
+        found.update(await in_turns(group, people, asked.answers, asked.at_once))
     return found
 
 

@@ -61,9 +61,8 @@ class Desk:
         seen.mark(self._connection, self._update_id, now)
         surroundings = Surroundings(now, lambda: secrets.token_urlsafe(16), "measured_bot")
         decision = self._decide(event, SqlRepository(self._connection), surroundings)
-        for effect in decision.effects:
-            for draft in drafts_of(effect, "measured_bot"):
-                outbox.write(self._connection, draft, now)
+        drafts = [draft for effect in decision.effects for draft in drafts_of(effect, "measured_bot")]
+        outbox.write(self._connection, drafts, now)
         taken = time.thread_time() - began
         self._driver.execute("DELETE FROM outbox")
         self._driver.execute("COMMIT")

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import uvloop
 
-from tests.benchmarks.answers import Figures, measure
 from tests.benchmarks.measuring import running
 from tests.benchmarks.sides.people import Measured, People, people_of, words
+from tests.benchmarks.taking_turns import Figures, measure
 
 DELAY = 0.06
 BAR = 20.0

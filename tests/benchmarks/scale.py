@@ -24,9 +24,10 @@ from dialogues import house_rules
 from dialogues.checks.privacy import Sealed
 from dialogues.effects import Urgency
 from dialogues.model import Answer, Person, Round, Seat, Table, Tier
-from storage import outbox
+from storage import letters, outbox
 from storage.database import open_migrated
-from storage.outbox import Draft, Header, Letter
+from storage.letters import Arrival, Letter
+from storage.outbox import Draft, Header
 from storage.repository import SqlRepository
 from storage.unit_of_work import Writer
 from tests.benchmarks.rhythm import A_DAY, PEOPLE, Said, To, a_cycle
@@ -142,12 +143,13 @@ def messages_through_the_database(many: int = 1_500, together: int = 30) -> floa
         for first in range(1, many + 1, together):
             ids = range(first, first + together)
             drafts = [Draft(to_chat_id=id, text="A sentence of the usual length, with a name.") for id in ids]
-            for done in [writer.submit(lambda c, d=d: outbox.write(c, d, now)) for d in drafts]:  # type: ignore[misc]
+            for done in [writer.submit(lambda c, d=d: outbox.write(c, [d], now)) for d in drafts]:  # type: ignore[misc]
                 done.result()
-            taken = [writer.submit(lambda c, id=id: outbox.take(c, id)) for id in ids]  # type: ignore[misc]
-            letters = [one for one in (done.result() for done in taken) if isinstance(one, Letter)]
-            for done in [writer.submit(lambda c, x=x: outbox.delivered(c, x, 1, now)) for x in letters]:  # type: ignore[misc]
-                done.result()
+            taken = [writer.submit(lambda c, id=id: letters.take(c, [id])) for id in ids]  # type: ignore[misc]
+            sent = [one for done in taken for one in done.result() if isinstance(one, Letter)]
+            arrived = [Arrival(letter, 1, now) for letter in sent]
+            for settled in [writer.submit(lambda c, x=x: letters.delivered(c, [x])) for x in arrived]:  # type: ignore[misc]
+                settled.result()
         took = time.perf_counter() - began
         writer.close()
         engine.dispose()

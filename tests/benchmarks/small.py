@@ -16,9 +16,9 @@ from pathlib import Path
 
 import uvloop
 
-from tests.benchmarks.answers import measure
 from tests.benchmarks.measuring import home, started
 from tests.benchmarks.sides.people import CONNECTIONS, people_of
+from tests.benchmarks.taking_turns import measure
 
 BAR_SECONDS = 1.5
 BAR_MEGABYTES = 120.0

@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl
 import orjson
 import pytest
 
-from tests.benchmarks.answers import Figures, missed
+from tests.benchmarks.answers import missed
 from tests.benchmarks.contenders.questions import LONGEST, QUESTIONS, refusal
 from tests.benchmarks.measuring import running
 from tests.benchmarks.sides.people import people_of, words
+from tests.benchmarks.taking_turns import Figures
 
 ANSWERS = 8
 Chat = list[dict[str, Any]]

@@ -78,8 +78,7 @@ class Backlog:
 
     async def put(self, *drafts: Draft) -> None:
         def write(connection: Connection) -> None:
-            for draft in drafts:
-                outbox.write(connection, draft, START)
+            outbox.write(connection, drafts, START)
 
         await self.writer.run(write)
         self.courier.wake()

@@ -41,7 +41,7 @@ async def say(bot: Tablekeeper, *effects: Effect) -> None:
     """Puts effects into the outbox, as a decision does, without sending them yet."""
     drafts = [draft for effect in effects for draft in drafts_of(effect, "tablekeeper_bot")]
     for draft in drafts:
-        await bot.writer.run(lambda c, draft=draft: outbox.write(c, draft, START))  # type: ignore[misc]
+        await bot.writer.run(lambda c, draft=draft: outbox.write(c, [draft], START))  # type: ignore[misc]
     bot.courier.wake()
 
 

@@ -173,7 +173,7 @@ async def test_a_newer_picture_takes_the_place_of_one_that_waits(room: Room, ann
         two = dataclasses.replace(one, data={"words": "newer"})
         drafts = [draft for effect in (one, two) for draft in drafts_of(effect, "b")]
         for draft in drafts:
-            await bot.writer.run(lambda c, d=draft: outbox.write(c, d, room.clock.now()))  # type: ignore[misc]
+            await bot.writer.run(lambda c, d=draft: outbox.write(c, [d], room.clock.now()))  # type: ignore[misc]
         (header,) = reading(bot, lambda c: outbox.headers_after(c, 0))
         order = reading(bot, lambda c: outbox.file_ordered(c, header.id))
         assert order["data"] == {"words": "newer"}
@@ -192,4 +192,4 @@ async def test_private_text_cannot_be_stored_in_an_order(room: Room) -> None:
     (draft,) = drafts_of(dataclasses.replace(NOTE, data=leak), "b")
     async with room.bot() as bot:
         with pytest.raises(Exception, match="Sealed"):
-            await bot.writer.run(lambda c: outbox.write(c, draft, room.clock.now()))
+            await bot.writer.run(lambda c: outbox.write(c, [draft], room.clock.now()))

@@ -19,7 +19,7 @@ from bot.health import examine
 from bot.health_of_database import MOST_SHOWN, database_findings, network_file_system
 from bot.rehearsal.faults import FaultRule
 from bot.settings import Settings
-from storage import outbox, parked
+from storage import letters, outbox, parked
 from storage.database import migrate, open_engine, open_migrated
 from storage.outbox import Draft, State
 from tests.bot.conftest import TOKEN, Room
@@ -235,9 +235,9 @@ def test_what_is_stuck_on_its_way_out(database: Path) -> None:
     engine = open_engine(f"sqlite:///{database}")
     with engine.begin() as connection:
         for number in range(4):
-            outbox.write(connection, Draft(to_chat_id=-number - 1, text="private words"), NOW)
-        outbox.refuse(connection, 1)
-        outbox.mark_unsure(connection, 2, 0)
+            outbox.write(connection, [Draft(to_chat_id=-number - 1, text="private words")], NOW)
+        letters.refuse(connection, 1)
+        letters.mark_unsure(connection, 2, 0)
         assert outbox.oldest(connection).keys() == {State.WAITING, State.REFUSED, State.UNSURE}
     engine.dispose()
     found = by_subject(database_findings(settings_of(database)))

@@ -58,9 +58,8 @@ class Costs:
         seen.mark(connection, next(self._update_ids), event.at)
         surroundings = Surroundings(event.at, lambda: f"token {next(self._tokens)}", "measured_bot")
         decision = self._decide(event, SqlRepository(connection), surroundings)
-        for effect in decision.effects:
-            for draft in drafts_of(effect, "measured_bot"):
-                outbox.write(connection, draft, event.at)
+        drafts = [draft for effect in decision.effects for draft in drafts_of(effect, "measured_bot")]
+        outbox.write(connection, drafts, event.at)
 
 
 @contextmanager

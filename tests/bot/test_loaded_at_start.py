@@ -21,6 +21,7 @@ NOT_NEEDED = (
     "snowballstemmer",
     "numpy",
     "networkx",
+    "cryptography",
 )
 
 
@@ -36,3 +37,16 @@ def loaded() -> frozenset[str]:
 def test_a_start_on_sqlite_does_without(loaded: frozenset[str], package: str) -> None:
     assert "sqlalchemy" in loaded
     assert package not in loaded
+
+
+SEALED_LATER = """
+import bot, sys, telegram
+from bot.seal import Seal
+seal = Seal("a token")
+print(seal.open("here", seal.close("here", b"a choice")).decode(), "cryptography" in sys.modules)
+"""
+
+
+def test_what_is_kept_out_of_the_start_is_there_when_something_is_sealed() -> None:
+    ended = subprocess.run([sys.executable, "-c", SEALED_LATER], capture_output=True, text=True, check=True)  # noqa: S603
+    assert ended.stdout == "a choice True\n"

@@ -68,7 +68,7 @@ async def test_with_the_session_the_office_is_gone_and_nothing_can_be_done_by_it
 
 
 def written(connection: Connection, chat_id: int) -> None:
-    outbox.write(connection, Draft(to_chat_id=chat_id, text="words"), NOW)
+    outbox.write(connection, [Draft(to_chat_id=chat_id, text="words")], NOW)
 
 
 def test_a_row_that_becomes_visible_after_a_later_one_is_still_shown(engine: Engine) -> None:

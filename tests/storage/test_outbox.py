@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Connection, text
 
 from dialogues.model import Person, Round, Said, Table
-from storage import outbox
+from storage import letters, outbox
 from storage.addresses import UnknownSubject
-from storage.outbox import Draft, Letter, NothingToSend, State
+from storage.letters import Arrival, Letter, NothingToSend
+from storage.outbox import Draft, State
 from storage.repository import SqlRepository
 from tests.storage.conftest import NOW
 
@@ -29,13 +30,12 @@ def table(connection: Connection) -> Table:
 
 
 def write(connection: Connection, *drafts: Draft) -> list[int]:
-    for draft in drafts:
-        outbox.write(connection, draft, NOW)
+    outbox.write(connection, drafts, NOW)
     return [header.id for header in outbox.headers_after(connection, 0)]
 
 
 def take(connection: Connection, id: int) -> Letter:
-    taken = outbox.take(connection, id)
+    (taken,) = letters.take(connection, [id])
     assert isinstance(taken, Letter)
     return taken
 
@@ -78,7 +78,7 @@ def test_an_edit_is_not_merged_into_one_that_is_being_sent(connection: Connectio
     letter = take(connection, first)
     (second,) = write(connection, dataclasses.replace(live, text="2"))
     assert second > first
-    outbox.delivered(connection, letter, 900, NOW)
+    letters.delivered(connection, [Arrival(letter, 900, NOW)])
     edit = take(connection, second)
     assert (edit.message_id, edit.text) == (900, "2")
 
@@ -95,13 +95,13 @@ def test_anew_takes_the_place_of_what_waits_and_posts(connection: Connection, ta
 
 def test_delivery_keeps_the_message_id_and_removes_the_words(connection: Connection, table: Table) -> None:
     (id,) = write(connection, Draft(to_table_id=table.id, key="live:1", text="private words"))
-    outbox.delivered(connection, take(connection, id), 900, NOW)
+    letters.delivered(connection, [Arrival(take(connection, id), 900, NOW)])
     assert rows(connection) == []
     said = SqlRepository(connection).first(Said, key="live:1")
     assert said is not None
     assert (said.message_id, said.table_id, said.person_id) == (900, table.id, None)
     (again,) = write(connection, Draft(to_table_id=table.id, key="live:1", text="x", anew=True))
-    outbox.delivered(connection, take(connection, again), 901, NOW + timedelta(hours=1))
+    letters.delivered(connection, [Arrival(take(connection, again), 901, NOW + timedelta(hours=1))])
     moved = SqlRepository(connection).find(Said)
     assert [(one.id, one.message_id) for one in moved] == [(said.id, 901)]
 
@@ -122,26 +122,27 @@ def test_what_belongs_to_an_ended_round_is_dropped(
     round = repository.add(Round(table_id=table.id, topic="result", cycle=1, opened_at=NOW))
     (id,) = write(connection, Draft(to_table_id=table.id, text="vote!", stale_after=f"round:{round.id}"))
     repository.put(dataclasses.replace(round, **changes))  # type: ignore[arg-type]
-    assert isinstance(outbox.take(connection, id), NothingToSend) is ended
+    (taken,) = letters.take(connection, [id])
+    assert isinstance(taken, NothingToSend) is ended
     assert (rows(connection) == []) is ended
 
 
 def test_a_wrong_subject_is_a_mistake_to_be_seen(connection: Connection, table: Table) -> None:
     (id,) = write(connection, Draft(to_table_id=table.id, stale_after="table:1"))
     with pytest.raises(UnknownSubject):
-        outbox.take(connection, id)
+        letters.take(connection, [id])
 
 
 def test_a_row_is_taken_once(connection: Connection, person: Person) -> None:
     (id,) = write(connection, Draft(to_person_id=person.id))
     take(connection, id)
-    assert isinstance(outbox.take(connection, id), NothingToSend)
+    assert isinstance(letters.take(connection, [id])[0], NothingToSend)
 
 
 def test_nobody_there_nothing_sent(connection: Connection) -> None:
     first, second = write(connection, Draft(to_person_id=4711), Draft(to_table_id=4711))
-    assert isinstance(outbox.take(connection, first), NothingToSend)
-    assert isinstance(outbox.take(connection, second), NothingToSend)
+    nobody = [NothingToSend("no such person"), NothingToSend("no such table")]
+    assert letters.take(connection, [first, second]) == nobody
     assert rows(connection) == []
 
 
@@ -157,7 +158,7 @@ def test_after_a_crash_edits_go_again_and_posts_are_in_doubt(connection: Connect
     )
     take(connection, edit)
     take(connection, post)
-    assert outbox.recover(connection, repeats=1) == 1
+    assert letters.recover(connection, repeats=1) == 1
     assert [header.id for header in outbox.headers_after(connection, 0)] == [edit, post, waiting]
     assert take(connection, edit).unsure == 0
     assert take(connection, post).unsure == 1
@@ -169,7 +170,7 @@ def test_without_repeats_a_post_in_doubt_is_held_back_without_its_words(
 ) -> None:
     (id,) = write(connection, Draft(to_table_id=table.id, text="private"))
     take(connection, id)
-    outbox.recover(connection, repeats=0)
+    letters.recover(connection, repeats=0)
     assert outbox.headers_after(connection, 0) == []
     assert rows(connection) == [("", "unsure")]
     assert outbox.counts(connection)[State.UNSURE] == 1
@@ -178,5 +179,5 @@ def test_without_repeats_a_post_in_doubt_is_held_back_without_its_words(
 def test_what_telegram_refuses_is_kept_without_its_words(connection: Connection, table: Table) -> None:
     (id,) = write(connection, Draft(to_table_id=table.id, text="private"))
     take(connection, id)
-    outbox.refuse(connection, id)
+    letters.refuse(connection, id)
     assert rows(connection) == [("", "refused")]

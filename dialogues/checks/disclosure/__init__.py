@@ -50,32 +50,16 @@ class Cues:
     told: regex.Pattern[str]
 
 
-@dataclass(slots=True)
-class _Word:
-    """One word of a sentence: as written, bare of a possessive, and whether it begins with a capital."""
-
-    written: str
-    bare: str
-    capital: bool
-
-    @property
-    def folded(self) -> str:
-        return fold(self.bare)
-
-    @property
-    def possessive(self) -> bool:
-        return self.bare != self.written
-
-
 def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
     """Whether a person is named with a sensitive detail, or harm to somebody is told; `known_names` are of
     organisations and places."""
     cues = _cues()
     known = _known_words(tuple(known_names))
     sentences = _sentences(text, cues)
-    if _tells_of_harm(sentences, cues):
+    # Nearly no text has a word of harm: one search says so for all its sentences.
+    if cues.harm.search(fold(text)) is not None and _tells_of_harm(sentences, cues):
         return True
-    names = [_names_somebody(_words(sentence), known, cues) for sentence in sentences]
+    names = [_names_somebody(_TOKEN.findall(sentence), known, cues) for sentence in sentences]
     if not any(names):
         # The search for details is the dear one.
         return False
@@ -114,65 +98,79 @@ def _sentences(text: str, cues: Cues) -> list[str]:
     """The sentences of a text; the full stop of "Mr." ends none."""
     found, start = [], 0
     for end in _SENTENCE_END.finditer(text):
-        before = _TOKEN.findall(text[start : end.start()])
-        if end.group() == "." and before and fold(before[-1]) in cues.titles:
+        if end.group() == "." and _ends_with_title(text[start : end.start()], cues):
             continue
         found.append(text[start : end.end()])
         start = end.end()
     return [s for s in (*found, text[start:]) if s.strip()]
 
 
-def _words(sentence: str) -> list[_Word]:
-    return [_word(w) for w in _TOKEN.findall(sentence)]
+def _ends_with_title(said: str, cues: Cues) -> bool:
+    last = said.rsplit(None, 1)[-1:]
+    words = _TOKEN.findall(last[0]) if last else []
+    return bool(words) and fold(words[-1]) in cues.titles
 
 
-def _word(written: str) -> _Word:
-    bare = written if written.isalnum() else _POSSESSIVE.sub("", written)
-    capital = bare[0].isupper() and len(bare) > 1 and any(c.islower() for c in bare)
-    return _Word(written, bare, capital)
+def _bare(word: str) -> str:
+    """A word without its possessive."""
+    return word if word.isalnum() else _POSSESSIVE.sub("", word)
 
 
-def _names_somebody(words: Sequence[_Word], known: frozenset[str], cues: Cues) -> bool:
-    capitals = sum(w.capital for w in words)
-    as_title = len(words) >= _TITLE_LEAST and capitals >= _TITLE_SHARE * len(words)
-    return any(_is_somebody(words, first, last, known, cues, as_title) for first, last in _runs(words))
+def _folded(word: str) -> str:
+    return fold(_bare(word))
 
 
-def _runs(words: Sequence[_Word]) -> list[tuple[int, int]]:
+def _begins_with_capital(word: str) -> bool:
+    if not word[0].isupper():
+        return False
+    bare = _bare(word)
+    return len(bare) > 1 and any(c.islower() for c in bare)
+
+
+def _names_somebody(words: Sequence[str], known: frozenset[str], cues: Cues) -> bool:
+    capitals = [place for place, word in enumerate(words) if _begins_with_capital(word)]
+    as_title = len(words) >= _TITLE_LEAST and len(capitals) >= _TITLE_SHARE * len(words)
+    return any(_is_somebody(words, first, last, known, cues, as_title) for first, last in _runs(capitals))
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
     """The capitalised words that follow each other, as places of the first and the last."""
     runs: list[tuple[int, int]] = []
-    for place, word in enumerate(words):
-        if word.capital and runs and runs[-1][1] == place - 1:
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
             runs[-1] = (runs[-1][0], place)
-        elif word.capital:
+        else:
             runs.append((place, place))
     return runs
 
 
 def _is_somebody(
-    words: Sequence[_Word], first: int, last: int, known: frozenset[str], cues: Cues, as_title: bool
+    words: Sequence[str], first: int, last: int, known: frozenset[str], cues: Cues, as_title: bool
 ) -> bool:
     """Judges one run: by what it is a part of, by cues before it, by the given names, by what follows."""
-    inside = {w.folded for w in words[first : last + 1]}
-    if inside & (cues.institutions | known):
+    # Of the run itself, with the word before it and the one after it.
+    near = (first - 1, *range(first, last + 1), last + 1)
+    folded = {place: _folded(words[place]) for place in near if 0 <= place < len(words)}
+    inside = [folded[place] for place in range(first, last + 1)]
+    if not cues.institutions.isdisjoint(inside) or not known.isdisjoint(inside):
         return False
-    run = [place for place in range(first, last + 1) if words[place].folded not in cues.not_names]
-    titled = any(place and words[place - 1].folded in cues.cues for place in run)
+    run = [place for place in range(first, last + 1) if folded[place] not in cues.not_names]
+    titled = any(place and folded[place - 1] in cues.cues for place in run)
     if titled:
         return True
     if not run:
         return False
-    before = words[first - 1].folded if first else ""
-    after = words[last + 1].folded if last + 1 < len(words) else ""
-    listed = any(words[p].folded in cues.given or (p and words[p].folded in cues.unsure) for p in run)
-    whose = words[last].possessive and after in cues.kin
+    before = folded[first - 1] if first else ""
+    after = folded.get(last + 1, "")
+    listed = any(folded[p] in cues.given or (p and folded[p] in cues.unsure) for p in run)
+    whose = _bare(words[last]) != words[last] and after in cues.kin
     if before in cues.places:
         return listed and whose
     if listed or (whose and not as_title):
         return True
     if run == [0] or as_title or before in cues.articles:
         return False
-    small = any(p and words[p].folded.endswith(cues.small) for p in run)
+    small = any(p and folded[p].endswith(cues.small) for p in run)
     if before in cues.linking:
         return small
     return small or after in cues.after
