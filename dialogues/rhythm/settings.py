@@ -194,7 +194,7 @@ def _day(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> R
         return read
     apart = abs(date.fromisoformat(read.value).toordinal() - (now.subject_id or 0))
     most = house_rules.SESSION_MOVED_MOST.value
-    return read if apart <= most else Misread("days_between", ("1", str(most)))
+    return read if apart <= most else Misread("session_far", (str(most),))
 
 
 def _shown(ctx: Context, _person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:

@@ -165,3 +165,19 @@ async def test_a_session_moved_past_all_that_is_listed_does_not_hide_the_next(co
     await convened.lena.says(f"{late.day} {late:%B %Y}")
     days = [s.day for s in coming_at(convened)]
     assert days == [second + timedelta(weeks=n) for n in range(len(days))]
+
+
+async def test_a_day_too_far_from_the_planned_one_is_asked_again_as_a_day(convened: Played) -> None:
+    await set_rhythm(convened, "Every so many weeks", "4")
+    await convened.lena.presses("Monday")
+    await convened.lena.says("18:30")
+    planned = coming_at(convened)[0].day
+    await convened.lena.presses(f"Move: {planned:%B} {planned.day}")
+    for apart in (house_rules.SESSION_MOVED_MOST.value + 1, 200):
+        await convened.lena.says((planned + timedelta(days=apart)).isoformat())
+        asked = convened.lena.reads()
+        assert f"more than {house_rules.SESSION_MOVED_MOST.value} days from the planned one" in asked
+        assert "a number of days" not in asked
+    near = planned + timedelta(days=house_rules.SESSION_MOVED_MOST.value)
+    await convened.lena.says(near.isoformat())
+    assert near in [s.day for s in coming_at(convened)]
