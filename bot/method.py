@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.wiring import CommandMenu, Method
 from dialogues import commands, elements, guides, phrases
+from dialogues.checks import disclosure
 from dialogues.conversation import decide
 from dialogues.effects import Decision, Say, ToChat, ToGroup, ToPerson
 from dialogues.events import Event
@@ -24,6 +25,7 @@ def the_method(own: GuideSet | None = None) -> Method:
     guides.guides()
     elements.topics()
     phrases.check()
+    disclosure.get_ready()
     deciding = decide if own is None else _asking_from(own)
     return Method(decide=deciding, apology=apology, repeat_notice=repeat_notice, menus=menus())
 

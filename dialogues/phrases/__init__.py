@@ -22,6 +22,8 @@ from babel.numbers import format_decimal, format_percent
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
+from dialogues.yaml_files import content_of
+
 FIRST_LANGUAGE = "en"
 ROOT: Traversable = resources.files(__name__)  # a folder a language
 # A value under this name has hours said with their zone: many read them, each in their own.
@@ -29,7 +31,6 @@ ZONE_NAMED = "_zone_named"
 # No table counts further than this.
 COUNTED = 1000
 _WORD = re.compile(r"[^\W\d_]{2,}")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
 
 
 class PhraseMissing(LookupError):
@@ -140,7 +141,7 @@ def _templates(language: str) -> dict[str, str]:
     for file in _files(ROOT / language):
         topic = file.name.removesuffix(".yaml")
         try:
-            entries = yaml.load(file.read_text("utf-8"), Loader=LOADER)  # noqa: S506 - both loaders are safe
+            entries = content_of(file.read_text("utf-8"))
         except yaml.MarkedYAMLError as fault:
             line = fault.problem_mark.line + 1 if fault.problem_mark else 1
             raise PhraseFault(

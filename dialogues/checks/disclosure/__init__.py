@@ -17,7 +17,8 @@ from importlib import resources
 from itertools import pairwise
 
 import regex
-import yaml
+
+from dialogues.yaml_files import content_of
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:['’.-](?=[\p{L}\p{M}\d])[\p{L}\p{M}\d]+)*")
 _SENTENCE_END = regex.compile(r"[.!?…](?=[\s\"”»)]|$)|\n|;")
@@ -48,6 +49,11 @@ class Cues:
     unnamed: regex.Pattern[str]
     harm: regex.Pattern[str]
     told: regex.Pattern[str]
+
+
+def get_ready() -> None:
+    """Reads what all languages know, so that no first answer waits for it."""
+    _cues()
 
 
 def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
@@ -179,7 +185,7 @@ def _is_somebody(
 @functools.cache
 def _cues() -> Cues:
     files = [f for f in resources.files(__name__).iterdir() if f.name.endswith(".yaml")]
-    packs = [yaml.safe_load(f.read_text("utf-8")) for f in sorted(files, key=lambda f: f.name)]
+    packs = [content_of(f.read_text("utf-8")) for f in sorted(files, key=lambda f: f.name)]
 
     def words(name: str) -> frozenset[str]:
         return frozenset(fold(word) for pack in packs for word in str(pack.get(name, "")).split())

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from importlib import resources
 
 import regex
-import yaml
 
 from dialogues import house_rules
+from dialogues.yaml_files import content_of
 
 # Term → the words of the text it was read from.
 Terms = Mapping[str, tuple[str, ...]]
@@ -91,7 +91,7 @@ def _language(code: str) -> _Language:
     file = resources.files(__package__ or "").joinpath(f"{code}.yaml")
     if not code.isalpha() or not file.is_file():
         return _Language("", frozenset(), {})
-    pack = yaml.safe_load(file.read_text("utf-8"))
+    pack = content_of(file.read_text("utf-8"))
     stemmer = str(pack["stemmer"])
     lines: dict[str, str] = pack["alike"]
     return _Language(

@@ -9,13 +9,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
 from dialogues.checks.measurable.patterns import PatternBook, globs_of
 from dialogues.checks.measurable.tokens import fold
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where it was built
-
+from dialogues.yaml_files import content_of
 
 #: What only a verb is: "vacant-house" and "after-visit" hand nothing out.
 _VERBS = frozenset(
@@ -114,7 +110,7 @@ def raw_pack(language: str) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):
-            content = yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - both are safe
+            content = content_of(file.read_text("utf-8"))
             for key, value in content.items():
                 merged[key] = _joined(merged[key], value) if key in merged else value
     return merged
