@@ -15,7 +15,7 @@ from types import ModuleType
 LIBRARY, NOT_NEEDED = "telegram", "cryptography"
 
 
-def load_telegram_without_passport() -> None:
+def keep_passport_out() -> None:
     """Sees to it that the first import of python-telegram-bot, whenever it comes, does without."""
     if LIBRARY not in sys.modules:
         sys.meta_path.insert(0, _Finder())

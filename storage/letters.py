@@ -71,7 +71,10 @@ def _one_of(many: int) -> Any:
 
 
 def _ids(ids: Sequence[int]) -> tuple[int, dict[str, int]]:
-    """How many the statement is for, and its values: the last one stands in every place that is left."""
+    """How many the statement is for, and its values: the last one stands in every place that is left.
+
+    For one id or more.
+    """
     many = 1 << (len(ids) - 1).bit_length()
     return many, {f"id_{place}": ids[min(place, len(ids) - 1)] for place in range(many)}
 
@@ -127,10 +130,14 @@ def doubt_what_waits(connection: Connection) -> None:
 
 
 def take(connection: Connection, ids: Sequence[int]) -> list[Letter | NothingToSend]:
-    """Takes waiting rows for sending and finds out where to, in this order. Commit before sending."""
+    """Takes waiting rows (at least one) for sending and finds out where to, in this order.
+
+    Commit before sending.
+    """
     many, values = _ids(ids)
     rows = {row[0]: row for row in _taking(many).rows(connection, values)}
-    return [_letter(connection, rows[id]) if id in rows else NothingToSend("merged") for id in ids]
+    taken = (rows.pop(id, None) for id in ids)
+    return [NothingToSend("merged") if row is None else _letter(connection, row) for row in taken]
 
 
 def _letter(connection: Connection, row: Sequence[Any]) -> Letter | NothingToSend:
@@ -172,7 +179,7 @@ class Arrival:
 
 
 def delivered(connection: Connection, arrivals: Sequence[Arrival]) -> list[None]:
-    """The messages stand in their chats: keeps their ids under their keys and deletes the rows."""
+    """The messages (at least one) stand in their chats: keeps their ids under their keys, deletes the rows."""
     many, values = _ids([arrival.letter.id for arrival in arrivals])
     _dropping(many).run(connection, values)
     for arrival in arrivals:

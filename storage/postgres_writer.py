@@ -79,6 +79,8 @@ class PostgresWriter:
     the start and in a new transaction, of which one at most is committed.
     """
 
+    groups = False
+
     def __init__(self, engine: Engine, threads: int = THREADS) -> None:
         self._engine = engine
         self._mutex = threading.Lock()

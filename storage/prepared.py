@@ -95,7 +95,7 @@ class Prepared:
         return None if found is None else plan.read(found)
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> int:
-        """How many rows an UPDATE or DELETE has met, or an INSERT has written."""
+        """How many rows an UPDATE or DELETE has met; on SQLite also how many an INSERT has written."""
         if connection.dialect.name != "sqlite":
             return connection.execute(self.statement, values).rowcount
         plan = self._plan or self._planned(connection.dialect)

@@ -49,6 +49,8 @@ class SqliteWriter:
     A commit is made on the loop where the one before took less than `quick` seconds, else on a thread.
     """
 
+    groups = True
+
     def __init__(self, engine: Engine, quick: float = QUICK_COMMIT_SECONDS) -> None:
         self._loop = asyncio.get_running_loop()
         self.connection = engine.connect()

@@ -34,6 +34,10 @@ class About:
 class Writing(Protocol):
     """What the bot needs of a writer. Each piece of work is one unit: all of it is committed, or nothing."""
 
+    @property
+    def groups(self) -> bool:
+        """Whether work that is handed in at the same time shares one transaction."""
+
     def hand_in(self, work: Work[T], about: About | None = None) -> asyncio.Future[T]:
         """Hands in work; the future is done after the commit. Raises `WriterClosed`."""
 
@@ -62,6 +66,8 @@ class Writer:
     back to its own savepoint and its caller gets the error; the others are committed. A caller
     gets its result only after the commit; when the commit fails everybody gets that error.
     """
+
+    groups = True
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -8,6 +8,7 @@ import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import TypeVar, assert_never, cast
 
 from sqlalchemy import Connection
@@ -88,6 +89,8 @@ class Courier:
         self._outcomes = outcomes or writer
         self._taking = Together(writer, letters.take)
         self._arriving = Together(self._outcomes, letters.delivered)
+        # Rows that could not be taken the last time.
+        self._troubled: set[int] = set()
         self._sending = sending
         self._workshop = workshop
         self._clock = clock
@@ -197,11 +200,13 @@ class Courier:
         try:
             if header.kind is Kind.FILE:
                 made = await self._made_and_begun(header)
-            taken = await self._taking.ask(header.id)
+            taken = await self._taking.ask(header.id, alone=header.id in self._troubled)
         except Exception as error:
             _log.error("row could not be taken outbox=%d error=%s", header.id, places(error))
+            self._troubled.add(header.id)
             end = Again(self._first_pause)
         else:
+            self._troubled.discard(header.id)
             if isinstance(taken, NothingToSend):
                 self._lanes.free_unused(header)
                 return
@@ -270,7 +275,8 @@ class Courier:
         match outcome:
             case Delivered():
                 arrival = Arrival(letter, outcome.message_id, self._clock.now())
-                await self._until_kept(lambda: self._arriving.ask(arrival))
+                failed = chain([False], repeat(True))
+                await self._until_kept(lambda: self._arriving.ask(arrival, alone=next(failed)))
                 return Done()
             case Retry():
                 await self._write(lambda c: letters.wait_again(c, letter.id))

@@ -27,7 +27,9 @@ class _Piece(Generic[A, R]):
 class Together(Generic[A, R]):
     """Gathers what is asked for until the writer comes to it: then it is one statement instead of many.
 
-    When such a piece fails, each is tried once more by itself: a row that cannot be handled stops no other.
+    Only for a writer that puts what waits into one transaction anyway: elsewhere a lock that one row waits for
+    would hold up its neighbours. When a piece fails, each is tried once more by itself: a row that cannot be
+    handled stops no other.
     """
 
     def __init__(self, writer: Writing, work: Callable[[Connection, Sequence[A]], Sequence[R]]) -> None:
@@ -38,9 +40,15 @@ class Together(Generic[A, R]):
         # A writer may come to it on a thread of its own.
         self._mutex = threading.Lock()
 
-    def ask(self, about: A) -> asyncio.Future[R]:
-        """The future is done after the commit. Raises what the writer raises at once (`WriterClosed`)."""
+    def ask(self, about: A, *, alone: bool = False) -> asyncio.Future[R]:
+        """The future is done after the commit. Raises what the writer raises at once (`WriterClosed`).
+
+        `alone`: no piece is shared, for what has failed already.
+        """
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        if alone or not self._writer.groups:
+            self._hand_in(_Piece([about], [future]))
+            return future
         with self._mutex:
             piece = self._open
             if joins := piece is not None:
@@ -71,6 +79,8 @@ class Together(Generic[A, R]):
                 self._open = None
 
     def _tell(self, piece: _Piece[A, R], done: asyncio.Future[Sequence[R]]) -> None:
+        # A writer that could not begin has not come to it: nobody may join what nobody does any more.
+        self._close(piece)
         error = asyncio.CancelledError() if done.cancelled() else done.exception()
         if error is None:
             for future, result in zip(piece.waiting, done.result(), strict=True):

@@ -145,11 +145,9 @@ def messages_through_the_database(many: int = 1_500, together: int = 30) -> floa
             drafts = [Draft(to_chat_id=id, text="A sentence of the usual length, with a name.") for id in ids]
             for done in [writer.submit(lambda c, d=d: outbox.write(c, [d], now)) for d in drafts]:  # type: ignore[misc]
                 done.result()
-            taken = [writer.submit(lambda c, id=id: letters.take(c, [id])) for id in ids]  # type: ignore[misc]
-            sent = [one for done in taken for one in done.result() if isinstance(one, Letter)]
-            arrived = [Arrival(letter, 1, now) for letter in sent]
-            for settled in [writer.submit(lambda c, x=x: letters.delivered(c, [x])) for x in arrived]:  # type: ignore[misc]
-                settled.result()
+            taken = writer.submit(lambda c, ids=ids: letters.take(c, ids)).result()  # type: ignore[misc]
+            arrived = [Arrival(letter, 1, now) for letter in taken if isinstance(letter, Letter)]
+            writer.submit(lambda c, arrived=arrived: letters.delivered(c, arrived)).result()  # type: ignore[misc]
         took = time.perf_counter() - began
         writer.close()
         engine.dispose()

@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from sqlite3 import SQLITE_DENY, SQLITE_OK, SQLITE_TRANSACTION, DatabaseError
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from bot.courier.together import Together
+from storage import election
 from storage.database import open_migrated
+from storage.election import Office, TermOver
+from storage.postgres_writer import PostgresWriter
 from storage.sqlite_writer import SqliteWriter
 from storage.unit_of_work import Writer, WriterClosed, Writing
+from tests.support.statements import driver_of
 
 WRONG = 13
 
@@ -95,6 +101,66 @@ async def test_what_is_done_anew_is_the_same_piece(tmp_path: Path) -> None:
     assert marks.pieces[:2] == [[1], [1]]
     await writer.end()
     assert sorted(n for piece in marks.pieces[2:] for n in piece) == [2, 3]
+    engine.dispose()
+
+
+async def test_a_writer_that_could_not_begin_is_asked_again(tmp_path: Path) -> None:
+    """The file is locked, or cannot be read for a moment: who asks later is answered."""
+    engine = open_migrated(f"sqlite:///{tmp_path / 'a.db'}")
+    writer = SqliteWriter(engine)
+    driver, together = driver_of(writer.connection), Together(writer, Marks())
+    driver.set_authorizer(lambda asked, *_: SQLITE_DENY if asked == SQLITE_TRANSACTION else SQLITE_OK)
+    with pytest.raises(DatabaseError):
+        await together.ask(1)
+    driver.set_authorizer(None)
+    async with asyncio.timeout(10):
+        assert await asyncio.gather(*map(together.ask, (2, 3))) == [20, 30]
+    assert await writer.run(marked) == [2, 3]
+    await writer.end()
+    engine.dispose()
+
+
+async def test_when_the_session_is_lost_nobody_waits_in_vain(postgres_url: str) -> None:
+    """As the courier's on PostgreSQL: the office is gone, and so is everything that was to be done by it."""
+    engine = open_migrated(postgres_url)
+    term = election.stand(engine, Office.SENDING)
+    assert term is not None
+    together = Together(term.writer, Marks())
+    pid = await term.writer.run(lambda c: c.execute(text("SELECT pg_backend_pid()")).scalar_one())
+    with engine.connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    async with asyncio.timeout(30):
+        for number in (1, 2, 3):
+            with pytest.raises((TermOver, OperationalError)):
+                await together.ask(number)
+        await term.end()
+    engine.dispose()
+
+
+async def test_where_transactions_are_apart_nothing_is_shared(postgres_url: str) -> None:
+    """A row that another process holds keeps its own settling waiting, and no other."""
+    engine = open_migrated(postgres_url)
+    writer, marks = PostgresWriter(engine), Marks()
+    together = Together(writer, marks)
+    with engine.connect() as other:
+        other.execute(text("INSERT INTO seen_update VALUES (1, '2026-11-26')"))
+        held = together.ask(1)
+        async with asyncio.timeout(30):
+            assert await asyncio.gather(*(together.ask(n) for n in (2, 3, 4))) == [20, 30, 40]
+        assert not held.done()
+        other.rollback()
+    assert await held == 10
+    await writer.end()
+    engine.dispose()
+
+
+async def test_what_has_failed_is_done_alone(tmp_path: Path) -> None:
+    engine = open_migrated(f"sqlite:///{tmp_path / 'a.db'}")
+    writer, marks = SqliteWriter(engine), Marks()
+    together = Together(writer, marks)
+    await asyncio.gather(together.ask(1), together.ask(2, alone=True), together.ask(3))
+    assert sorted(marks.pieces) == [[1, 3], [2]]
+    await writer.end()
     engine.dispose()
 
 

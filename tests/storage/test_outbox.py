@@ -139,6 +139,13 @@ def test_a_row_is_taken_once(connection: Connection, person: Person) -> None:
     assert isinstance(letters.take(connection, [id])[0], NothingToSend)
 
 
+def test_a_row_that_is_asked_for_twice_is_one_letter(connection: Connection, person: Person) -> None:
+    (id,) = write(connection, Draft(to_person_id=person.id))
+    letter, again = letters.take(connection, [id, id])
+    assert isinstance(letter, Letter)
+    assert again == NothingToSend("merged")
+
+
 def test_nobody_there_nothing_sent(connection: Connection) -> None:
     first, second = write(connection, Draft(to_person_id=4711), Draft(to_table_id=4711))
     nobody = [NothingToSend("no such person"), NothingToSend("no such table")]

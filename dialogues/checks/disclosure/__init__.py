@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
+from typing import Any
 
 import regex
 
@@ -23,6 +24,7 @@ from dialogues.yaml_files import content_of
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:['’.-](?=[\p{L}\p{M}\d])[\p{L}\p{M}\d]+)*")
 _SENTENCE_END = regex.compile(r"[.!?…](?=[\s\"”»)]|$)|\n|;")
 _POSSESSIVE = regex.compile(r"['’]s$", regex.IGNORECASE)
+_LIST = regex.compile(r"<([a-z]+)>")
 _TITLE_SHARE = 0.7
 # What together tells of harm to somebody without a name.
 HARM = ("unnamed", "harm", "told")
@@ -207,10 +209,17 @@ def _cues() -> Cues:
         linking=words("linking"),
         details=_details(details, services),
         **{
-            name: _details([line for pack in packs for line in pack.get(name, ())], frozenset())
+            name: _details(
+                [_with_lists(line, pack) for pack in packs for line in pack.get(name, ())], frozenset()
+            )
             for name in HARM
         },
     )
+
+
+def _with_lists(line: str, pack: Mapping[str, Any]) -> str:
+    """ "/<doer> hits" is any word of the file's own list "doer" before "hits"."""
+    return _LIST.sub(lambda found: f"(?:{'|'.join(str(pack[found[1]]).split())})", line)
 
 
 def _details(lines: Sequence[str], services: frozenset[str]) -> regex.Pattern[str]:
