@@ -4,12 +4,13 @@ done to somebody without a name (docs/method.md 0, Safety).
 Such a text is held and shown to nobody but its author. The engine knows no language: what is a given name,
 what comes before one, what is a detail stands in <language>.yaml beside it; a third language is a file.
 It prefers precision: a name and a detail must stand in one sentence or in two that follow each other; so must
-somebody without a name, the harm, and how the writer knows of it: what holds for many children is no disclosure.
+somebody without a name, the harm, and how the writer knows of it: what holds for anybody is no disclosure.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,8 +27,8 @@ _SENTENCE_END = regex.compile(r"[.!?…](?=[\s\"”»)]|$)|\n|;")
 _POSSESSIVE = regex.compile(r"['’]s$", regex.IGNORECASE)
 _LIST = regex.compile(r"<([a-z]+)>")
 _TITLE_SHARE = 0.7
-# What together tells of harm to somebody without a name.
-HARM = ("unnamed", "harm", "told")
+# The first three together tell of harm to somebody without a name; the fourth, that anybody is meant.
+HARM = ("unnamed", "harm", "told", "general")
 _TITLE_LEAST = 4
 
 
@@ -47,10 +48,11 @@ class Cues:
     articles: frozenset[str]
     places: frozenset[str]
     linking: frozenset[str]
-    details: regex.Pattern[str]
-    unnamed: regex.Pattern[str]
-    harm: regex.Pattern[str]
-    told: regex.Pattern[str]
+    details: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    harm: re.Pattern[str]
+    told: re.Pattern[str]
+    general: re.Pattern[str]
 
 
 def get_ready() -> None:
@@ -64,8 +66,10 @@ def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
     cues = _cues()
     known = _known_words(tuple(known_names))
     sentences = _sentences(text, cues)
-    # Nearly no text has a word of harm: one search says so for all its sentences.
-    if cues.harm.search(fold(text)) is not None and _tells_of_harm(sentences, cues):
+    # Nearly no text has them all: one search for each says so for all its sentences, the quickest first.
+    whole = fold(text)
+    signs = (cues.told, cues.unnamed, cues.harm)
+    if all(sign.search(whole) for sign in signs) and _tells_of_harm(sentences, cues):
         return True
     names = [_names_somebody(_TOKEN.findall(sentence), known, cues) for sentence in sentences]
     if not any(names):
@@ -84,7 +88,9 @@ def _tells_of_harm(sentences: Sequence[str], cues: Cues) -> bool:
     harmful = [place for place, sentence in enumerate(folded) if cues.harm.search(sentence)]
     near = {start for place in harmful for start in (place - 1, place)}
     return any(
-        cues.unnamed.search(said) is not None and cues.told.search(said) is not None
+        cues.unnamed.search(said) is not None
+        and cues.told.search(said) is not None
+        and cues.general.search(said) is None
         for said in (" ".join(folded[max(start, 0) : start + 2]) for start in near)
     )
 
@@ -222,11 +228,12 @@ def _with_lists(line: str, pack: Mapping[str, Any]) -> str:
     return _LIST.sub(lambda found: f"(?:{'|'.join(str(pack[found[1]]).split())})", line)
 
 
-def _details(lines: Sequence[str], services: frozenset[str]) -> regex.Pattern[str]:
+def _details(lines: Sequence[str], services: frozenset[str]) -> re.Pattern[str]:
     """ "depress*" begins a word, "pulled ... teeth" leaves room for three; not before the name of a service."""
     patterns = "|".join(sorted((_pattern(fold(line)) for line in lines), key=len, reverse=True))
     service = rf"(?!\W+(?:{'|'.join(sorted(services))})\b)" if services else ""
-    return regex.compile(rf"(?<![\w-])(?:{patterns})(?![\w]){service}")
+    # Python's own: of such long lists of words it is several times as quick.
+    return re.compile(rf"(?<![\w-])(?:{patterns})(?![\w]){service}")
 
 
 def _pattern(line: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from dialogues.checks.disclosure import must_be_held
@@ -84,6 +87,10 @@ NOT_HELD = (
 )
 
 
+# Harm to one person without a name, as people tell it, and what only sounds alike.
+TOLD: dict[str, list[str]] = json.loads(Path(__file__).with_name("harm_told.json").read_text("utf-8"))
+
+
 @pytest.mark.parametrize("text", HELD)
 def test_a_name_with_a_private_detail_is_held(text: str) -> None:
     assert must_be_held(text, KNOWN)
@@ -107,3 +114,13 @@ def test_harm_told_of_somebody_without_a_name_is_held(text: str) -> None:
 @pytest.mark.parametrize("text", NO_HARM_TOLD)
 def test_what_holds_for_many_is_no_disclosure(text: str) -> None:
     assert not must_be_held(text, KNOWN)
+
+
+@pytest.mark.parametrize("text", TOLD["told"])
+def test_harm_is_told_in_many_ways(text: str) -> None:
+    assert must_be_held(text)
+
+
+@pytest.mark.parametrize("text", TOLD["other"])
+def test_the_same_words_about_the_work_are_shown(text: str) -> None:
+    assert not must_be_held(text)
