@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -14,8 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from storage.database import open_migrated
-from tests.benchmarks.contenders import seeding, tablekeeper
-from tests.benchmarks.contenders.redis_server import redis_server
+from tests.benchmarks.contenders import redis_server, seeding, tablekeeper
 from tests.benchmarks.contenders.serving import Ready
 from tests.benchmarks.sides.people import People
 
@@ -28,6 +28,8 @@ WITH_ALLOWANCE = "tablekeeper_with_allowance"
 
 
 LONGEST_LINE = 1 << 20
+# Ten times what the system counts processor time in.
+REST_SECONDS = 0.1
 AS_HERE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -37,12 +39,33 @@ class DidNotStart(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A contender that takes updates. `kept`: the answers it found at its start, by Telegram id."""
+    """A contender that takes updates. `kept`: the answers it found at its start, by Telegram id.
+
+    `beside`: the process it keeps its answers in, where that is one of its own.
+    """
 
     process: asyncio.subprocess.Process
     people: People
     started_at: float
     kept: Mapping[int, int]
+    beside: tuple[int, ...] = ()
+
+    async def at_rest(self) -> None:
+        """Returns when it has used no processor for a while: what follows from the last answer is done too."""
+        before = -1.0
+        while (now := self.processor_seconds()) != before:
+            before = now
+            await asyncio.sleep(REST_SECONDS)
+
+    def stand_still(self) -> None:
+        """It does nothing from now on, as if no time went by."""
+        for pid in (self.process.pid, *self.beside):
+            os.kill(pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """It works again."""
+        for pid in (*self.beside, self.process.pid):
+            os.kill(pid, signal.SIGCONT)
 
     def memory_megabytes(self) -> float:
         """Its resident memory."""
@@ -71,7 +94,7 @@ def home(name: str, people: int) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="tablekeeper-benchmark-") as made:
         folder = Path(made)
         if name.endswith("aiogram_redis"):
-            with redis_server(folder):
+            with redis_server.redis_server(folder):
                 yield folder
             return
         if name in ("tablekeeper", SMALL_DIALOGUE, WITH_ALLOWANCE):
@@ -101,7 +124,14 @@ async def started(
     try:
         ready = await _ready(process)
         await side.connect(ready.port, ready.path, ready.secret)
-        yield Running(process, side, started_at, ready.kept)
+        beside = folder / redis_server.PID
+        yield Running(
+            process,
+            side,
+            started_at,
+            ready.kept,
+            (int(beside.read_text()),) if beside.exists() else (),
+        )
     finally:
         side.disconnect()
         await side.api.stop()

@@ -35,8 +35,10 @@ class _Contender:
     processor_seconds: float = 0.0
 
     async def take_turn(self, people: Sequence[int], answers: int, at_once: int) -> None:
+        await self.bot.people.reconnect()
         before = self.bot.processor_seconds()
         await self.bot.people.answer(people, answers, at_once, earlier=self.measured)
+        await self.bot.at_rest()
         self.processor_seconds += self.bot.processor_seconds() - before
 
     def figures(self) -> Figures:
@@ -63,7 +65,7 @@ async def measure(
 async def in_turns(
     names: Sequence[str], people: Sequence[int], answers: int, at_once: int
 ) -> dict[str, Figures]:
-    """As `measure` for several that run at the same time. Those whose turn it is not wait for updates only."""
+    """As `measure` for several that take turns. Those whose turn it is not stand still."""
     async with AsyncExitStack() as stack:
         contenders: dict[str, _Contender] = {}
         for name in names:
@@ -74,8 +76,11 @@ async def in_turns(
                 print(f"{name} is left out: {error}", file=sys.stderr)
                 continue
             await bot.people.begin(people)
+            bot.stand_still()
             contenders[name] = _Contender(bot)
         for done in range(0, answers, IN_A_TURN):
             for contender in contenders.values():
+                contender.bot.go_on()
                 await contender.take_turn(people, min(IN_A_TURN, answers - done), at_once)
+                contender.bot.stand_still()
         return {name: contender.figures() for name, contender in contenders.items()}

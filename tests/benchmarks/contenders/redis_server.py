@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+PID = "redis.pid"
 
 
 class NoRedis(RuntimeError):
@@ -17,7 +20,7 @@ class NoRedis(RuntimeError):
 
 @contextmanager
 def redis_server(folder: Path) -> Iterator[None]:
-    """Runs it and writes its port to `folder`/redis.port; raises `NoRedis`."""
+    """Runs it; writes its port to `folder`/redis.port, its process id to `folder`/redis.pid. Raises `NoRedis`."""
     program = shutil.which("redis-server")
     if program is None:
         raise NoRedis(str(NoRedis.__doc__))
@@ -30,9 +33,12 @@ def redis_server(folder: Path) -> Iterator[None]:
     try:
         _wait(port)
         (folder / "redis.port").write_text(str(port))
+        (folder / PID).write_text(str(process.pid))
         yield
     finally:
         process.terminate()
+        # One that was stopped hears of its end when it goes on.
+        process.send_signal(signal.SIGCONT)
         process.wait(10)
 
 

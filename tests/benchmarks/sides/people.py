@@ -73,10 +73,12 @@ class People:
         self._free: asyncio.Queue[ClientConnection] = asyncio.Queue()
         self._all: list[ClientConnection] = []
         self._update_ids = count(1)
+        self._door = (0, "", "")
         self.on_confirmed: Callable[[int], None] = lambda _telegram_id: None
 
     async def connect(self, port: int, path: str, secret: str) -> None:
         """Opens the webhook connections to the bot."""
+        self._door = (port, path, secret)
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
             f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\n"
@@ -86,6 +88,12 @@ class People:
             _, connection = await loop.create_connection(lambda: ClientConnection(head), "127.0.0.1", port)
             self._all.append(connection)
             self._free.put_nowait(connection)
+
+    async def reconnect(self) -> None:
+        """Opens the webhook connections anew: the bot may have closed those on which it heard nothing for long."""
+        port, path, secret = self._door
+        self.disconnect()
+        await self.connect(port, path, secret)
 
     def disconnect(self) -> None:
         """Closes every connection."""
