@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from pathlib import Path
 
 import pytest
+import yaml
 
+from dialogues.checks import disclosure
 from dialogues.checks.disclosure import must_be_held
 
 HARM = (
@@ -124,3 +127,13 @@ def test_harm_is_told_in_many_ways(text: str) -> None:
 @pytest.mark.parametrize("text", TOLD["other"])
 def test_the_same_words_about_the_work_are_shown(text: str) -> None:
     assert not must_be_held(text)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_list_stands_twice_in_a_file(language: str) -> None:
+    """Of two the first would be lost, and nobody told."""
+    text = resources.files(disclosure).joinpath(f"{language}.yaml").read_text("utf-8")
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert isinstance(node, yaml.MappingNode)
+    names = [key.value for key, _ in node.value]
+    assert sorted(set(names)) == sorted(names)
