@@ -35,7 +35,7 @@ def draft(ctx: Context, table: Table, section: str) -> str:
 
 def cut(text: str) -> str:
     """The text, cut where it is longer than what may be typed; the cut is shown."""
-    most = house_rules.ANSWER_UNITS.value
+    most = house_rules.ANSWER_CHARACTERS.value
     if units(text) <= most:
         return text
     kept = text[: most - 1]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dialogues import focus, reading
+from dialogues import focus, house_rules, reading
 from dialogues.context import Context
 from dialogues.events import Wrote
 from dialogues.model import Person
-
-# Apps cut at 4,096 UTF-16 units or a little before; far over what one answer may hold.
-PIECE_UNITS = 4000
 
 
 def goes_on(ctx: Context, person: Person, event: Wrote) -> bool:
@@ -17,7 +14,8 @@ def goes_on(ctx: Context, person: Person, event: Wrote) -> bool:
     if now is None:
         return False
     cut_before = now.values.get("cut")
-    cut = event.message_id if reading.units(event.text) >= PIECE_UNITS else None
+    is_piece = reading.units(event.text) >= house_rules.PIECE_UNITS.value and reading.is_too_long(event.text)
+    cut = event.message_id if is_piece else None
     if cut != cut_before:
         focus.remember(ctx, now, cut=cut)
     return cut_before is not None and cut_before == event.message_id - 1

@@ -12,7 +12,7 @@ from decimal import Decimal
 from dialogues import house_rules, phrases
 from dialogues.checks.measurable import AskWhich, Number
 from dialogues.typed_values import read_number
-from dialogues.wording import is_visible
+from dialogues.wording import characters, is_visible
 from dialogues.wording import units as units
 
 # All of ASCII that is no letter, digit, blank or part of a word: the rest of `fold`, in one step.
@@ -70,9 +70,26 @@ def fold(text: str) -> str:
     return " ".join(kept.split())
 
 
+def is_too_long(text: str) -> bool:
+    """Whether a text holds more characters, as people count them, than an answer may; or may be the first piece
+    of one that does."""
+    many = units(text)
+    if many <= house_rules.ANSWER_CHARACTERS.value:
+        # No character has fewer units than one.
+        return False
+    if may_be_piece(text) or many > house_rules.ANSWER_UNITS.value:
+        return True
+    return characters(text) > house_rules.ANSWER_CHARACTERS.value
+
+
+def may_be_piece(text: str) -> bool:
+    """Whether an app may have cut this text off where a message is full."""
+    return house_rules.PIECE_UNITS.value <= units(text) <= house_rules.MESSAGE_UNITS.value
+
+
 def free_text(text: str) -> Read | Misread:
     """A text that says something and fits one message."""
-    if units(text) > house_rules.ANSWER_UNITS.value:
+    if is_too_long(text):
         return Misread("too_long")
     if not any(is_visible(c) and (c.isalnum() or unicodedata.category(c) in ("So", "Sk")) for c in text):
         return Misread("empty")

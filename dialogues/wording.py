@@ -41,6 +41,11 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def characters(text: str) -> int:
+    """Length as people count: a letter with its accents, a flag or a joined emoji is one."""
+    return sum(1 for _ in _GRAPHEME.finditer(text))
+
+
 def shortened(text: str, most: int) -> str:
     """The text in at most so many UTF-16 units; a cut is shown, and parts no letter, flag or joined emoji."""
     if 2 * len(text) <= most or units(text) <= most:

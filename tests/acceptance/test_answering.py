@@ -131,6 +131,26 @@ async def test_a_text_too_long_is_kindly_refused_and_no_piece_of_it_is_kept(
     assert kept(naming, "R1") == ["Residents"]
 
 
+FLAG = "🏳️‍🌈"
+
+
+async def test_an_emoji_of_many_parts_is_one_character(naming: Played) -> None:
+    """As people count: 600 flags are 3,600 UTF-16 units, and far from 3,000 characters."""
+    ottilie = naming["Ottilie"]
+    await ottilie.says(FLAG * 600 + ".")
+    assert kept(naming, "R1") == [FLAG * 600 + "."]
+    assert FLAG * 600 in ottilie.has_read()
+    for player in naming.people.values():
+        if player is not ottilie:
+            await player.says("Residents")
+        await player.says("Steady work")
+        await player.presses("Pass")
+    await naming.lena.presses("Close and show the answers")
+    shown = [m.words for m in naming.in_group() if FLAG in m.words]
+    assert sum(words.count(FLAG) for words in shown) == 600
+    assert all(len(words.encode("utf-16-le")) <= 2 * 4096 for words in shown)
+
+
 async def test_markup_templates_formats_and_statements_are_only_words(naming: Played) -> None:
     texts = [*LITERALS, "ab\x08cd\x1b]0;title\x07 half\x00time jobs \u2067first\u2066"]
     for player, (one, two) in zip(

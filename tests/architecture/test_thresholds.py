@@ -48,7 +48,6 @@ NO_THRESHOLD = {
     "elements/result.py": ("4 1900 2100", "the digits of a year; a year is no level"),
     "forms.py": ("4", "more buttons than these stand in two columns"),
     "indicators.py": ("2", "the order of low, medium and high"),
-    "overlong.py": ("4000", "apps cut a message there"),
     "pictures/participation.py": ("5", "the columns a picture has room for"),
     "pressing.py": ("2 53", "the largest id that JSON keeps exactly, 2 ** 53"),
     "reflecting.py": ("2", "the middle between two instants"),

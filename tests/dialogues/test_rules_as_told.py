@@ -76,7 +76,7 @@ TOLD: list[tuple[str, Rule[Any], Words]] = [
         Words(3, "at least three with a vote", "al menos tres con voto"),
     ),
     ("advice.line", house_rules.TABLE_MINIMUM_SECTORS, Words(2, "two sectors", "dos sectores")),
-    ("again.too_long", house_rules.ANSWER_UNITS, Words(3000, "3,000", "3000")),
+    ("again.too_long", house_rules.ANSWER_CHARACTERS, Words(3000, "3,000", "3000")),
     ("again.name_too_long", house_rules.NAME_UNITS, Words(120, "120", "120")),
     ("again.scale", house_rules.LOWEST_MARK, Words(1, "1", "1")),
     ("again.scale", house_rules.HIGHEST_MARK, Words(5, "5", "5")),
