@@ -117,7 +117,9 @@ def test_nothing_is_left_in_any_column(engine: Engine) -> None:
     assert decision.toast
     with engine.begin() as connection:
         assert found(connection, *TRACES) == []
-        waiting = connection.execute(select(OUTBOX.c.text, OUTBOX.c.buttons, OUTBOX.c.file)).all()
+        waiting = connection.execute(
+            select(OUTBOX.c.text, OUTBOX.c.buttons, OUTBOX.c.file).order_by(OUTBOX.c.id)
+        ).all()
         assert [tuple(one) for one in waiting] == [
             ("– left. Ottiliens Haus bleibt.", [[{"label": "→ – ★"}]], None),
             ("", [], {"rows": ["–"]}),
