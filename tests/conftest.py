@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine, event
 
 from tests.support.postgres import empty, migrated_database, running_server
 from tests.support.requests_held import REQUESTS_HELD
 
 ASKS_WRONGLY = "asks_wrongly"
+MOST_PROCESSES = 4
+"""Each starts its own PostgreSQL and its own browser."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """From now on each request of the bot is looked at."""
     config.addinivalue_line("markers", f"{ASKS_WRONGLY}: sends on purpose what the Bot API does not take")
     REQUESTS_HELD.begin()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """The whole suite uses the machine's cores; a file or a folder named by hand starts at once, in one."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return min(os.cpu_count() or 1, MOST_PROCESSES) if whole else 0
+
+
+@event.listens_for(Engine, "connect")
+def rows_lie_in_no_order(connection: object, _record: object) -> None:
+    """Who does not ask for an order gets SQLite's usual one turned round: nobody may lean on it.
+
+    PostgreSQL gives rows in another order after a change, and only now and then; here it is seen each time.
+    """
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects=ON")
 
 
 @pytest.fixture(autouse=True)
