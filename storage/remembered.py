@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -68,8 +69,8 @@ class Remembered:
         """The database has answered."""
         self._size += 1 + len(found)
         if self._size > MOST_VALUES:
-            self.forget()
-            self._size = 1 + len(found)
+            self._forget_older()
+            self._size += 1 + len(found)
         if question not in self.lists:
             self.lists[question] = {}
             self._questions.setdefault(question.noun, []).append(question)
@@ -114,6 +115,25 @@ class Remembered:
                 del self.lists[question]
             self._by_id.pop(noun, None)
 
+    def _forget_older(self) -> None:
+        """Makes room: of each question's answers the half that came first goes.
+
+        With them go the older values that stand in none of the rest: one that does must stay known, or
+        the next change of it would cost all that is remembered of its noun. The size is counted anew,
+        for what changes took away in between was not subtracted.
+        """
+        self._size = 0
+        still: dict[type[Any], set[int]] = {}
+        for question, asked in self.lists.items():
+            _drop(asked, list(islice(asked, (len(asked) + 1) // 2)))
+            answered = still.setdefault(question.noun, set())
+            for found in asked.values():
+                answered.update(value.id for value in found)
+                self._size += 1 + len(found)
+        for noun, values in self._by_id.items():
+            needed = still.get(noun, set())
+            _drop(values, [id for id in islice(values, (len(values) + 1) // 2) if id not in needed])
+
     def _kept_true(self, noun: type[Any]) -> list[Question]:
         """The questions asked of a noun; those for "one of" are forgotten instead of being kept true."""
         questions = self._questions.get(noun)
@@ -125,6 +145,11 @@ class Remembered:
                     del self.lists[question]
             self._questions[noun] = questions = [one for one in questions if not one.one_of]
         return questions
+
+
+def _drop(places: dict[Any, Any], keys: list[Any]) -> None:
+    for key in keys:
+        del places[key]
 
 
 def _matching(value: Any, shape: Shape, to_column: ToColumn) -> Values | None:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from dialogues.model import Focus, Person, Table
+from storage import remembered
 from storage.database import open_migrated
 from storage.remembered import forget_for_good, remember
 from storage.repository import SqlRepository
@@ -62,17 +63,26 @@ def everything(connection: Connection) -> list[object]:
     ]
 
 
+@pytest.mark.parametrize("most", [remembered.MOST_VALUES, 8], ids=["with room", "always full"])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_it_says_what_the_database_says(tmp_path: Path, steps: list[tuple[str, int, str, str]]) -> None:
+def test_it_says_what_the_database_says(
+    tmp_path: Path, most: int, steps: list[tuple[str, int, str, str]]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(remembered, "MOST_VALUES", most)
+        play_and_compare(tmp_path, steps)
+
+
+def play_and_compare(tmp_path: Path, steps: list[tuple[str, int, str, str]]) -> None:
     engine = open_migrated(f"sqlite:///{tmp_path / 'remembered.db'}")
     with engine.connect() as connection, connection.begin() as transaction:
         remember(connection)
         for step in steps:
             act(SqlRepository(connection), *step)
-            remembered = everything(connection)
+            known = everything(connection)
             forget_for_good(connection)
-            assert remembered == everything(connection)
+            assert known == everything(connection)
             remember(connection)
             everything(connection)
         transaction.rollback()
@@ -131,5 +141,36 @@ async def test_a_question_asked_again_costs_no_statement(tmp_path: Path) -> None
 
     assert await writer.run(ask) == focus
     assert statements == []
+    await writer.end()
+    engine.dispose()
+
+
+async def test_when_it_is_full_the_older_half_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = open_migrated(f"sqlite:///{tmp_path / 'remembered.db'}")
+    writer = SqliteWriter(engine)
+    numbers = range(1, 9)
+
+    def asked(connection: Connection) -> list[int]:
+        """Which of the people a statement was needed for."""
+        needed = []
+        for number in reversed(numbers):
+            before = len(statements)
+            with told(driver_of(connection), statements.append):
+                assert SqlRepository(connection).first(Person, telegram_id=number) is not None
+            if len(statements) > before:
+                needed.append(number)
+        return sorted(needed)
+
+    def read(connection: Connection) -> None:
+        for number in numbers:
+            SqlRepository(connection).first(Person, telegram_id=number)
+
+    statements: list[str] = []
+    monkeypatch.setattr(remembered, "MOST_VALUES", 2 * len(numbers) - 1)
+    with engine.begin() as other:
+        for number in numbers:
+            SqlRepository(other).add(Person(telegram_id=number, name="Anna", language="en"))
+    await writer.run(read)
+    assert await writer.run(asked) == [1, 2, 3, 4]
     await writer.end()
     engine.dispose()
