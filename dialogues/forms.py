@@ -34,6 +34,7 @@ class Choice:
 
 Options = Callable[[Context, Table, Focus], Sequence[Choice]]
 Reader = Callable[[Context, Person, Table, Focus, str], Read | Misread]
+Doubt = Callable[[Context, Table, Focus, str], Misread | None]
 Shown = Callable[[Context, Person, Table, Focus], dict[str, PersonValue]]
 May = Callable[[Context, Person, Table, Focus], None]
 
@@ -73,6 +74,11 @@ def always(_values: Values) -> bool:
     return True
 
 
+def no_doubt(_ctx: Context, _table: Table, _focus: Focus, _value: str) -> Misread | None:
+    """A value that is taken as it was read."""
+    return None
+
+
 def nothing_more(_ctx: Context, _person: Person, _table: Table, _focus: Focus) -> dict[str, PersonValue]:
     """A question without values of its own."""
     return {}
@@ -82,6 +88,7 @@ def nothing_more(_ctx: Context, _person: Person, _table: Table, _focus: Focus) -
 class Step:
     """One question of a form. `value` says how what was read is shown back: "text", "day" or "number".
 
+    `doubt`: why a value that was read may be a slip; then it is asked once whether it is right.
     `multiple`: its options are tapped on and off until "Done"; the value is those picked, joined by
     blanks (none is allowed). What a form is begun with under the step's name is picked at first.
     """
@@ -94,6 +101,7 @@ class Step:
     shown: Shown = nothing_more
     value: str = "text"
     multiple: bool = False
+    doubt: Doubt = no_doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +164,15 @@ def take_text(ctx: Context, person: Person, text: str, *, forwarded: bool = Fals
     if forwarded:
         _ask_again(ctx, person, table, form, now, step, Misread("forwarded"))
         return True
+    if (doubted := _doubted(now, step)) and reading.is_word(person.language, "yes", text):
+        _answered(ctx, person, table, form, now, step, doubted)
+        return True
     match step.read(ctx, person, table, now, text):
         case Misread() as misread:
+            now = focus.remember(ctx, now, doubted=None)
             _ask_again(ctx, person, table, form, now, step, misread)
         case Read(value=value):
-            _answered(ctx, person, table, form, now, step, value)
+            _answered_or_doubted(ctx, person, table, form, now, step, value)
     return True
 
 
@@ -181,7 +193,7 @@ def pick(ctx: Context, press: Press) -> None:
     if step.multiple:
         _toggle(ctx, press.person, table, form, now, step, press.word(3))
     else:
-        _answered(ctx, press.person, table, form, now, step, press.word(3))
+        _answered_or_doubted(ctx, press.person, table, form, now, step, press.word(3))
 
 
 def _toggle(
@@ -206,6 +218,8 @@ def navigate(ctx: Context, press: Press) -> None:
             _ask(ctx, press.person, table, form, now, applying[max(0, place - 1)])
         case "skip" if form.step(now.step).optional:
             _answered(ctx, press.person, table, form, now, form.step(now.step), "")
+        case "sure" if doubted := _doubted(now, form.step(now.step)):
+            _answered(ctx, press.person, table, form, now, form.step(now.step), doubted)
         case "rest" if left := _left(form, now):
             _show_kept(ctx, press.person, table, form, now, left[0], "")
             now = focus.remember(ctx, now, **{"page": None, **dict.fromkeys([s.id for s in left], "")})
@@ -241,11 +255,29 @@ def _open(ctx: Context, press: Press) -> tuple[Focus, Table, Form]:
     return now, table, form
 
 
+def _answered_or_doubted(
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
+) -> None:
+    """Takes the value; one that may be a slip only when the person says so, or gives it a second time."""
+    doubt = None if _doubted(now, step) == value else step.doubt(ctx, table, now, value)
+    if doubt is None:
+        _answered(ctx, person, table, form, now, step, value)
+        return
+    now = focus.remember(ctx, now, doubted=f"{step.id}={value}")
+    _ask_again(ctx, person, table, form, now, step, doubt)
+
+
+def _doubted(now: Focus, step: Step) -> str | None:
+    """The value of this step that the person was asked about."""
+    at, _, value = str(now.values.get("doubted") or "").partition("=")
+    return value if at == step.id and value else None
+
+
 def _answered(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
 ) -> None:
     _show_kept(ctx, person, table, form, now, step, value)
-    now = focus.remember(ctx, now, **{"page": None, step.id: value})
+    now = focus.remember(ctx, now, **{"page": None, "doubted": None, step.id: value})
     _go_on(ctx, person, table, form, now, after=step)
 
 
@@ -266,7 +298,7 @@ def _ask(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, *, anew: bool = True
 ) -> None:
     page = int(now.values.get("page") or 0) or None if now.step == step.id else None
-    now = focus.remember(ctx, now, step=step.id, page=page)
+    now = focus.remember(ctx, now, step=step.id, page=page, doubted=None)
     ctx.say_to(
         person,
         f"{form.name}.{step.id}",
@@ -343,6 +375,8 @@ def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, 
         ]
         for c in page.shown
     ]
+    if _doubted(now, step):
+        rows = [[Offer("buttons.yes", Pressing("nav", (form.name, subject, "sure", step.id)))]]
     if len(rows) > 4:
         rows = in_two_columns([row[0] for row in rows])
     rows += page.turning(lambda n: Pressing("nav", (form.name, subject, "page", step.id, n)))

@@ -193,6 +193,7 @@ def of_manners() -> dict[str, set[str]]:
         "buttons.away_": {str(n) for n in house_rules.AWAY_DAYS_CHOICES.value},
         "buttons.snooze_": set(snoozing.WAYS),
         "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no", *typed.CUES},
+        "words.number_": words_in(*(call.args[1] for call in calls("_spoken_list"))),
     }
 
 
