@@ -47,6 +47,7 @@ from dialogues.checks import (
 from dialogues.checks.measurable import Part
 from dialogues.coordination import wishes
 from dialogues.elements.result import SHOWN
+from dialogues.fallback import rules as fallback
 from dialogues.guides import guides, prompt
 from dialogues.manners import snoozing, typed
 from dialogues.model import Role, Tier
@@ -170,7 +171,11 @@ def of_buttons() -> set[str]:
 def of_texts() -> dict[str, set[str]]:
     """The beginnings that texts brought to the table compute names with."""
     kinds = {"brings.": bringing.KINDS, "decided.": decisions_story.STATES, "reopens.": reopening.WHAT}
-    return {start: set(words) for start, words in kinds.items()} | {"rules.": {*rules_in_force.BY_NAME}}
+    return {start: set(words) for start, words in kinds.items()} | {
+        "rules.": {*rules_in_force.BY_NAME, fallback.FALLBACK},
+        "fallback_rules.": set(fallback.CHOICES),
+        "fallback_texts.": set(fallback.CHOICES),
+    }
 
 
 def of_files() -> dict[str, set[str]]:
