@@ -64,6 +64,12 @@ def came_first(ctx: Context, rule: TableRule, round_: Round) -> bool:
     return ratified > 0 and (opened is None or ratified < opened.id)
 
 
+def may_come(ctx: Context, table: Table, round_: Round) -> bool:
+    """Whether a block on this text could come under the rule that stands: who blocks is told so at once."""
+    rule = kept(ctx, table)
+    return rule is not None and reaches(round_) and came_first(ctx, rule, round_)
+
+
 def in_question(ctx: Context, table: Table) -> bool:
     """Whether the table is about to agree on another fallback rule, or on none."""
     asleep = ("parked", *ROUND_FINAL)

@@ -116,6 +116,21 @@ async def test_a_text_that_stays_blocked_passes_and_its_reservation_stays(ruled:
     assert f"Lake Alder Council: “{REASON}”" in posted
 
 
+async def test_who_blocks_is_told_at_once_what_the_rule_could_do(ruled: Played) -> None:
+    await bring_text(ruled)
+    await cast(ruled, "Ottilie")
+    assert (
+        "If it stays in all 3 votes, the table's fallback rule could be used" in ruled["Ottilie"].has_read()
+    )
+
+
+async def test_without_a_rule_a_block_is_told_as_before(convened: Played) -> None:
+    await bring_text(convened)
+    await cast(convened, "Ottilie")
+    assert "nobody can do it for you" in convened["Ottilie"].has_read()
+    assert "fallback" not in convened["Ottilie"].has_read()
+
+
 async def test_who_blocked_hears_it_first_and_in_private(parked: Played) -> None:
     await use(parked)
     with eavesdropping() as ear:
