@@ -135,4 +135,4 @@ def _answered(ctx: Context, person: Person, table: Table, text: str) -> Seat:
     return seat
 
 
-READ_BACK = forms.register(Form("read_back", (Step("text"),), _said, _may))
+READ_BACK = forms.register(Form("read_back", (Step("text"),), _said, _may, own_wish=True))
