@@ -137,7 +137,7 @@ def _is_shortened(said: str, cues: Cues) -> bool:
 def _written(sentence: str, cues: Cues, *, small: bool) -> list[str]:
     """The words, with capitals for given names where all are written in capitals or none is."""
     words = _TOKEN.findall(sentence)
-    if not small and (len(words) < 2 or any(map(str.islower, sentence))):
+    if not small and (len(words) <= 1 or any(map(str.islower, sentence))):
         return words
     return [word.capitalize() if _folded(word) in cues.plain else word.casefold() for word in words]
 
@@ -174,7 +174,7 @@ def _names_somebody(words: Sequence[str], known: frozenset[str], cues: Cues) -> 
 def _says_where(words: Sequence[str], first: int, place_ends: int, cues: Cues) -> bool:
     """Whether what begins here should be a place: "in Jackson and Madison", "teens of Austin"."""
     before = _folded(words[first - 1]) if first else ""
-    if before in cues.joining and place_ends == first - 2 >= 0:
+    if before in cues.joining and place_ends + 1 == first - 1 > 0:
         return True
     earlier = map(_folded, words[max(first - 4, 0) : max(first - 1, 0)])
     return before in cues.places or (before in cues.linking and not cues.many.isdisjoint(earlier))
