@@ -239,6 +239,8 @@ def store(
         answered(ctx, table, ctx.repository.get(Seat, seat.id), answer)
     if answer.held:
         holding.tell(ctx, table, collection, answer, earlier)
+    else:
+        holding.stand_by(ctx, table, person, tier, text)
     if answer.on_behalf:
         entering_for_others.tell(ctx, person, table, collection, seat, answer)
     return answer

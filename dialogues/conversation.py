@@ -26,6 +26,7 @@ from dialogues import (
     forgetting,
     forms,
     gate,
+    holding,
     joining,
     keeping,
     leading_on,
@@ -203,9 +204,10 @@ def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
         return
     if event.forwarded:
         ctx.say_to(person, "errors.forwarded")
+    heard = holding.hear(ctx, person, event.text)
     if asking.ask_next(ctx, person) or ballots.show_waiting(ctx, person) or ended.tells(ctx, person):
         return
-    if not event.forwarded:
+    if not event.forwarded and not heard:
         ctx.say_to(person, "errors.nothing_asked")
 
 
