@@ -25,6 +25,7 @@ from dialogues import (
     levers,
     machines,
     mapping,
+    passes,
     phrases,
     printed_document,
     reflecting,
@@ -197,7 +198,8 @@ def of_manners() -> dict[str, set[str]]:
         "unnamed.": {"exactly", "at_least", "at_most"},
         "buttons.away_": {str(n) for n in house_rules.AWAY_DAYS_CHOICES.value},
         "buttons.snooze_": set(snoozing.WAYS),
-        "words.": words_in(*(c.args[1] for c in calls("is_word"))) | {"yes", "no", *typed.CUES},
+        "words.": words_in(*(c.args[1] for c in calls("is_word")))
+        | {"yes", "no", *typed.CUES, *passes.WORDS},
     }
 
 
