@@ -85,9 +85,9 @@ def _doubt(_ctx: Context, table: Table, now: Focus, value: str) -> Misread | Non
 def _doubt_target(ctx: Context, table: Table, now: Focus, value: str) -> Misread | None:
     """A target at the baseline is hardly meant (docs/method.md 1c); to hold a level may be."""
     baseline = now.values.get("baseline") if _has_value(now.values) else None
-    if value and baseline is not None and Decimal(value) == Decimal(str(baseline)):
+    if baseline is not None and Decimal(value) == Decimal(str(baseline)):
         return Misread("doubt_same")
-    return _doubt(ctx, table, now, value) if value else None
+    return _doubt(ctx, table, now, value)
 
 
 def _doubt_new(ctx: Context, table: Table, _now: Focus, value: str) -> Misread | None:

@@ -9,6 +9,7 @@ from dialogues.checks.measurable.deadlines import Deadline
 from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 
+_STARTS = frozenset(("start", "baseline"))
 _EXACT_UNITS = frozenset(("percent", "share", "points", "money", "rate"))
 
 
@@ -52,7 +53,7 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     for i, item in enumerate(st.items):
         if item.quantity is not None and i not in skip and "year" not in item.tags:
             found[i] = Candidate(i, i, i + 1)
-    reference, point = _apply_cues(st, found, skip)
+    reference, point = _apply_cues(st, found, skip, deadline)
     held = [found.pop(i) for i in sorted(spans) if i in found]
     firm = [c for c in found.values() if c.about not in soft and not c.back]
     for i in soft if not of_time and firm and not all(_bare(st, c) for c in firm) else ():
@@ -196,14 +197,18 @@ def _leads(st: Statement, i: int) -> bool:
 
 
 def _apply_cues(
-    st: Statement, found: dict[int, Candidate], skip: set[int]
+    st: Statement, found: dict[int, Candidate], skip: set[int], deadline: Deadline | None
 ) -> tuple[Match | None, Match | None]:
     reference: Match | None = None
     point: Match | None = None
     seen: set[tuple[str, int]] = set()
+    past_due = deadline.about if deadline is not None and deadline.day < st.as_of else -1
+    boasted = {m.about for m in st.matches["amounts"] if m.name == "no_reference"}
     for m in st.matches["amounts"]:
+        if m.name == "no_reference" or (m.name in _STARTS and m.about < past_due < m.end):
+            continue
         if m.name == "reference_point":
-            point = point or m
+            point = point or (None if m.about in boasted else m)
             continue
         if m.name == "reference":
             if reference is None or m.end - m.start > reference.end - reference.start:
@@ -242,7 +247,8 @@ def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadlin
     old = {
         st.clause[i]
         for i, x in enumerate(st.items)
-        if (x.when and "past" in x.tags and i not in named) or "now" in x.tags
+        if (x.when and "past" in x.tags and i not in named and not (deadline and i == deadline.about))
+        or "now" in x.tags
     }
     for c in found.values():
         clause = st.clause[c.about]
@@ -254,7 +260,39 @@ def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadlin
             c.back += 3
 
 
+def _only_who(st: Statement, c: Candidate, target: Candidate) -> bool:
+    """ "The 1,200 families see their wait cut by half": so many they are, and it is not they who become fewer."""
+    q = st.items[c.about].quantity
+    if q is None or q.unit != "count" or not _is_relative(target, st):
+        return False
+    who = c.about + 1
+    while (
+        who < len(st.items) and who < c.about + 4 and not st.items[who].tags & {"function", "person", "firm"}
+    ):
+        who += 1
+    if (
+        who >= len(st.items)
+        or not st.items[who].tags & {"person", "firm"}
+        or any("now" in x.tags or (x.when and "past" in x.tags) for x in st.items[who : who + 12])
+    ):
+        return False
+    if target.about < c.about:
+        between = st.items[target.about + 1 : c.about]
+        return any(x.low in st.pack.settings["that_words"] for x in between) and any(
+            x.tags & {"time_noun", "income", "indicator", "measure"} for x in between
+        )
+    between = st.items[who + 1 : target.about]
+    if any(x.low in st.pack.settings["their_words"] for x in between):
+        return True
+    if st.clause[c.about] != st.clause[target.about]:
+        return False  # "640 teens are arrested; halve that"
+    verbs = [x for x in between[-5:] if not x.quantity and x.low not in st.pack.settings["loose_words"]]
+    return not (verbs and (verbs[-1].tags & {"up", "down"} or verbs[-1].low in st.pack.settings["be_words"]))
+
+
 def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) -> Candidate | None:
+    if target is not None:
+        rest = [c for c in rest if not _only_who(st, c, target)]
     backed = [c for c in rest if c.back > 0 and "universal" not in c.names and "multiple" not in c.names]
     if backed:
         return max(backed, key=lambda c: (c.back - c.toward, -c.about))

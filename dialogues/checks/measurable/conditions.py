@@ -51,7 +51,21 @@ def find_indicator(st: Statement, *, counted: bool) -> Span | None:
     if counted and runs:
         start, end = max(runs, key=lambda r: _weight(st, *r))
         return st.claim(Part.INDICATOR, start, end)
+    if not nouns and (able := _ability(st)) is not None:
+        return _phrase(st, able + 1)
     return _phrase(st, nouns[0]) if nouns else None
+
+
+def _ability(st: Statement) -> int | None:
+    """ "Most families can walk to a shop": where it is said of a group what they are able to do."""
+    for i, item in enumerate(st.items[:-1]):
+        if item.low in st.pack.settings["can_words"] and any("person" in x.tags for x in st.items[:i]):
+            following = st.items[i + 1]
+            plain = following.tags & {"small", "human_verb", "infinitive"}
+            free = st.owner[i + 1] in (None, Part.INDICATOR)
+            if free and (plain or following.low in st.pack.settings["able_to"]):
+                return i
+    return None
 
 
 def _measured(st: Statement, at: int) -> Span | None:
@@ -155,6 +169,8 @@ def find_direction(st: Statement, amounts: Amounts) -> tuple[Span | None, Direct
         return st.span(amounts.target.about, amounts.target.about + 1), _by_numbers(st, amounts) or _by_level(
             st, amounts.target
         )
+    if (able := _ability(st)) is not None:
+        return st.span(able, able + 1), "up"
     return None, None
 
 

@@ -40,6 +40,8 @@ def find_kind(st: Statement, found: Found) -> Kind:
         "input" in names and not shares and "income" not in tags and "not_input" not in names
     ):
         return Kind.INPUT
+    if "own_process" in names:
+        return Kind.PROCESS
     if "policy" in names and (not shares or found.population is None):
         return Kind.SYSTEMS_CHANGE
     if "process" in names and "vision" not in names and not shares:
@@ -52,7 +54,7 @@ def find_kind(st: Statement, found: Found) -> Kind:
         return Kind.OUTPUT
     if "actor" in names and not shares and found.amounts.baseline is None:
         return Kind.OUTPUT
-    if "activity" in names and not shares:
+    if ("activity" in names and not shares) or (found.amounts.target is None and watches(st)):
         return Kind.ACTIVITY
     if (names & {"output", "output_"} or _delivers(st) or _counts_things(st, found)) and not shares:
         return Kind.OUTPUT
@@ -78,7 +80,7 @@ def _has_number(st: Statement, amounts: Amounts) -> bool:
 def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str]) -> bool:
     if (
         _has_number(st, found.amounts)
-        or found.deadline is not None
+        or (found.deadline is not None and not _titled(st, found.deadline))
         or "multiple" in _target_names(found.amounts)
     ):
         return False
@@ -89,6 +91,12 @@ def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str
     return not _counts(st) or not (
         found.population or found.place or tags & {"up", "down", "keep", "comparative", "modal"}
     )
+
+
+def _titled(st: Statement, deadline: Deadline) -> bool:
+    """ "Toward 2040: a city where …": the time is part of a title."""
+    after = st.items[deadline.about + 1] if deadline.about + 1 < len(st.items) else None
+    return deadline.about <= 2 and after is not None and after.low == ":"
 
 
 def _counts(st: Statement) -> bool:
@@ -106,6 +114,17 @@ def _without_condition(st: Statement, found: Found, tags: frozenset[str]) -> Kin
     if found.population and (found.place or found.deadline):
         return None
     return Kind.ACTIVITY if found.deadline else Kind.VISION
+
+
+def watches(st: Statement) -> bool:
+    """ "Track the share of …", "Dar seguimiento a la tasa …": to watch a condition changes nothing."""
+    head = _head(st)
+    row = st.items[head : head + 2] if head is not None else []
+    at = next((i for i, item in enumerate(row) if "watch_verb" in item.tags), None)
+    if head is None or at is None or (at and row[0].low not in st.pack.settings["light_verbs"]):
+        return False
+    after = st.items[head + at + 1] if head + at + 1 < len(st.items) else None
+    return after is not None and "sign" not in after.tags and after.low not in st.pack.settings["noun_links"]
 
 
 def _target_names(amounts: Amounts) -> set[str]:

@@ -296,9 +296,11 @@ def _plain(item: Item) -> bool:
 def _shares(items: list[Item], pack: Pack) -> list[Item]:
     """Joins "n in m", "n of every m", "n de cada m" (also with the people between) into one share."""
     made: list[Item] = []
+    ones = pack.settings["one_words"]
     i = 0
     while i < len(items):
-        found = _share_end(items, i, pack)
+        may_begin = items[i].quantity is not None or items[i].low in ones
+        found = _share_end(items, i, pack) if may_begin else None
         if found is None:
             made.append(items[i])
             i += 1
