@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from dialogues import asking, focus, paging, phrases, reading
+from dialogues import asking, focus, paging, passes, phrases, reading
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer, Offers, in_two_columns
 from dialogues.effects import Press as Pressing
@@ -32,6 +32,9 @@ class Choice:
     literal: bool = False
 
 
+# A pass where words are needed: asked again, or the form is left.
+PASSED = Misread("passed")
+
 Options = Callable[[Context, Table, Focus], Sequence[Choice]]
 Reader = Callable[[Context, Person, Table, Focus, str], Read | Misread]
 Shown = Callable[[Context, Person, Table, Focus], dict[str, PersonValue]]
@@ -43,9 +46,9 @@ def no_options(_ctx: Context, _table: Table, _focus: Focus) -> Sequence[Choice]:
     return ()
 
 
-def any_text(_ctx: Context, _person: Person, _table: Table, _focus: Focus, text: str) -> Read | Misread:
-    """A free text that fits one message."""
-    return reading.free_text(text)
+def any_text(_ctx: Context, person: Person, _table: Table, _focus: Focus, text: str) -> Read | Misread:
+    """A free text that fits one message; a pass is none."""
+    return PASSED if passes.is_pass(person.language, text) else reading.free_text(text)
 
 
 def buttons_only(_ctx: Context, _person: Person, _table: Table, _focus: Focus, _text: str) -> Read | Misread:
@@ -98,12 +101,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form. `may` raises `Stale` or `NotAllowed` when the person may not (any more)."""
+    """A form. `may` raises `Stale` or `NotAllowed` when the person may not (any more).
+
+    `own_wish`: nobody has asked for it, so whoever passes leaves it.
+    """
 
     name: str
     steps: tuple[Step, ...]
     finish: Callable[[Context, Person, Table, Focus], None]
     may: May
+    own_wish: bool = False
 
     def step(self, id: str) -> Step:
         """The step of this name; raises `Stale`."""
@@ -156,12 +163,42 @@ def take_text(ctx: Context, person: Person, text: str, *, forwarded: bool = Fals
     if forwarded:
         _ask_again(ctx, person, table, form, now, step, Misread("forwarded"))
         return True
-    match step.read(ctx, person, table, now, text):
-        case Misread() as misread:
-            _ask_again(ctx, person, table, form, now, step, misread)
+    _take(ctx, person, table, form, now, step, _read(ctx, person, table, now, step, text))
+    return True
+
+
+def take_pass(ctx: Context, person: Person, text: str) -> bool:
+    """A pass sent as a command while a form is open, which is no name and no text; False when none is."""
+    now = focus.current(ctx, person)
+    if now is None or now.form not in FORMS:
+        return False
+    form, table = FORMS[now.form], ctx.repository.get(Table, now.table_id)
+    form.may(ctx, person, table, now)
+    step = form.step(now.step)
+    found = _read(ctx, person, table, now, step, text)
+    _take(ctx, person, table, form, now, step, PASSED if isinstance(found, Read) and found.value else found)
+    return True
+
+
+def _read(ctx: Context, person: Person, table: Table, now: Focus, step: Step, text: str) -> Read | Misread:
+    """What a text means at this step. Where it may be skipped, a pass skips it."""
+    if step.optional and passes.is_pass(person.language, text):
+        return Read("")
+    return step.read(ctx, person, table, now, text)
+
+
+def _take(
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, found: Read | Misread
+) -> None:
+    match found:
         case Read(value=value):
             _answered(ctx, person, table, form, now, step, value)
-    return True
+        case Misread() if found == PASSED and form.own_wish:
+            focus.clear(ctx, person)
+            ctx.say_to(person, "forms.passed", table=table)
+            asking.ask_next(ctx, person, table=table)
+        case Misread():
+            _ask_again(ctx, person, table, form, now, step, found)
 
 
 def repeat(ctx: Context, person: Person, now: Focus) -> None:

@@ -108,6 +108,12 @@ ROUTINE_NOTICE = Rule(timedelta(hours=24), "one day to read before what can be u
 VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home")
 VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True, bounds=(3, 30))
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
+FALLBACK_SUPPORT = Rule(
+    Fraction(3, 4), "whom three in four of all can live with; a table of three passes over nobody by it"
+)
+FALLBACK_NOTICE = Rule(
+    timedelta(hours=48), "two days in which those who can decide meet, and who blocked looks for a text"
+)
 UNNAMED_CHECK_MINIMUM = Rule(5, "as of a pulse: below five a person can be singled out")
 UNNAMED_CHECK_SIDE = Rule(
     5, "five or more on each side of a number: who knows one's own choice learns nobody else's from it"

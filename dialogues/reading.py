@@ -46,13 +46,18 @@ class Misread:
 
 def is_word(language: str, name: str, text: str) -> bool:
     """Whether the text is one of the words "words.<name>" of this language or of the first one."""
-    return fold(text) in _words(phrases.spoken(language), name)
+    return fold(text) in words(language, name)
 
 
 def begins_with(language: str, name: str, text: str) -> bool:
     """Whether the text begins with one of the words "words.<name>" of this language or of the first one."""
     folded = f"{fold(text)} "
-    return any(folded.startswith(f"{word} ") for word in _words(phrases.spoken(language), name))
+    return any(folded.startswith(f"{word} ") for word in words(language, name))
+
+
+def words(language: str, name: str) -> frozenset[str]:
+    """The words "words.<name>" of this language and of the first one."""
+    return _words(phrases.spoken(language), name)
 
 
 @functools.cache
