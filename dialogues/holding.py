@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import facilitator_entries, forms, phrases
+from dialogues import facilitator_entries, forms, passes, phrases
 from dialogues.checks import disclosure
 from dialogues.checks.privacy import PersonValue
 from dialogues.collecting import Collection
@@ -57,6 +57,29 @@ def tell(ctx: Context, table: Table, collection: Collection, answer: Answer, ear
         ctx.say_to_facilitators(table, "held.told")
 
 
+def stand_by(ctx: Context, table: Table, person: Person, tier: Tier, text: str) -> None:
+    """Words that only a few read are kept as they are; who wrote of harm or a private detail hears where help is
+    found, and who reads them."""
+    if text and tier not in SHOWN_TO_THE_TABLE and disclosure.must_be_held(text, _known_names(ctx, table)):
+        ctx.say_to(
+            person,
+            "held.read_by_few",
+            table=table,
+            tier=tier.value,
+            help_text=help_text(ctx, table, person.language),
+        )
+
+
+def hear(ctx: Context, person: Person, text: str) -> bool:
+    """Words of harm that nobody asked for are kept nowhere; gives whether their author was told where help is."""
+    tables = ctx.tables_of(person)
+    if not tables or not disclosure.must_be_held(text, [n for t in tables for n in _known_names(ctx, t)]):
+        return False
+    helps = [help for t in tables if (help := help_text(ctx, t, person.language)) is not None]
+    ctx.say_to(person, "held.unasked", help_text=" · ".join(dict.fromkeys(helps)) or None)
+    return True
+
+
 def help_text(ctx: Context, table: Table, language: str) -> str | None:
     """Where people of this place find help: in the reader's language, else in the table's first."""
     first = table.languages[0]
@@ -76,15 +99,32 @@ def for_the_table(read: Callable[[str], Read | Misread]) -> Reader:
     """Reads words of a member that the table will see; what names a person with a private detail is asked anew.
 
     Nothing of it is kept. The facilitators hear once that something was held back, not whose or what.
+    A pass is no words.
     """
 
     def reader(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
+        if passes.is_pass(person.language, text):
+            return forms.PASSED
         found = read(text)
         if isinstance(found, Misread) or not is_held(ctx, table, Tier.NAMED, text):
             return found
         ctx.say_to(person, "held.not_shown", table=table, help_text=help_text(ctx, table, person.language))
         ctx.say_to_facilitators(table, "held.told_words", key=f"held:{now.id}:{now.form}")
         return Misread("held")
+
+    return reader
+
+
+def for_the_facilitators(read: Callable[[str], Read | Misread]) -> Reader:
+    """Reads words of a member that only the facilitators will see. A pass is no words."""
+
+    def reader(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
+        if passes.is_pass(person.language, text):
+            return forms.PASSED
+        found = read(text)
+        if not isinstance(found, Misread):
+            stand_by(ctx, table, person, Tier.FACILITATOR, text)
+        return found
 
     return reader
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import asking, forms, translations
+from dialogues import asking, forms, holding, reading, translations
 from dialogues.checks import privacy
 from dialogues.checks.privacy import Sealed
 from dialogues.context import Context, Offer
@@ -135,4 +135,12 @@ def _answered(ctx: Context, person: Person, table: Table, text: str) -> Seat:
     return seat
 
 
-READ_BACK = forms.register(Form("read_back", (Step("text"),), _said, _may))
+READ_BACK = forms.register(
+    Form(
+        "read_back",
+        (Step("text", read=holding.for_the_facilitators(reading.free_text)),),
+        _said,
+        _may,
+        own_wish=True,
+    )
+)

@@ -8,6 +8,7 @@ import pytest
 
 from dialogues.model import Answer, Ballot, Disagreement, FacilitatorEntry, Objection, Question, Tally
 from tests.acceptance import acts
+from tests.acceptance.people import sits_down
 from tests.acceptance.playing import Played
 
 PRIVATE = "Maria's son was arrested last week"
@@ -154,3 +155,50 @@ async def test_harm_told_of_a_child_without_a_name_is_held_too(naming: Played) -
     everywhere = [naming.group_text(), naming.lena.has_read(), naming.carl.has_read()]
     assert all("hits him" not in text for text in everywhere)
     assert naming.lena.has_read().count("One answer is held") == 1
+
+
+async def test_what_only_the_facilitator_reads_is_kept_and_help_is_told(introducing: Played) -> None:
+    """T10 goes to the facilitators: who writes of harm there hears who reads it, and where help is found."""
+    ottilie = introducing["Ottilie"]
+    await ottilie.says("The council can open doors.")
+    await ottilie.says(PRIVATE)
+    assert not introducing.one(Answer, prompt="T10").held
+    assert "Only you and the facilitator read it" in ottilie.has_read()
+    assert "call the emergency number where you are" in ottilie.has_read(), "nobody has entered where help is"
+    assert "One answer is held" not in introducing.lena.has_read()
+    clementine = introducing["Clementine"]
+    await acts.forges(introducing, introducing.lena, "go:1:help_text:0")
+    await introducing.lena.says("County help line: 555-0110")
+    await clementine.says("The college trains people.")
+    await clementine.says("I hope that we say what is true.")
+    assert "Only you and the facilitator read it" not in clementine.has_read(), "no harm, no word"
+    await introducing["Thaddeus"].says("The plan pays for care.")
+    await introducing["Thaddeus"].says(PRIVATE)
+    assert "needs help: County help line: 555-0110" in introducing["Thaddeus"].has_read()
+    assert "Maria" not in introducing.group_text() + introducing.carl.has_read()
+
+
+async def test_words_of_harm_that_nobody_asked_for_are_kept_nowhere_and_help_is_told(
+    clarifying: Played,
+) -> None:
+    await acts.forges(clarifying, clarifying.lena, "go:1:help_text:0")
+    await clarifying.lena.says("County help line: 555-0110")
+    ottilie = clarifying["Ottilie"]
+    await ottilie.says(PRIVATE)
+    assert "I kept no word of this and told nobody" in ottilie.has_read()
+    assert "needs help: County help line: 555-0110" in ottilie.has_read()
+    assert "so this was not kept" not in ottilie.has_read(), "one answer is enough"
+    await ottilie.says("The weather is fine")
+    assert "so this was not kept" in ottilie.has_read()
+    others = [clarifying.group_text(), clarifying.lena.has_read(), clarifying.carl.has_read()]
+    assert all("Maria" not in text for text in others)
+
+
+async def test_what_a_newcomer_would_change_goes_to_the_facilitator_and_help_is_told(agreed: Played) -> None:
+    trader = agreed.stage.player("Trader")
+    await sits_down(trader, await agreed.invite("Harbour Traders", "Business", "No"))
+    await trader.presses("I would change something")
+    await trader.says(PRIVATE)
+    assert "Only you and the facilitator read it" in trader.has_read()
+    assert PRIVATE in agreed.lena.has_read()
+    assert "Maria" not in agreed.group_text()

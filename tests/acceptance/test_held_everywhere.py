@@ -21,7 +21,7 @@ NAME = "a name or a label, that has to fit a button"
 VALUE = "a day, a number, a zone or a word of a list"
 DRAFTED = "the facilitator's text for the table, shown to its author first, changed by all before it stands"
 SETTING = "the facilitator's own setting of the table"
-TO_FACILITATORS = "goes to the facilitators alone and is not posted"
+TO_FACILITATORS = "goes to the facilitators alone and is not posted; its author hears where help is"
 # Form and step → why its words are not looked through. Any other step that is typed holds them back.
 NOT_HELD: Mapping[str, str] = {
     "away.back_on": VALUE,

@@ -71,7 +71,19 @@ async def test_the_same_name_written_otherwise_is_the_same_organisation(
     assert organisations(convened) == [first]
 
 
-@pytest.mark.parametrize("lookalike", ["Wοrk Link", "Wоrk Link", "Work Linк", "Work Lnk"])
+@pytest.mark.parametrize(
+    "lookalike",
+    [
+        "Wοrk Link",
+        "Wоrk Link",
+        "Work Linк",
+        "Work Lnk",
+        "WΟRΚ LΙΝΚ",
+        "VVork Link",
+        "The Work Link",
+        "Work Link, S.A.",
+    ],
+)
 async def test_a_name_that_only_looks_the_same_is_asked_about(convened: Played, lookalike: str) -> None:
     await adds(convened, "Work Link")
     await names_organisation(convened, lookalike)
@@ -82,6 +94,12 @@ async def test_a_name_that_only_looks_the_same_is_asked_about(convened: Played, 
     for label in ("It is another one", "Community", "No"):
         await convened.lena.presses(label)
     assert organisations(convened) == ["Work Link", lookalike]
+
+
+async def test_names_that_share_a_word_are_not_asked_about(convened: Played) -> None:
+    await adds(convened, "Vecinas")
+    await names_organisation(convened, "Vecinas de Las Lomas")
+    assert "What sector is Vecinas de Las Lomas in?" in convened.lena.reads()
 
 
 @pytest.mark.parametrize(
@@ -111,6 +129,9 @@ async def to_the_baseline(table: Played) -> Player:
 async def test_a_number_is_read_as_people_write_it(voting: Played, typed: str, kept: str) -> None:
     lena = await to_the_baseline(voting)
     await lena.says(typed)
+    if kept.startswith("-"):  # a dash of any width is a minus; a share below 0 is asked about
+        assert "Is it right?" in lena.reads()
+        await lena.presses("Yes")
     assert "When was it taken?" in lena.reads()
     for text in ("2025", "survey", "90", "by county"):
         await lena.says(text)

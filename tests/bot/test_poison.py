@@ -69,7 +69,7 @@ async def test_it_is_parked_its_table_hears_one_sentence_and_nobody_waits(
         room.world.say(anna, ours, f"/poison {poison}")
         room.world.say(anna, ours, "/live 2")
         room.world.say(ben, theirs, "/live 3")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await bot.settle()
         (kept,) = reading(bot, parked.newest)
         assert kept.attempts == 2

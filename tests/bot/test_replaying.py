@@ -135,7 +135,7 @@ async def test_killed_in_the_middle_of_it_nothing_is_taken_twice_or_lost(room: R
             sys.executable, "-m", "tests.crash.one_bot", room.url, f"sqlite:///{room.folder / 'tablekeeper.db'}",
             env=os.environ | {VARIABLE: f"{CrashPoint.BEFORE_COMMIT.value}:{arrival}"},
         )  # fmt: skip
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             assert await process.wait() == -signal.SIGKILL
     async with room.bot() as bot:
         await bot.settle()

@@ -37,7 +37,7 @@ class Command(NamedTuple):
     errors: Path
 
     async def ended(self) -> int:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             return await self.process.wait()
 
     def stop(self) -> float:

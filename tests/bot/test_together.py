@@ -113,7 +113,7 @@ async def test_a_writer_that_could_not_begin_is_asked_again(tmp_path: Path) -> N
     with pytest.raises(DatabaseError):
         await together.ask(1)
     driver.set_authorizer(None)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         assert await asyncio.gather(*map(together.ask, (2, 3))) == [20, 30]
     assert await writer.run(marked) == [2, 3]
     await writer.end()
@@ -129,7 +129,7 @@ async def test_when_the_session_is_lost_nobody_waits_in_vain(postgres_url: str) 
     pid = await term.writer.run(lambda c: c.execute(text("SELECT pg_backend_pid()")).scalar_one())
     with engine.connect() as connection:
         connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         for number in (1, 2, 3):
             with pytest.raises((TermOver, OperationalError)):
                 await together.ask(number)
@@ -145,7 +145,7 @@ async def test_where_transactions_are_apart_nothing_is_shared(postgres_url: str)
     with engine.connect() as other:
         other.execute(text("INSERT INTO seen_update VALUES (1, '2026-11-26')"))
         held = together.ask(1)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             assert await asyncio.gather(*(together.ask(n) for n in (2, 3, 4))) == [20, 30, 40]
         assert not held.done()
         other.rollback()

@@ -131,7 +131,7 @@ async def raw_answer(served: Served, *headers: str, body: bytes = b"") -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", int(served.base.rpartition(":")[2]))
     head = [f"POST /{served.plate.path} HTTP/1.1", "Host: x", "Content-Type: application/json", *headers]
     writer.write("\r\n".join([*head, "", ""]).encode() + body)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         answer = await reader.read()
     writer.close()
     await writer.wait_closed()

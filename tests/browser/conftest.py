@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.rehearsal.clock import RehearsalClock
@@ -28,6 +28,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What comes, comes at once; on a busy machine everything takes longer.
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS)
 KEY = "page-key"
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DEADLINE = MORNING + timedelta(days=3)
@@ -70,7 +73,7 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def window(browser: Browser) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     await context.close()
 

@@ -74,7 +74,7 @@ class Hand(Player):
         await world.wait_for(lambda: world.numbers["act"] > before)
         await self.stage.settle()
         await self.page.wait_for_function(
-            "seq => Number(document.body.dataset.seq) >= seq", arg=world.seq, timeout=20_000
+            "seq => Number(document.body.dataset.seq) >= seq", arg=world.seq, timeout=60_000
         )
 
     async def _sits(self) -> None:
@@ -149,5 +149,5 @@ class PlayedOnPage(Played):
             await self.world.wait_for(lambda before=before: self._room.clock.now() > before)  # type: ignore[misc]
         await self.settle()
         await self.page.wait_for_function(
-            "seq => Number(document.body.dataset.seq) >= seq", arg=self.world.seq, timeout=20_000
+            "seq => Number(document.body.dataset.seq) >= seq", arg=self.world.seq, timeout=60_000
         )

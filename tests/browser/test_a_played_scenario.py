@@ -33,7 +33,7 @@ async def test_a_file_is_put_on_stepped_through_and_played(page: Page, real_room
     await expect(last).to_have_text("Act 2: Hollis opens the private chat")
     await page.get_by_label("Acts a second").select_option("as fast as it goes")
     await page.get_by_role("button", name="Play", exact=True).click()
-    await expect(page.locator("#group")).to_contain_text("is open", timeout=20_000)
+    await expect(page.locator("#group")).to_contain_text("is open")
     await page.get_by_role("button", name="Pause", exact=True).click()
     await expect(page.locator("#play-chapter")).to_contain_text("Standing still")
     await real_room.settle()

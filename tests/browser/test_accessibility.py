@@ -25,7 +25,6 @@ async def looked_at(browser: Browser, request: pytest.FixtureRequest) -> AsyncIt
     """A page in a light and a dark room, and a way to have axe look at it; what it found fails at the end."""
     context = await browser.new_context(viewport=WIDE, color_scheme=request.param, reduced_motion="reduce")  # type: ignore[arg-type]
     page = await context.new_page()
-    page.set_default_timeout(15_000)
     found: list[str] = []
 
     async def look(state: str) -> None:

@@ -13,7 +13,6 @@ __all__ = ["real_room"]
 
 
 async def test_it_goes_as_the_readme_says(page: Page, real_room: RehearsalRoom) -> None:
-    page.set_default_timeout(20_000)
     await page.goto(real_room.address)
     await page.wait_for_selector("body[data-ready]")
     table = PlayedOnPage(real_room, page)

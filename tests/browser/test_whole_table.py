@@ -22,7 +22,6 @@ async def test_from_an_empty_group_to_the_coordinators_page(
 ) -> None:
     await real_room.begin_again("empty")
     table = PlayedOnPage(real_room, page)
-    page.set_default_timeout(20_000)
     await page.goto(f"{real_room.address}&seat={seat_of(real_room, 'Lena')}")
     await page.wait_for_selector("body[data-ready]")
     await table.convene()
@@ -60,7 +59,7 @@ async def test_from_an_empty_group_to_the_coordinators_page(
     await table.lena.presses("Send it to the coordinator")
 
     document = carls.locator("#private a.document").last
-    await expect(document).to_be_visible(timeout=30_000)
+    await expect(document).to_be_visible()
     opened = await carls.request.get(real_room.url + (await document.get_attribute("href") or ""))
     assert opened.headers["content-type"] == "application/pdf"
     assert (await opened.body()).startswith(b"%PDF-")

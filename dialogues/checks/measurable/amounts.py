@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dialogues.checks.measurable.deadlines import Deadline
+from dialogues.checks.measurable.head_counts import only_how_many
 from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 
+_STARTS = frozenset(("start", "baseline"))
 _EXACT_UNITS = frozenset(("percent", "share", "points", "money", "rate"))
 
 
@@ -52,7 +54,7 @@ def find_amounts(st: Statement, deadline: Deadline | None) -> Amounts:
     for i, item in enumerate(st.items):
         if item.quantity is not None and i not in skip and "year" not in item.tags:
             found[i] = Candidate(i, i, i + 1)
-    reference, point = _apply_cues(st, found, skip)
+    reference, point = _apply_cues(st, found, skip, deadline)
     held = [found.pop(i) for i in sorted(spans) if i in found]
     firm = [c for c in found.values() if c.about not in soft and not c.back]
     for i in soft if not of_time and firm and not all(_bare(st, c) for c in firm) else ():
@@ -196,14 +198,18 @@ def _leads(st: Statement, i: int) -> bool:
 
 
 def _apply_cues(
-    st: Statement, found: dict[int, Candidate], skip: set[int]
+    st: Statement, found: dict[int, Candidate], skip: set[int], deadline: Deadline | None
 ) -> tuple[Match | None, Match | None]:
     reference: Match | None = None
     point: Match | None = None
     seen: set[tuple[str, int]] = set()
+    past_due = deadline.about if deadline is not None and deadline.day < st.as_of else -1
+    boasted = {m.about for m in st.matches["amounts"] if m.name == "no_reference"}
     for m in st.matches["amounts"]:
+        if m.name == "no_reference" or (m.name in _STARTS and m.about < past_due < m.end):
+            continue
         if m.name == "reference_point":
-            point = point or m
+            point = point or (None if m.about in boasted else m)
             continue
         if m.name == "reference":
             if reference is None or m.end - m.start > reference.end - reference.start:
@@ -242,7 +248,8 @@ def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadlin
     old = {
         st.clause[i]
         for i, x in enumerate(st.items)
-        if (x.when and "past" in x.tags and i not in named) or "now" in x.tags
+        if (x.when and "past" in x.tags and i not in named and not (deadline and i == deadline.about))
+        or "now" in x.tags
     }
     for c in found.values():
         clause = st.clause[c.about]
@@ -255,7 +262,10 @@ def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadlin
 
 
 def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) -> Candidate | None:
-    backed = [c for c in rest if c.back > 0 and "universal" not in c.names and "multiple" not in c.names]
+    if target is not None:
+        relative = _is_relative(target, st)
+        rest = [c for c in rest if not (relative and only_how_many(st, c.about, target.about))]
+    backed = [c for c in rest if c.back > 0 and "universal" not in c.names and not _is_multiple(st, c)]
     if backed:
         return max(backed, key=lambda c: (c.back - c.toward, -c.about))
     if target is None:
@@ -271,7 +281,20 @@ def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) ->
         if given:
             return given[0]
     other = [c for c in rest if st.clause[c.about] != st.clause[target.about] and st.items[c.about].quantity]
+    other = [c for c in other if not _is_threshold(st, c, target)]
     return other[0] if other else None
+
+
+def _is_threshold(st: Statement, c: Candidate, target: Candidate) -> bool:
+    """ "Pupils with at least two glasses of water a day: 9 of 10": so much of another kind tells who is counted."""
+    q, wanted = st.items[c.about].quantity, st.items[target.about].quantity
+    return bool(c.names & {"target", "sure"} and q and wanted and q.unit == "count" != wanted.unit)
+
+
+def _is_multiple(st: Statement, c: Candidate) -> bool:
+    """ "Half of it" is no start, "down from 3.1 times" is one."""
+    q = st.items[c.about].quantity
+    return "multiple" in c.names and not ("baseline" in c.names and q is not None and q.unit == "count")
 
 
 def _n_in_m(st: Statement, c: Candidate) -> bool:

@@ -24,14 +24,19 @@ class Deadline:
 
 
 def find_deadline(st: Statement) -> Deadline | None:
-    """The deadline: the best supported future time, else a past one with a cue such as "by"."""
+    """The deadline: the best supported future time, else a past one with a cue such as "by" or a wanting verb."""
     if not any(item.when for item in st.items):
         return None
     blocked = {m.about for m in st.matches["not_deadline"]}
     best: tuple[tuple[bool, int, date, int], Deadline] | None = None
+    told: Deadline | None = None  # "Get it to 8 % in 2025": wanted by a day gone by
     for match in st.matches["deadline"]:
         when = st.items[match.about].when if match.about >= 0 else None
         if when is None or (match.about in blocked and not _surely_due(st, match)):
+            continue
+        if match.name == "wanted_then":
+            if when.last < st.as_of and st.opens_sentence(match.start):
+                told = _made(st, match.about, match.about + 1, match.about, when)
             continue
         if match.name == "weak" and when.first <= st.as_of and _in_brackets(st, match.about):
             continue  # "(52% in 2026)" tells how it is in the year that runs
@@ -49,7 +54,7 @@ def find_deadline(st: Statement) -> Deadline | None:
         later = st.items[i].when
         if later is not None and i not in blocked and later.first > st.as_of:
             return _made(st, i, i + 1, i, later)
-    return None
+    return told
 
 
 def _surely_due(st: Statement, match: Match) -> bool:

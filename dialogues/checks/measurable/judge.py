@@ -9,7 +9,7 @@ from dialogues import house_rules
 from dialogues.checks.measurable.amounts import Amounts, Candidate, find_amounts, value_of
 from dialogues.checks.measurable.conditions import find_direction, find_indicator
 from dialogues.checks.measurable.deadlines import Deadline, find_deadline
-from dialogues.checks.measurable.kinds import Found, find_kind
+from dialogues.checks.measurable.kinds import Found, find_kind, watches
 from dialogues.checks.measurable.model import Check, DirectionValue, Kind, Part, Span, TargetKind
 from dialogues.checks.measurable.pack import load
 from dialogues.checks.measurable.people import find_population
@@ -18,6 +18,7 @@ from dialogues.checks.measurable.statement import Statement, read
 
 #: A statement is a sentence or two. Of longer texts only the beginning is examined (warning TOO_LONG).
 EXAMINED_CHARACTERS = 1200
+_NO_FIRMS = frozenset((Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY, Kind.VISION))
 _NO_NUMBERS = frozenset((Kind.ACTIVITY, Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.VISION))
 
 
@@ -56,12 +57,10 @@ def _judged(
     elif kind in _NO_NUMBERS:
         amounts = Amounts()
     elif kind is Kind.INPUT:
-        amounts = Amounts(amounts.target or amounts.baseline)
-    if (
-        kind in (Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY)
-        and population
-        and _only_firms(st)
-    ):
+        amounts = Amounts(amounts.target or amounts.baseline, relative=amounts.relative)
+    if kind in _NO_FIRMS and population and _only_firms(st):
+        population = None
+    if kind is Kind.OUTPUT and population and _ours(st, population):
         population = None
     value: DirectionValue | None = None
     indicator: Span | None = None
@@ -71,8 +70,10 @@ def _judged(
         indicator = find_indicator(st, counted=counted)
         if indicator is None and population and _counts_people(st, amounts):
             indicator = population
-        if kind is Kind.OUTCOME:
-            direction, value = find_direction(st, amounts)
+    elif kind is Kind.ACTIVITY and watches(st):
+        indicator = find_indicator(st, counted=False)
+    if kind is Kind.OUTCOME or (kind in (Kind.INPUT, Kind.OUTPUT) and _grows(st, amounts)):
+        direction, value = find_direction(st, amounts)
     baseline = _baseline_span(st, amounts)
     target = _claimed(st, amounts.target, Part.TARGET)
     parts: dict[Part, Span | None] = {
@@ -128,6 +129,17 @@ def _counts_people(st: Statement, amounts: Amounts) -> bool:
         return False
     q = st.items[amounts.target.about].quantity
     return amounts.relative or q is None or q.unit == "count"
+
+
+def _grows(st: Statement, amounts: Amounts) -> bool:
+    """ "Double the visits our nurses make": also what partners do may be meant to change by so much."""
+    return amounts.relative and any(x.tags & {"up", "down", "comparative"} for x in st.items)
+
+
+def _ours(st: Statement, population: Span) -> bool:
+    """ "The visits our nurses make": those who do the work are no population."""
+    at = next(i for i, x in enumerate(st.items) if x.start == population.start)
+    return at > 0 and st.items[at - 1].low in st.pack.settings["our_words"]
 
 
 def _only_firms(st: Statement) -> bool:

@@ -296,9 +296,11 @@ def _plain(item: Item) -> bool:
 def _shares(items: list[Item], pack: Pack) -> list[Item]:
     """Joins "n in m", "n of every m", "n de cada m" (also with the people between) into one share."""
     made: list[Item] = []
+    ones = pack.settings["one_words"]
     i = 0
     while i < len(items):
-        found = _share_end(items, i, pack)
+        may_begin = items[i].quantity is not None or items[i].low in ones
+        found = _share_end(items, i, pack) if may_begin else None
         if found is None:
             made.append(items[i])
             i += 1
@@ -383,6 +385,8 @@ def _range_end(items: list[Item], i: int, opened: bool, pack: Pack) -> tuple[int
     if opened and items[j].low in pack.settings["articles"] and j + 1 < len(items):
         j += 1
     low, high = items[i].quantity, items[j].quantity
+    if low is not None and low.unit == "percent" and i and items[i - 1].low == ":":
+        return None  # "Readmissions: 12 % to 20 %" tells from where to where
     if low is None or high is None or "year" in items[j].tags or low.low >= high.low:
         return None
     if low.unit not in ("count", high.unit):

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from dialogues.checks.measurable.model import Part, Span
+from dialogues.checks.measurable.names import with_names
 from dialogues.checks.measurable.numerals import items_of
 from dialogues.checks.measurable.pack import Pack
 from dialogues.checks.measurable.patterns import Match
@@ -69,7 +70,7 @@ def _tags(low: str, tags: frozenset[str], written: str, past_endings: tuple[str,
         extra |= {"preterite", "past_verb"}
     if "word" in tags and not any(t not in _KNOWN and t[:5] != "glob:" for t in tags):
         extra.add("plain")
-        if "plural" in tags and len(low) > 4 and not low.endswith(("ss", "us", "is")):
+        if "plural" in tags and len(low) > 4 and not low.endswith(("ss", "us", "is", "amos", "emos")):
             extra.add("plural_plain")
             if "er_noun" in tags:
                 extra.add("er_plural")
@@ -81,7 +82,7 @@ def _tags(low: str, tags: frozenset[str], written: str, past_endings: tuple[str,
 def read(text: str, pack: Pack, as_of: date) -> Statement:
     """Cuts a text into items with numbers and times joined, and numbers its clauses."""
     past = tuple(pack.settings["past_endings"])
-    items = with_times(items_of(text, pack), pack, as_of)
+    items = with_times(with_names(items_of(text, pack), text, pack), pack, as_of)
     for item in items:
         item.tags = _tags(item.low, item.tags, text[item.start : item.end], past)
     matches = pack.parts.find(items)

@@ -134,7 +134,7 @@ async def test_the_stream_tells_what_is_new_and_when_all_is_new(
     async with http.get(f"{url}/room/events", params=where) as stream:
 
         async def next_event() -> bytes:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 while True:
                     line = await stream.content.readline()
                     if line.startswith((b"data", b"event")):

@@ -29,6 +29,7 @@ _ENGINE_TAGS = {
     "num",
     "count",
     "digits",
+    "name_number",
     "words",
     "fraction",
     "year",
