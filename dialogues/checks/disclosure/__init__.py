@@ -4,45 +4,28 @@ done to somebody without a name (docs/method.md 0, Safety).
 Such a text is held and shown to nobody but its author. The engine knows no language: what is a given name,
 what comes before one, what is a detail stands in <language>.yaml beside it, what is harm in harm/<language>.yaml;
 a third language is two files. It prefers precision: a name and a detail must stand in one sentence or in two that
-follow each other. Harm is found in two ways. Somebody without a name, the harm, and how the writer knows of it
-stand together; or one sentence is an account: who did it, the deed and to whom, and no more is needed.
-What holds for anybody is no disclosure.
+follow each other.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from itertools import pairwise
-from typing import Any
 
 import regex
 
-from dialogues.yaml_files import content_of
+from dialogues.checks.disclosure import harm
+from dialogues.checks.disclosure.patterns import any_of, fold, packs_in
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:['’.-](?=[\p{L}\p{M}\d])[\p{L}\p{M}\d]+)*")
 _SENTENCE_END = regex.compile(r"[.!?…](?=[\s\"”»)]|$)|\n|;")
 _POSSESSIVE = regex.compile(r"['’]s$", regex.IGNORECASE)
 _SURNAME = regex.compile(r"(?:\p{Lu}['’]|Ma?c)\p{Lu}\p{Ll}")
-_LIST = re.compile(r"<([a-z_]+)>")
-_LEADING_LISTS = re.compile(r"(?:<[a-z_]+> ?)+")
 _TITLE_SHARE = 0.7
-# The first three together tell of harm to somebody without a name; the fourth, that anybody is meant.
-HARM = ("unnamed", "harm", "told", "general")
 _TITLE_LEAST = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Accounts:
-    """The accounts of one kind of harm in one language. None is told without one of its signs, and those are
-    quickly looked for."""
-
-    signs: re.Pattern[str]
-    lines: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +50,12 @@ class Cues:
     many: frozenset[str]
     own: frozenset[str]
     details: re.Pattern[str]
-    unnamed: re.Pattern[str]
-    harm: re.Pattern[str]
-    told: re.Pattern[str]
-    general: re.Pattern[str]
-    accounts: tuple[Accounts, ...]
-    signs: re.Pattern[str]
-    accounts_general: re.Pattern[str]
 
 
 def get_ready() -> None:
     """Reads what all languages know, so that no first answer waits for it."""
     _cues()
+    harm.all_cues()
 
 
 def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
@@ -87,15 +64,7 @@ def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
     cues = _cues()
     known = _known_words(tuple(known_names))
     sentences = _sentences(text, cues)
-    # Nearly no text has a sign of harm: one search says so for all its sentences.
-    whole = fold(text)
-    if cues.signs.search(whole) and (
-        any(_is_an_account(fold(sentence), cues) for sentence in sentences)
-        or (
-            all(kind.search(whole) for kind in (cues.told, cues.unnamed, cues.harm))
-            and _tells_of_harm(sentences, cues)
-        )
-    ):
+    if harm.is_told(fold(text), sentences):
         return True
     small = not any(map(str.isupper, text))
     names = [_names_somebody(_written(sentence, cues, small=small), known, cues) for sentence in sentences]
@@ -109,39 +78,9 @@ def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
     return together or side_by_side
 
 
-def _tells_of_harm(sentences: Sequence[str], cues: Cues) -> bool:
-    """Whether one sentence, or two that follow each other, say of somebody without a name that they are hurt."""
-    folded = [fold(sentence) for sentence in sentences]
-    harmful = [place for place, sentence in enumerate(folded) if cues.harm.search(sentence)]
-    near = {start for place in harmful for start in (place - 1, place)}
-    return any(
-        cues.unnamed.search(said) is not None
-        and cues.told.search(said) is not None
-        and cues.general.search(said) is None
-        for said in (" ".join(folded[max(start, 0) : start + 2]) for start in near)
-    )
-
-
-def _is_an_account(said: str, cues: Cues) -> bool:
-    """Whether a folded sentence by itself tells of harm to one person, and not of what happens to many."""
-    spaced = " ".join(said.split())
-    return (
-        any(kind.signs.search(spaced) and _compiled(kind.lines).search(spaced) for kind in cues.accounts)
-        and cues.accounts_general.search(spaced) is None
-    )
-
-
 @functools.lru_cache(maxsize=512)
 def _known_words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(fold(w) for name in names for w in _TOKEN.findall(name) if len(w) > 1)
-
-
-def fold(text: str) -> str:
-    """Small letters without accents, straight apostrophes."""
-    if text.isascii():
-        return text.casefold()
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _sentences(text: str, cues: Cues) -> list[str]:
@@ -269,14 +208,13 @@ def _is_of_one(words: Sequence[str], first: int, cues: Cues) -> bool:
 
 @functools.cache
 def _cues() -> Cues:
-    packs = _packs()
+    packs = packs_in(__name__)
 
     def words(name: str) -> frozenset[str]:
         return frozenset(fold(word) for pack in packs for word in str(pack.get(name, "")).split())
 
     details = [line for pack in packs for kind in pack["details"].values() for line in kind]
     services = words("services")
-    kinds = [(pack, kind) for pack in packs for kind in pack.get("accounts", {}).values()]
     return Cues(
         given=words("given"),
         unsure=words("unsure"),
@@ -295,117 +233,5 @@ def _cues() -> Cues:
         joining=words("joining"),
         many=words("many"),
         own=words("own"),
-        details=_details(details, services),
-        accounts=tuple(
-            Accounts(_by_letters(_lines(kind["signs"], pack)), _patterns(kind["lines"], pack))
-            for pack, kind in kinds
-        ),
-        signs=_by_letters(
-            line
-            for pack in packs
-            for listed in (pack.get("harm_signs", ""), *(kind["signs"] for of, kind in kinds if of is pack))
-            for line in _lines(listed, pack)
-        ),
-        accounts_general=_details(
-            [line for pack in packs for line in _lines(pack.get("accounts_general", ""), pack)]
-        ),
-        **{
-            name: _details([_with_lists(line, pack) for pack in packs for line in pack.get(name, ())])
-            for name in HARM
-        },
+        details=any_of(details, services),
     )
-
-
-def _packs() -> list[Mapping[str, Any]]:
-    """What the files know, each language's together."""
-    packs: dict[str, dict[str, Any]] = {}
-    for folder in (resources.files(__name__), resources.files(__name__) / "harm"):
-        for file in sorted(folder.iterdir(), key=lambda f: f.name):
-            if file.name.endswith(".yaml"):
-                packs.setdefault(file.name, {}).update(content_of(file.read_text("utf-8")))
-    return list(packs.values())
-
-
-def _entries(listed: str) -> list[str]:
-    """The words of a list or, where its lines are patterns, these; a line after "#" is a remark."""
-    lines = [line.strip() for line in listed.strip().splitlines()]
-    return [line[1:] for line in lines if line.startswith("/")] or listed.split()
-
-
-def _lines(listed: str, pack: Mapping[str, Any]) -> list[str]:
-    return [f"/{_with_lists(line, pack)}" for line in _entries(listed)]
-
-
-def _patterns(listed: str, pack: Mapping[str, Any]) -> str:
-    """Its lines; those that begin with the same lists share them, for these are long."""
-    beginnings: dict[str, list[str]] = {}
-    for line in _entries(listed):
-        lead = _LEADING_LISTS.match(line)
-        shared = lead.group() if lead else ""
-        beginnings.setdefault(shared, []).append(line[len(shared) :])
-    return "|".join(
-        fold(_with_lists(f"{shared}(?:{'|'.join(rests)})", pack)) for shared, rests in beginnings.items()
-    )
-
-
-@functools.cache
-def _compiled(patterns: str) -> re.Pattern[str]:
-    """Not before it is needed: of all kinds of harm it takes as long as the rest of a start."""
-    return re.compile(rf"(?<![\w-])(?:{patterns})(?!\w)")
-
-
-def _by_letters(patterns: Iterable[str]) -> re.Pattern[str]:
-    """As `_details`: one pattern of many, by the letters they begin with: of so many most are passed by at once."""
-    openings = [way for pattern in patterns for way in _ways(fold(pattern[1:]))]
-    return re.compile(rf"(?<![\w-])(?:{_tree(openings)})(?!\w)")
-
-
-def _ways(pattern: str) -> Iterator[str]:
-    """ "(?:up|down) the|over" is "up the", "down the" and "over"."""
-    depth, start, first_group = 0, 0, 0
-    for place, sign in enumerate(f"{pattern}|"):
-        depth += (sign == "(") - (sign == ")")
-        if sign == ")" and not depth and pattern.startswith("(?:", start) and not first_group:
-            first_group = place
-        if sign == "|" and not depth:
-            rest = pattern[first_group + 1 : place]
-            if first_group and rest[:1] not in ("?", "*", "+", "{"):
-                yield from (way + rest for way in _ways(pattern[start + 3 : first_group]))
-            else:
-                yield pattern[start:place]
-            start, first_group = place + 1, 0
-
-
-def _tree(patterns: Iterable[str]) -> str:
-    letters: dict[str, list[str]] = {}
-    whole = []
-    for pattern in patterns:
-        if pattern[:1].isalpha() and pattern[1:2] not in ("?", "*", "+", "{"):
-            letters.setdefault(pattern[0], []).append(pattern[1:])
-        else:
-            whole.append(pattern)
-    return "|".join([*(f"{first}(?:{_tree(rests)})" for first, rests in letters.items()), *whole])
-
-
-def _with_lists(line: str, pack: Mapping[str, Any]) -> str:
-    """ "/<doer> hits" is any entry of the file's own list "doer" before "hits"; a list may name others."""
-
-    def listed(found: re.Match[str]) -> str:
-        return f"(?:{'|'.join(_with_lists(entry, pack) for entry in _entries(pack[found[1]]))})"
-
-    return _LIST.sub(listed, line)
-
-
-def _details(lines: Sequence[str], services: frozenset[str] = frozenset()) -> re.Pattern[str]:
-    """ "depress*" begins a word, "pulled ... teeth" leaves room for three; not before the name of a service."""
-    patterns = "|".join(sorted((_pattern(fold(line)) for line in lines), key=len, reverse=True))
-    service = rf"(?!\W+(?:{'|'.join(sorted(services))})\b)" if services else ""
-    # Python's own: of such long lists of words it is several times as quick.
-    return re.compile(rf"(?<![\w-])(?:{patterns})(?![\w]){service}")
-
-
-def _pattern(line: str) -> str:
-    if line.startswith("/"):
-        return line[1:]
-    words = [regex.escape(word).replace(r"\*", r"\w*") for word in line.split()]
-    return r"\W+".join(words).replace(r"\W+\.\.\.\W+", r"(?:\W+\w+){0,3}?\W+")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from importlib import resources
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
 
 from dialogues.checks import disclosure
-from dialogues.checks.disclosure import must_be_held
+from dialogues.checks.disclosure import harm, must_be_held
+from dialogues.checks.disclosure.patterns import fold
 
 HARM = (
     "Un niño del grupo me contó que en su casa le pegan.",
@@ -201,20 +203,19 @@ def test_the_work_against_harm_and_figures_of_speech_are_shown(text: str) -> Non
 @pytest.mark.parametrize("text", [*TOLD["told"], *ACCOUNTS["told"]])
 def test_no_harm_is_told_without_a_sign(text: str) -> None:
     """What the quick search for signs passes by is never looked at."""
-    cues = disclosure._cues()
-    said = disclosure.fold(text)
+    cues = harm.all_cues()
+    said = fold(text)
     for kind in cues.accounts:
-        assert not disclosure._compiled(kind.lines).search(said) or kind.signs.search(said)
+        assert not harm.compiled(kind.lines).search(said) or kind.signs.search(said)
     assert not cues.harm.search(said) or cues.signs.search(said)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_no_list_stands_twice_in_a_language(language: str) -> None:
+@pytest.mark.parametrize("folder", [disclosure, harm])
+def test_no_list_stands_twice_in_a_file(language: str, folder: ModuleType) -> None:
     """Of two the first would be lost, and nobody told."""
-    names = []
-    for file in (f"{language}.yaml", f"harm/{language}.yaml"):
-        text = resources.files(disclosure).joinpath(file).read_text("utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        assert isinstance(node, yaml.MappingNode)
-        names += [key.value for key, _ in node.value]
+    text = resources.files(folder).joinpath(f"{language}.yaml").read_text("utf-8")
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert isinstance(node, yaml.MappingNode)
+    names = [key.value for key, _ in node.value]
     assert sorted(set(names)) == sorted(names)
