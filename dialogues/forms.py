@@ -22,6 +22,9 @@ from dialogues.pressing import Press, Stale
 from dialogues.reading import Misread, Read
 from dialogues.undo import steps, watching
 
+# What was typed could be any of these days: under this name of an open question's values.
+_DAYS_MEANT = "days_meant"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -156,12 +159,16 @@ def take_text(ctx: Context, person: Person, text: str, *, forwarded: bool = Fals
     if forwarded:
         _ask_again(ctx, person, table, form, now, step, Misread("forwarded"))
         return True
+    _take(ctx, person, table, form, now, step, text)
+    return True
+
+
+def _take(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, text: str) -> None:
     match step.read(ctx, person, table, now, text):
         case Misread() as misread:
             _ask_again(ctx, person, table, form, now, step, misread)
         case Read(value=value):
             _answered(ctx, person, table, form, now, step, value)
-    return True
 
 
 def repeat(ctx: Context, person: Person, now: Focus) -> None:
@@ -175,6 +182,10 @@ def pick(ctx: Context, press: Press) -> None:
     """A value button of a form: form, subject, step, value."""
     now, table, form = _open(ctx, press)
     step = form.step(press.word(2))
+    if now.step == step.id and press.word(3) in focus.words(now, _DAYS_MEANT):
+        # As if it were typed: the field's own bounds hold for it.
+        _take(ctx, press.person, table, form, now, step, press.word(3))
+        return
     allowed = {c.value for c in step.options(ctx, table, now)}
     if now.step != step.id or press.word(3) not in allowed:
         raise Stale
@@ -245,7 +256,7 @@ def _answered(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
 ) -> None:
     _show_kept(ctx, person, table, form, now, step, value)
-    now = focus.remember(ctx, now, **{"page": None, step.id: value})
+    now = focus.remember(ctx, now, **{"page": None, _DAYS_MEANT: None, step.id: value})
     _go_on(ctx, person, table, form, now, after=step)
 
 
@@ -266,7 +277,7 @@ def _ask(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, *, anew: bool = True
 ) -> None:
     page = int(now.values.get("page") or 0) or None if now.step == step.id else None
-    now = focus.remember(ctx, now, step=step.id, page=page)
+    now = focus.remember(ctx, now, step=step.id, **{"page": page, _DAYS_MEANT: None})
     ctx.say_to(
         person,
         f"{form.name}.{step.id}",
@@ -316,17 +327,37 @@ def _ask_again(
     example = ctx.label(person.language, f"{form.name}.{step.id}_example")
     # Only the message of the question itself is redrawn when something is tapped or a page is turned.
     alone = step.multiple or paging.page_of(step.options(ctx, table, now), 0).pages > 1
+    meant = misread.days if len(misread.days) > 1 else ()
+    now = focus.remember(ctx, now, **{_DAYS_MEANT: " ".join(day.isoformat() for day in meant) or None})
     ctx.say_to(
         person,
         f"again.{misread.why}",
         table=table,
-        offers=[] if alone else _offers(ctx, person, table, form, now, step),
+        offers=[
+            *_days_to_choose(form, now, step),
+            *([] if alone else _offers(ctx, person, table, form, now, step)),
+        ],
         example=example,
         readings=list(misread.readings),
+        days=list(misread.days),
         question="",
     )
     if alone:
         _ask(ctx, person, table, form, now, step)
+
+
+def _days_to_choose(form: Form, now: Focus, step: Step) -> Offers:
+    """The days that what was typed can mean, each as a button."""
+    return [
+        [
+            Offer(
+                "buttons.this_day",
+                Pressing("pick", (form.name, now.subject_id or 0, step.id, day)),
+                {"day": date.fromisoformat(day)},
+            )
+        ]
+        for day in focus.words(now, _DAYS_MEANT)
+    ]
 
 
 def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step) -> Offers:
