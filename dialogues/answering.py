@@ -13,6 +13,7 @@ from dialogues import (
     holding,
     live,
     on_behalf,
+    passes,
     reading,
 )
 from dialogues.asking import Asked, asked_now
@@ -39,6 +40,9 @@ def take_text(ctx: Context, person: Person, event: Wrote, asked: Asked) -> None:
         ctx.say_to(person, "on_behalf.answered_meanwhile", table=table, name=name)
         asking.go_on(ctx, person, table, seat, collection)
         return
+    if not now.step and passes.is_pass(person.language, event.text) and not event.forwarded:
+        pass_skipped(ctx, person, asked)
+        return
     if not now.step:
         asking.offer_skipped(ctx, person, table, seat, collection, list(focus.words(now, "skipped")))
         return
@@ -50,6 +54,29 @@ def take_text(ctx: Context, person: Person, event: Wrote, asked: Asked) -> None:
         _ask_whether_own(ctx, person, table, seat, now, collection, event.text)
         return
     _take(ctx, person, table, seat, collection, now, event.text, event.message_id)
+
+
+def pass_skipped(ctx: Context, person: Person, asked: Asked) -> None:
+    """A pass on every question that was skipped and is still without an answer."""
+    now, table, seat, collection = asked
+    focus.remember(ctx, now, skipped=None)
+    answered = collecting.answers_of(ctx, collection, seat)
+    for step in focus.words(now, "skipped"):
+        if step not in answered:
+            store(
+                ctx,
+                person,
+                seat,
+                collection,
+                step,
+                choice=None,
+                text="",
+                passed=True,
+                message_id=None,
+            )
+    reminding.settle(ctx, reminding.about_collection(collection.form, collection.id), seat)
+    after_answers(ctx, table, collection)
+    asking.go_on(ctx, person, table, seat, collection)
 
 
 def still_asked(ctx: Context, person: Person, seat: Seat, collection: Collection, step: str) -> bool:
@@ -68,7 +95,7 @@ def _take(
     text: str,
     message_id: int | None,
 ) -> None:
-    if reading.is_word(person.language, "pass", text):
+    if passes.is_pass(person.language, text):
         keep(
             ctx,
             person,
@@ -297,7 +324,7 @@ def revise(ctx: Context, person: Person, event: Revised) -> None:
     if not collection.is_open:
         ctx.say_to(person, "asking.revised_too_late", table=table)
         return
-    passed = reading.is_word(person.language, "pass", event.text)
+    passed = passes.is_pass(person.language, event.text)
     read = Read("") if passed else read_answer(person, answer.prompt, event.text)
     if isinstance(read, Misread):
         ask_again(ctx, person, table, collection, answer.prompt, read.why)

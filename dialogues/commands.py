@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues import (
+    answering,
     asking,
+    ballots,
     focus,
     forgetting,
     forms,
@@ -14,14 +16,14 @@ from dialogues import (
     own_answers,
     own_data,
     panel,
+    passes,
     phrases,
     retention,
-    voting,
 )
 from dialogues.context import Context, Offer
 from dialogues.effects import Link
 from dialogues.effects import Press as Pressing
-from dialogues.events import Commanded
+from dialogues.events import Commanded, Wrote
 from dialogues.manners import settings
 from dialogues.model import Person, Table
 from dialogues.pressing import Press, Stale
@@ -66,8 +68,25 @@ def in_private(ctx: Context, person: Person, event: Commanded) -> None:
         case command if command in FACILITATORS:
             ctx.say_to(person, "errors.use_panel")
             panel.show_own(ctx, person)
+        case _ if _passes(ctx, person, event):
+            pass
         case _:
             ctx.say_to(person, "errors.unknown_command")
+
+
+def _passes(ctx: Context, person: Person, event: Commanded) -> bool:
+    """Whether it was "/pass", "/skip" or the like while something is asked; then it has been taken as a pass."""
+    text = f"{event.command} {event.argument}"
+    if not passes.is_pass(person.language, text):
+        return False
+    if forms.take_pass(ctx, person, text):
+        return True
+    asked = asking.asked_now(ctx, person)
+    if asked is None or event.message_id is None:
+        return False
+    wrote = Wrote(at=event.at, who=event.who, text=text, message_id=event.message_id)
+    answering.take_text(ctx, person, wrote, asked)
+    return True
 
 
 def _privacy(ctx: Context, person: Person) -> None:
@@ -90,9 +109,9 @@ def _go(ctx: Context, person: Person) -> None:
         return
     for table in ctx.tables_of(person):
         seat = ctx.seat_of(person, table)
-        for round_ in voting.ballots_waiting(ctx, table, seat) if seat else []:
+        for round_ in ballots.waiting(ctx, table, seat) if seat else []:
             if seat is not None:
-                voting.show_ballot(ctx, person, table, round_, seat, anew=True)
+                ballots.show(ctx, person, table, round_, seat, anew=True)
                 return
     if not panel.show_own(ctx, person):
         ctx.say_to(person, "joining.hello", name=person.name)

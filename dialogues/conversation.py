@@ -12,6 +12,7 @@ from dialogues import (
     adjourning,
     answering,
     asking,
+    ballots,
     commands,
     confirming,
     disagreeing,
@@ -204,7 +205,7 @@ def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if event.forwarded:
         ctx.say_to(person, "errors.forwarded")
     heard = holding.hear(ctx, person, event.text)
-    if asking.ask_next(ctx, person) or voting.show_waiting(ctx, person) or ended.tells(ctx, person):
+    if asking.ask_next(ctx, person) or ballots.show_waiting(ctx, person) or ended.tells(ctx, person):
         return
     if not event.forwarded and not heard:
         ctx.say_to(person, "errors.nothing_asked")
@@ -222,7 +223,7 @@ def _sent_other(ctx: Context, person: Person, event: SentOther) -> None:
     if waiting is not None and waiting.form in forms.FORMS:
         forms.repeat(ctx, person, waiting)
     elif not asking.ask_next(ctx, person):
-        voting.show_waiting(ctx, person)
+        ballots.show_waiting(ctx, person)
 
 
 def _in_group(
@@ -273,7 +274,7 @@ def _navigate(ctx: Context, press: Press) -> None:
 
 
 def _resume(ctx: Context, press: Press) -> None:
-    if not asking.ask_next(ctx, press.person) and not voting.show_waiting(ctx, press.person):
+    if not asking.ask_next(ctx, press.person) and not ballots.show_waiting(ctx, press.person):
         ctx.answer_press(press.person.language, "toasts.nothing_open")
 
 

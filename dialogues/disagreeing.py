@@ -123,7 +123,13 @@ def _settled(ctx: Context, _person: Person, table: Table, now: Focus) -> None:
 
 
 DISAGREEMENT = forms.register(
-    Form("disagreement", (Step("topic", read=holding.for_the_table(reading.line)),), _opened, _may_open)
+    Form(
+        "disagreement",
+        (Step("topic", read=holding.for_the_table(reading.line)),),
+        _opened,
+        _may_open,
+        own_wish=True,
+    )
 )
 SETTLING = forms.register(
     Form(

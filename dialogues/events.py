@@ -71,7 +71,8 @@ class SentOther:
 class Commanded:
     """A command without its slash. `group` is None in the private chat.
 
-    `extra` is true when more lines followed: only the first command is looked at.
+    `extra` is true when more lines followed: only the first command is looked at. `message_id` tells which
+    message of the private chat it was: a pass may be sent as a command, and edited like any answer.
     """
 
     at: datetime
@@ -80,6 +81,7 @@ class Commanded:
     argument: str
     group: Group | None
     extra: bool = False
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues import facilitator_entries, forms, phrases
+from dialogues import facilitator_entries, forms, passes, phrases
 from dialogues.checks import disclosure
 from dialogues.checks.privacy import PersonValue
 from dialogues.collecting import Collection
@@ -99,9 +99,12 @@ def for_the_table(read: Callable[[str], Read | Misread]) -> Reader:
     """Reads words of a member that the table will see; what names a person with a private detail is asked anew.
 
     Nothing of it is kept. The facilitators hear once that something was held back, not whose or what.
+    A pass is no words.
     """
 
     def reader(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
+        if passes.is_pass(person.language, text):
+            return forms.PASSED
         found = read(text)
         if isinstance(found, Misread) or not is_held(ctx, table, Tier.NAMED, text):
             return found
@@ -113,9 +116,11 @@ def for_the_table(read: Callable[[str], Read | Misread]) -> Reader:
 
 
 def for_the_facilitators(read: Callable[[str], Read | Misread]) -> Reader:
-    """Reads words of a member that only the facilitators will see."""
+    """Reads words of a member that only the facilitators will see. A pass is no words."""
 
     def reader(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
+        if passes.is_pass(person.language, text):
+            return forms.PASSED
         found = read(text)
         if not isinstance(found, Misread):
             stand_by(ctx, table, person, Tier.FACILITATOR, text)

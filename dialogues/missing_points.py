@@ -92,5 +92,11 @@ def _said(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 
 MISSING_POINT = forms.register(
-    Form("missing_point", (Step("text", read=holding.for_the_table(reading.free_text)),), _said, _may)
+    Form(
+        "missing_point",
+        (Step("text", read=holding.for_the_table(reading.free_text)),),
+        _said,
+        _may,
+        own_wish=True,
+    )
 )

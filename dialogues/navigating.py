@@ -6,7 +6,6 @@ from dialogues import answering, asking, collecting, focus, on_behalf, reading
 from dialogues.collecting import Collection
 from dialogues.context import Context
 from dialogues.guides import Kind, prompt
-from dialogues.manners import reminding
 from dialogues.model import Focus, Person, Seat, Table
 from dialogues.pressing import Press, Stale
 from dialogues.reading import Read
@@ -99,26 +98,11 @@ def _skipped(ctx: Context, press: Press, action: str) -> None:
     now, table, seat, collection = asked
     if not collection.is_open or not on_behalf.is_marked(press, seat):
         raise Stale
-    left = focus.words(now, "skipped")
-    focus.remember(ctx, now, skipped=None)
     if action == "pass_all":
-        answered = collecting.answers_of(ctx, collection, seat)
-        for step in left:
-            if step not in answered:
-                answering.store(
-                    ctx,
-                    press.person,
-                    seat,
-                    collection,
-                    step,
-                    choice=None,
-                    text="",
-                    passed=True,
-                    message_id=None,
-                )
-        reminding.settle(ctx, reminding.about_collection(collection.form, collection.id), seat)
-        answering.after_answers(ctx, table, collection)
-    asking.go_on(ctx, press.person, table, seat, collection)
+        answering.pass_skipped(ctx, press.person, asked)
+    else:
+        focus.remember(ctx, now, skipped=None)
+        asking.go_on(ctx, press.person, table, seat, collection)
 
 
 def redo(ctx: Context, press: Press) -> None:

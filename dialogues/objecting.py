@@ -86,7 +86,13 @@ def _objected(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 
 OBJECTION = forms.register(
-    Form("objection", (Step("text", read=holding.for_the_table(reading.free_text)),), _objected, _may_object)
+    Form(
+        "objection",
+        (Step("text", read=holding.for_the_table(reading.free_text)),),
+        _objected,
+        _may_object,
+        own_wish=True,
+    )
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogues import (
     acknowledging,
     asking,
+    ballots,
     collecting,
     confirming,
     coordinator_view,
@@ -18,7 +19,6 @@ from dialogues import (
     own_view,
     signing,
     translations,
-    voting,
 )
 from dialogues.checks.privacy import GroupValue
 from dialogues.context import Context, Offer, Offers
@@ -53,7 +53,7 @@ def show(ctx: Context, person: Person, table: Table) -> None:
     """The panel in the person's private chat; only facilitators get buttons that act."""
     seat = ctx.seat_of(person, table)
     waits = seat is not None and (
-        asking.has_open(ctx, person, table) or bool(voting.ballots_waiting(ctx, table, seat))
+        asking.has_open(ctx, person, table) or bool(ballots.waiting(ctx, table, seat))
     )
     more = {
         **standing(ctx, table, person.language),

@@ -334,5 +334,11 @@ CONFIRM = forms.register(
     )
 )
 QUESTION = forms.register(
-    Form("question", (Step("text", read=holding.for_the_table(reading.free_text)),), _asked, _may_ask)
+    Form(
+        "question",
+        (Step("text", read=holding.for_the_table(reading.free_text)),),
+        _asked,
+        _may_ask,
+        own_wish=True,
+    )
 )

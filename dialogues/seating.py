@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import advancing, asking, collecting, focus, live, voting
+from dialogues import advancing, asking, ballots, collecting, focus, live, voting
 from dialogues.context import Context
 from dialogues.manners import reminding, wishes
 from dialogues.model import Organisation, Person, Role, Round, Said, Seat, Table
@@ -111,7 +111,7 @@ def end(ctx: Context, table: Table, seat: Seat, successor: Seat | None) -> None:
     reminding.drop(ctx, seat)
     _close_questions(ctx, person, table, bool(kept))
     for round_ in ctx.repository.find(Round, table_id=table.id, state="voting"):
-        key = voting.ballot_key(round_, seat)
+        key = ballots.key(round_, seat)
         if ctx.repository.first(Said, key=key) is not None:
             ctx.say_to(person, "seats.ballot_ended", table=table, key=key)
     ctx.say_to(person, "seats.you_left", table=table, organisation=organisation, keeps_role=bool(kept))
@@ -165,6 +165,6 @@ def show_what_waits(ctx: Context, table: Table, seat: Seat) -> None:
     """Open votes and questions come up for a person who has just sat down or begun to speak."""
     person = ctx.repository.get(Person, seat.person_id)
     for round_ in ctx.repository.find(Round, table_id=table.id, state="voting"):
-        voting.show_ballot(ctx, person, table, round_, seat, anew=True)
+        ballots.show(ctx, person, table, round_, seat, anew=True)
     if focus.current(ctx, person) is None:
         asking.ask_next(ctx, person, table=table)

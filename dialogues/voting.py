@@ -8,13 +8,14 @@ from datetime import timedelta
 from dialogues import (
     advancing,
     asking,
+    ballots,
     confirming,
-    consent,
     focus,
     forms,
     holding,
     house_rules,
     live,
+    passes,
     proposals,
     ratifying,
     reading,
@@ -30,8 +31,9 @@ from dialogues import (
 from dialogues.checks import consensus
 from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
-from dialogues.context import Context, Offer, Offers
+from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
+from dialogues.fallback import offering
 from dialogues.forms import Form, Step
 from dialogues.machines import Moved
 from dialogues.manners import absence, reminding, wishes
@@ -81,66 +83,7 @@ def _run(ctx: Context, table: Table, round_: Round) -> None:
     gone = wishes.away(ctx, table)
     for seat in ctx.seats(table):
         if seat.organisation_id is not None and seat.id not in gone:
-            show_ballot(ctx, ctx.repository.get(Person, seat.person_id), table, round_, seat, anew=True)
-
-
-def ballots_waiting(ctx: Context, table: Table, seat: Seat) -> list[Round]:
-    """The open votes in which this seat has no ballot yet."""
-    if seat.organisation_id is None:
-        return []
-    voting = ctx.repository.find(Round, table_id=table.id, state="voting")
-    return [r for r in voting if own_ballot(ctx, r, seat) is None]
-
-
-def show_waiting(ctx: Context, person: Person) -> bool:
-    """Shows the ballot that waits for this person, with a word on how to vote; False when none does."""
-    for table in ctx.tables_of(person):
-        seat = ctx.seat_of(person, table)
-        waiting = ballots_waiting(ctx, table, seat) if seat is not None else []
-        if seat is not None and waiting:
-            ctx.say_to(person, "voting.tap", table=table)
-            show_ballot(ctx, person, table, waiting[0], seat, anew=True)
-            return True
-    return False
-
-
-def own_ballot(ctx: Context, round_: Round, seat: Seat) -> Ballot | None:
-    """The ballot this seat has cast in the running ballot round."""
-    return ctx.repository.first(Ballot, round_id=round_.id, ballot_round=round_.ballot_round, seat_id=seat.id)
-
-
-def show_ballot(
-    ctx: Context,
-    person: Person,
-    table: Table,
-    round_: Round,
-    seat: Seat,
-    *,
-    anew: bool = False,
-) -> None:
-    """The private message with the text and the six scores."""
-    proposal, cast = proposals.current(ctx, round_), own_ballot(ctx, round_, seat)
-    scores = range(house_rules.HIGHEST_SCORE.value, house_rules.BLOCK.value - 1, -1)
-    offers: Offers = [
-        [Offer(f"buttons.score_{n}", Pressing("cast", (round_.id, round_.ballot_round, n)))] for n in scores
-    ]
-    ctx.say_to(
-        person,
-        "voting.ballot",
-        table=table,
-        offers=offers,
-        key=ballot_key(round_, seat),
-        anew=anew,
-        stale_after=f"round:{round_.id}",
-        text=translations.in_language(ctx.repository, proposal, person.language) if proposal else "",
-        plain=proposal.plain if proposal else None,
-        counts=ctx.casts_vote(seat),
-        organisation=ctx.organisation_name(seat.organisation_id),
-        score=cast.score if cast else None,
-        reason=cast.reason if cast else None,
-        deadline=round_.deadline,
-        more=consent.values(ctx, round_),
-    )
+            ballots.show(ctx, ctx.repository.get(Person, seat.person_id), table, round_, seat, anew=True)
 
 
 def cast(ctx: Context, press: Press) -> None:
@@ -181,14 +124,14 @@ def _store(
     if not isinstance(outcome, Moved):
         raise Stale
     ballot = _ballot(ctx, round_, seat, score, reason)
-    earlier = own_ballot(ctx, round_, seat)
+    earlier = ballots.own(ctx, round_, seat)
     if earlier is None:
         ctx.repository.add(ballot)
     else:
         ctx.repository.put(replace(ballot, id=earlier.id))
     reminding.settle(ctx, reminding.about_vote(round_), seat)
     ctx.answer_press(person.language, "toasts.ballot_kept")
-    show_ballot(ctx, person, table, round_, seat)
+    ballots.show(ctx, person, table, round_, seat)
     live.show_vote(ctx, table, round_)
     if ballot.counts and not _voices_waiting(ctx, table, round_):
         ctx.say_to_facilitators(
@@ -203,7 +146,7 @@ def _put_aside(ctx: Context, person: Person, table: Table, round_: Round, score:
     """Somebody who has left presses an old button: the record says that it was not counted, nobody is told."""
     left = ctx.repository.find(Seat, table_id=table.id, person_id=person.id, present=False)
     seats = [s for s in left if s.organisation_id is not None]
-    if seats and own_ballot(ctx, round_, seats[-1]) is None:
+    if seats and ballots.own(ctx, round_, seats[-1]) is None:
         ctx.repository.add(_ballot(ctx, round_, seats[-1], score, None))
 
 
@@ -224,19 +167,19 @@ def _ballot(ctx: Context, round_: Round, seat: Seat, score: int, reason: str | N
 def _voices_waiting(ctx: Context, table: Table, round_: Round) -> bool:
     gone = wishes.away(ctx, table)
     voices = [s for s in ctx.seats(table) if s.id not in gone and ctx.casts_vote(s)]
-    return any(own_ballot(ctx, round_, s) is None for s in voices)
+    return any(ballots.own(ctx, round_, s) is None for s in voices)
 
 
 def _close_ballots(ctx: Context, table: Table, round_: Round) -> None:
     """The private ballots lose their buttons: what has been counted can't be changed."""
     for seat in ctx.seats(table):
         if seat.organisation_id is not None:
-            cast = own_ballot(ctx, round_, seat)
+            cast = ballots.own(ctx, round_, seat)
             ctx.say_to(
                 ctx.repository.get(Person, seat.person_id),
                 "voting.ballot_closed",
                 table=table,
-                key=ballot_key(round_, seat),
+                key=ballots.key(round_, seat),
                 score=cast.score if cast else None,
             )
 
@@ -266,7 +209,9 @@ _safe = holding.for_the_table(reading.free_text)
 
 
 def _read_reason(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
-    """A block whose reason can't be shown stands all the same; its reason is still to come."""
+    """A block whose reason can't be shown stands all the same; its reason is still to come. A pass is no reason."""
+    if passes.is_no_reason(person.language, text):
+        return Misread("block_reason")
     found, seat = _safe(ctx, person, table, now, text), ctx.seat_of(person, table)
     score = int(str(now.values["score"]))
     if found == Misread("held") and score == house_rules.BLOCK.value and seat is not None:
@@ -274,11 +219,23 @@ def _read_reason(ctx: Context, person: Person, table: Table, now: Focus, text: s
     return found
 
 
+def _read_concern(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
+    """The score counts without a reason too."""
+    if passes.is_no_reason(person.language, text):
+        return Read("")
+    return _safe(ctx, person, table, now, text)
+
+
 REASON = forms.register(
     Form("block", (Step("text", read=_read_reason, shown=_shown),), _reason_given, _may_give_reason)
 )
 CONCERN = forms.register(
-    Form("concern", (Step("text", read=_safe, optional=True, shown=_shown),), _reason_given, _may_give_reason)
+    Form(
+        "concern",
+        (Step("text", read=_read_concern, optional=True, shown=_shown),),
+        _reason_given,
+        _may_give_reason,
+    )
 )
 
 
@@ -332,11 +289,6 @@ def settle_counts(ctx: Context, table: Table, round_: Round) -> list[Ballot]:
     return found
 
 
-def ballot_key(round_: Round, seat: Seat) -> str:
-    """The key under which a seat's private ballot is edited."""
-    return f"ballot:{round_.id}:{round_.ballot_round}:{seat.id}"
-
-
 def _count(ctx: Context, table: Table, round_: Round, ballots: list[Ballot]) -> Count:
     organisations = ctx.voting_organisations(table)
     return consensus.count(
@@ -378,8 +330,9 @@ def _follow(ctx: Context, table: Table, round_: Round, tally: Tally) -> None:
         case "provisional":
             confirming.await_them(ctx, table, round_, tally)
         case "amending" | "no_quorum" if rounds.tries(round_) >= house_rules.MAXIMUM_BALLOT_ROUNDS.value:
-            rounds.finish(ctx, table, round_, "park", None)
+            round_ = rounds.finish(ctx, table, round_, "park", None)
             advancing.vote_parked(ctx, table)
+            offering.tell(ctx, table, round_)
         case "amending":
             releasing.guide(ctx, table, round_)
             ctx.say_to_facilitators(

@@ -136,5 +136,11 @@ def _answered(ctx: Context, person: Person, table: Table, text: str) -> Seat:
 
 
 READ_BACK = forms.register(
-    Form("read_back", (Step("text", read=holding.for_the_facilitators(reading.free_text)),), _said, _may)
+    Form(
+        "read_back",
+        (Step("text", read=holding.for_the_facilitators(reading.free_text)),),
+        _said,
+        _may,
+        own_wish=True,
+    )
 )

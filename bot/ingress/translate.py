@@ -105,7 +105,7 @@ def _private(message: Message, myself: Myself) -> Event | None:
             return None
         if command.name == "start":
             return Started(at=message.date, who=who, payload=command.payload())
-        return command.said_by(who, message.date, None)
+        return command.said_by(who, message.date, None, message.message_id)
     return Wrote(
         at=message.date,
         who=who,
@@ -252,7 +252,9 @@ class _Command:
             return None
         return self.argument if _PAYLOAD.fullmatch(self.argument) else UNREADABLE_PAYLOAD
 
-    def said_by(self, who: Who, at: datetime, group: Group | None) -> Commanded:
+    def said_by(
+        self, who: Who, at: datetime, group: Group | None, message_id: int | None = None
+    ) -> Commanded:
         return Commanded(
             at=at,
             who=who,
@@ -260,6 +262,7 @@ class _Command:
             argument=clean_text(self.argument),
             group=group,
             extra=self.extra,
+            message_id=message_id,
         )
 
 

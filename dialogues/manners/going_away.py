@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from dialogues import (
     answering,
     asking,
+    ballots,
     collecting,
     focus,
     forms,
@@ -16,7 +17,6 @@ from dialogues import (
     live,
     timers,
     typed_days,
-    voting,
 )
 from dialogues.checks import rest
 from dialogues.context import Context, Offer
@@ -119,8 +119,8 @@ def come_back(ctx: Context, person: Person, table: Table, seat: Seat) -> None:
     _tell(ctx, table, person, seat, None)
     refresh(ctx, table)
     ctx.say_to(person, "manners.welcome_back", table=table, waits=bool(reminding.open_ones(ctx, table, seat)))
-    for round_ in voting.ballots_waiting(ctx, table, seat):
-        voting.show_ballot(ctx, person, table, round_, seat, anew=True)
+    for round_ in ballots.waiting(ctx, table, seat):
+        ballots.show(ctx, person, table, round_, seat, anew=True)
     waiting = focus.current(ctx, person)
     if waiting is None or waiting.form in asking.COLLECTED:
         asking.ask_next(ctx, person, table=table)

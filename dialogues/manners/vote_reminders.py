@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues import voting
+from dialogues import ballots
 from dialogues.context import Context
 from dialogues.manners import reminding
 from dialogues.model import Round, Table
@@ -22,4 +22,4 @@ def vote_now(ctx: Context, press: Press) -> None:
     seat = ctx.seat_of(press.person, table)
     if seat is None or seat.organisation_id is None or press.group is not None or round_.state != "voting":
         raise Stale
-    voting.show_ballot(ctx, press.person, table, round_, seat, anew=True)
+    ballots.show(ctx, press.person, table, round_, seat, anew=True)

@@ -10,6 +10,7 @@ from typing import Any, assert_never
 
 from dialogues import (
     advancing,
+    ballots,
     collecting,
     guards_of_undo,
     house_rules,
@@ -178,7 +179,7 @@ def _of_round(ctx: Context, table: Table, round_: Round, write: Write) -> None:
             for seat in ctx.seats(table):
                 if seat.organisation_id is not None:
                     person = ctx.repository.get(Person, seat.person_id)
-                    voting.show_ballot(ctx, person, table, round_, seat, anew=True)
+                    ballots.show(ctx, person, table, round_, seat, anew=True)
             return
         case "withdrawn":
             rounds.disarm(ctx, round_)

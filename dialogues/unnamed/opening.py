@@ -124,5 +124,5 @@ def _asked(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 
 QUESTION = forms.register(
-    Form("unnamed_question", (Step("text", read=holding.for_the_table(_short)),), _asked, _may)
+    Form("unnamed_question", (Step("text", read=holding.for_the_table(_short)),), _asked, _may, own_wish=True)
 )

@@ -166,10 +166,10 @@ def test_commands_with_arguments_and_further_lines() -> None:
         at=AT, who=WHO, command="remind", argument="10 days", group=HERE
     )
     assert message(PRIVATE, text="/status\n/advance norming") == Commanded(
-        at=AT, who=WHO, command="status", argument="", group=None, extra=True
+        at=AT, who=WHO, command="status", argument="", group=None, extra=True, message_id=5
     )
     assert message(PRIVATE, text="/status \n \n") == Commanded(
-        at=AT, who=WHO, command="status", argument="", group=None
+        at=AT, who=WHO, command="status", argument="", group=None, message_id=5
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jinja2 import TemplateSyntaxError
 
-from dialogues import reading
+from dialogues import passes, reading
 from dialogues.checks.measurable import check
 from tests.dialogues.phrase_families import families, of_families
 from tests.dialogues.phrases_in_code import (
@@ -150,12 +150,15 @@ def test_tags_are_telegrams_and_closed(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_that_are_read_are_those_a_person_types(language: str) -> None:
-    for name in ("yes", "no", "pass"):
+    for name in ("yes", "no"):
         for word in templates(language)[f"words.{name}"].split(","):
             assert reading.is_word(language, name, word), (name, word)
+    for name in (passes.PASS, passes.NO_REASON):
+        for word in templates(language)[f"words.{name}"].split(","):
+            assert passes.is_no_reason(language, word), (name, word)
     assert reading.is_word(language, "yes", templates(language)["buttons.yes"])
     assert reading.is_word(language, "no", templates(language)["buttons.no"])
-    assert reading.is_word(language, "pass", templates(language)["buttons.pass"])
+    assert passes.is_pass(language, templates(language)["buttons.pass"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -163,6 +166,9 @@ def test_button_names_quoted_in_a_text_are_those_of_the_buttons(language: str) -
     ours = templates(language)
     quoted = {
         "again.pick_one": ("done",),
+        "again.doubt_count": ("yes",),
+        "again.doubt_same": ("yes",),
+        "again.doubt_share": ("yes",),
         "asking.finished": ("edit",),
         "asking.skipped_left": ("pass",),
         "joining.consent_example": ("agree",),

@@ -25,6 +25,7 @@ from dialogues.yaml_files import content_of
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:['’.-](?=[\p{L}\p{M}\d])[\p{L}\p{M}\d]+)*")
 _SENTENCE_END = regex.compile(r"[.!?…](?=[\s\"”»)]|$)|\n|;")
 _POSSESSIVE = regex.compile(r"['’]s$", regex.IGNORECASE)
+_SURNAME = regex.compile(r"(?:\p{Lu}['’]|Ma?c)\p{Lu}\p{Ll}")
 _LIST = regex.compile(r"<([a-z]+)>")
 _TITLE_SHARE = 0.7
 # The first three together tell of harm to somebody without a name; the fourth, that anybody is meant.
@@ -41,6 +42,8 @@ class Cues:
     small: tuple[str, ...]
     cues: frozenset[str]
     titles: frozenset[str]
+    shortened: frozenset[str]
+    plain: frozenset[str]
     after: frozenset[str]
     kin: frozenset[str]
     not_names: frozenset[str]
@@ -48,6 +51,9 @@ class Cues:
     articles: frozenset[str]
     places: frozenset[str]
     linking: frozenset[str]
+    joining: frozenset[str]
+    many: frozenset[str]
+    own: frozenset[str]
     details: re.Pattern[str]
     unnamed: re.Pattern[str]
     harm: re.Pattern[str]
@@ -71,7 +77,8 @@ def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
     signs = (cues.told, cues.unnamed, cues.harm)
     if all(sign.search(whole) for sign in signs) and _tells_of_harm(sentences, cues):
         return True
-    names = [_names_somebody(_TOKEN.findall(sentence), known, cues) for sentence in sentences]
+    small = not any(map(str.isupper, text))
+    names = [_names_somebody(_written(sentence, cues, small=small), known, cues) for sentence in sentences]
     if not any(names):
         # The search for details is the dear one.
         return False
@@ -109,20 +116,30 @@ def fold(text: str) -> str:
 
 
 def _sentences(text: str, cues: Cues) -> list[str]:
-    """The sentences of a text; the full stop of "Mr." ends none."""
+    """The sentences of a text; the full stop of "Mr.", "St." or an initial ends none."""
     found, start = [], 0
     for end in _SENTENCE_END.finditer(text):
-        if end.group() == "." and _ends_with_title(text[start : end.start()], cues):
+        if end.group() == "." and _is_shortened(text[start : end.start()], cues):
             continue
         found.append(text[start : end.end()])
         start = end.end()
     return [s for s in (*found, text[start:]) if s.strip()]
 
 
-def _ends_with_title(said: str, cues: Cues) -> bool:
+def _is_shortened(said: str, cues: Cues) -> bool:
     last = said.rsplit(None, 1)[-1:]
     words = _TOKEN.findall(last[0]) if last else []
-    return bool(words) and fold(words[-1]) in cues.titles
+    if not words:
+        return False
+    return fold(words[-1]) in cues.titles | cues.shortened or (len(words[-1]) == 1 and words[-1].isupper())
+
+
+def _written(sentence: str, cues: Cues, *, small: bool) -> list[str]:
+    """The words, with capitals for given names where all are written in capitals or none is."""
+    words = _TOKEN.findall(sentence)
+    if not small and (len(words) <= 1 or any(map(str.islower, sentence))):
+        return words
+    return [word.capitalize() if _folded(word) in cues.plain else word.casefold() for word in words]
 
 
 def _bare(word: str) -> str:
@@ -144,7 +161,23 @@ def _begins_with_capital(word: str) -> bool:
 def _names_somebody(words: Sequence[str], known: frozenset[str], cues: Cues) -> bool:
     capitals = [place for place, word in enumerate(words) if _begins_with_capital(word)]
     as_title = len(words) >= _TITLE_LEAST and len(capitals) >= _TITLE_SHARE * len(words)
-    return any(_is_somebody(words, first, last, known, cues, as_title) for first, last in _runs(capitals))
+    place_ends = -1
+    for first, last in _runs(capitals):
+        where = _says_where(words, first, place_ends, cues)
+        if _is_somebody(words, first, last, known, cues, as_title=as_title, where=where):
+            return True
+        if where:
+            place_ends = last
+    return False
+
+
+def _says_where(words: Sequence[str], first: int, place_ends: int, cues: Cues) -> bool:
+    """Whether what begins here should be a place: "in Jackson and Madison", "teens of Austin"."""
+    before = _folded(words[first - 1]) if first else ""
+    if before in cues.joining and place_ends + 1 == first - 1 > 0:
+        return True
+    earlier = map(_folded, words[max(first - 4, 0) : max(first - 1, 0)])
+    return before in cues.places or (before in cues.linking and not cues.many.isdisjoint(earlier))
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
@@ -159,7 +192,14 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _is_somebody(
-    words: Sequence[str], first: int, last: int, known: frozenset[str], cues: Cues, as_title: bool
+    words: Sequence[str],
+    first: int,
+    last: int,
+    known: frozenset[str],
+    cues: Cues,
+    *,
+    as_title: bool,
+    where: bool,
 ) -> bool:
     """Judges one run: by what it is a part of, by cues before it, by the given names, by what follows."""
     # Of the run itself, with the word before it and the one after it.
@@ -178,16 +218,24 @@ def _is_somebody(
     after = folded.get(last + 1, "")
     listed = any(folded[p] in cues.given or (p and folded[p] in cues.unsure) for p in run)
     whose = _bare(words[last]) != words[last] and after in cues.kin
-    if before in cues.places:
+    if where:
         return listed and whose
     if listed or (whose and not as_title):
         return True
-    if run == [0] or as_title or before in cues.articles:
+    if as_title or before in cues.articles:
         return False
+    if run == [0]:
+        return after in cues.after and inside[0] not in cues.kin and _is_of_one(words, first, cues)
     small = any(p and folded[p].endswith(cues.small) for p in run)
     if before in cues.linking:
         return small
     return small or after in cues.after
+
+
+def _is_of_one(words: Sequence[str], first: int, cues: Cues) -> bool:
+    """Whether the first word of a sentence, in no list, is one person: "Priya lost her kids", "O'Brien drinks"."""
+    whose = {fold(word) for word in words[first + 2 : first + 5]}
+    return not cues.own.isdisjoint(whose) or _SURNAME.match(words[first]) is not None
 
 
 @functools.cache
@@ -206,6 +254,8 @@ def _cues() -> Cues:
         small=tuple(words("small")),
         cues=words("cues") | words("titles") | words("kin"),
         titles=words("titles"),
+        shortened=words("shortened"),
+        plain=words("given") - words("ordinary") - words("unsure"),
         after=words("after"),
         kin=words("kin"),
         not_names=words("not_names"),
@@ -213,6 +263,9 @@ def _cues() -> Cues:
         articles=words("articles"),
         places=words("places"),
         linking=words("linking"),
+        joining=words("joining"),
+        many=words("many"),
+        own=words("own"),
         details=_details(details, services),
         **{
             name: _details(

@@ -90,6 +90,63 @@ NOT_HELD = (
 )
 
 
+# Who writes in capitals, or in none; names from everywhere, and initials.
+HELD_HOWEVER_WRITTEN = (
+    "MARIA GONZALEZ HAS HIV",
+    "JOSÉ LÓPEZ ESTÁ PRESO",
+    "maria has hepatitis",
+    "john smith was arrested",
+    "juan perez tiene sida",
+    "Priya lost her kids to CPS.",
+    "Wei was arrested and his wife left",
+    "Oluwaseun has HIV",
+    "Dmitri is in jail",
+    "Ngozi lost her baby. She has cancer.",
+    "Yusuf drinks too much",
+    "Itzel está embarazada",
+    "J. Smith has HIV",
+    "O'Brien drinks too much",
+    "mi vecina lupita está embarazada",
+)
+# Places called as people are, and words that are names elsewhere.
+NOBODY_HOWEVER_WRITTEN = (
+    "Pregnant teens in St. Louis",
+    "Children in foster care in St. Paul",
+    "Addicts in Jackson and Madison",
+    "Residents of Austin in recovery from addiction",
+    "Madres adolescentes embarazadas de Rosario",
+    "Fewer arrests on Martin Luther King Drive",
+    "FREE HIV TESTING FOR EVERYBODY IN JACKSON",
+    "HIV testing is free for everybody on the north side",
+    "the refugio for pregnant women closes at five",
+    "teens in austin with asthma cannot see a doctor",
+    "en el refugio no reciben a embarazadas",
+    "que sean atendidas las embarazadas",
+    "Congress has cut rehab money",
+    "Nobody lost her job over a relapse",
+    "Management has to know who is pregnant",
+    "Housing has its price: evictions",
+    "Families of Trenton lost kids to foster care",
+    "DIABETES IS RISING IN THE MILL TOWNS",
+    "mark your calendar: diabetes day",
+    "Depression is everywhere. Work has its own pace.",
+    "A single mother has her own fear of eviction",
+    "Una niña menor de 15 años",
+    "niñas menores de 15 años embarazadas",
+    "We serve Hong Kong families with diabetes",
+)
+
+
+@pytest.mark.parametrize("text", HELD_HOWEVER_WRITTEN)
+def test_a_name_is_seen_however_it_is_written(text: str) -> None:
+    assert disclosure.must_be_held(text)
+
+
+@pytest.mark.parametrize("text", NOBODY_HOWEVER_WRITTEN)
+def test_places_and_words_are_nobody(text: str) -> None:
+    assert not disclosure.must_be_held(text)
+
+
 # Harm to one person without a name, as people tell it, and what only sounds alike.
 TOLD: dict[str, list[str]] = json.loads(Path(__file__).with_name("harm_told.json").read_text("utf-8"))
 
