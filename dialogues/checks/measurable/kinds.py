@@ -16,6 +16,12 @@ _NO_THING = frozenset(
         *("unit_day", "unit_hour", "unit_week", "unit_month", "unit_year", "unit_minute", "past_verb"),
     )
 )
+_SAYS_MORE = frozenset(
+    (
+        *("up", "down", "keep", "comparative", "modal", "num", "now"),
+        *("human_verb", "have_verb", "past_verb", "subjunctive", "future_verb"),
+    )
+)
 _NO_COUNT = frozenset(("vague", "unit_day", "unit_hour", "unit_week", "unit_month", "unit_year"))
 
 
@@ -86,8 +92,10 @@ def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str
         return False
     if "vision" in names:
         return True
-    if "vague" not in tags or (found.population and found.place):
+    if "vague" not in tags:
         return False
+    if found.population and found.place:
+        return not _counts(st) and not tags & _SAYS_MORE  # "Healthy kids, strong families, one Salem"
     return not _counts(st) or not (
         found.population or found.place or tags & {"up", "down", "keep", "comparative", "modal"}
     )
@@ -153,6 +161,11 @@ def _delivers(st: Statement) -> bool:
         return False
     if _hands_out(st, head + 1):
         return True
+    end = head + 1
+    while end < len(st.items) and not st.items[end].tags & {"function", "sign", "when"}:
+        end += 1
+    if "deliverable" in st.items[end - 1].tags:
+        return True  # "Plant shade trees": the last word says what is handed out
     return not any(
         item.tags & {"indicator", "measure"} and not item.tags & {"deliverable", "compound"}
         for item in st.items[head + 1 : head + 6]

@@ -99,6 +99,7 @@ def _widened(st: Statement, at: int) -> Span:
             end < len(st.items)
             and st.owner[end] is None
             and st.items[end].tags & {"generic_adj", "person_adj", "person"}
+            and "harmed" not in st.items[end].tags
         ):
             end += 1
     if (
