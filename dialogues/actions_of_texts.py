@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dialogues import adjourning, bringing, ending, proposals, reopening, rounds, table_rules
 from dialogues.context import Context
+from dialogues.fallback import choosing, using
 from dialogues.model import Drafted, Person, Round, Seat, Table
 from dialogues.pressing import Stale
 from dialogues.synthesis import by_hand, comparing, talking
@@ -44,4 +45,6 @@ ACTIONS: dict[str, Callable[[Context, Person, Table, Seat, int], None]] = {
     "adjourn": adjourning.begin,
     "rules": table_rules.show,
     "rule": table_rules.begin,
+    "fallback": choosing.begin,
+    "use_fallback": using.begin,
 }

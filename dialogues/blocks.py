@@ -1,6 +1,7 @@
 """Which blocks of a text stand: raised at its latest count, and not released since (docs/method.md 0).
 
-Nobody overrides a block. A release is in the log of requests: trigger "release", by a seat of the organisation.
+Nobody overrides a block; a text passes beside one only by a rule ratified before (`dialogues.fallback`).
+A release is in the log of requests: trigger "release", by a seat of the organisation.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from dialogues import (
     advice,
+    amounts,
     facilitator_entries,
     forms,
     house_rules,
@@ -64,8 +65,33 @@ def _may_enter_value(ctx: Context, person: Person, table: Table, _now: Focus) ->
         require(ctx, person, table, Role.FACILITATOR)
 
 
-def _number(_ctx: Context, person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    return reading.number(person.language, text)
+def _amount(_ctx: Context, person: Person, _table: Table, now: Focus, text: str) -> Read | Misread:
+    return amounts.amount(person.language, str(now.values.get("unit") or ""), text)
+
+
+def _new_amount(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
+    return amounts.amount(person.language, _unit(ctx, table), text)
+
+
+def _unit(ctx: Context, table: Table) -> str:
+    known = indicator(ctx, table)
+    return known.unit if known else ""
+
+
+def _doubt(_ctx: Context, table: Table, now: Focus, value: str) -> Misread | None:
+    return amounts.doubt(table.languages, str(now.values.get("unit") or ""), Decimal(value))
+
+
+def _doubt_target(ctx: Context, table: Table, now: Focus, value: str) -> Misread | None:
+    """A target at the baseline is hardly meant (docs/method.md 1c); to hold a level may be."""
+    baseline = now.values.get("baseline") if _has_value(now.values) else None
+    if baseline is not None and Decimal(value) == Decimal(str(baseline)):
+        return Misread("doubt_same")
+    return _doubt(ctx, table, now, value)
+
+
+def _doubt_new(ctx: Context, table: Table, _now: Focus, value: str) -> Misread | None:
+    return amounts.doubt(table.languages, _unit(ctx, table), Decimal(value))
 
 
 def _short(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
@@ -191,12 +217,19 @@ DATA = forms.register(
             Step("name", read=_in_words, options=_candidates, shown=_shown),
             Step("unit", read=_short, options=_units, optional=True),
             Step("have", read=forms.buttons_only, options=_have),
-            Step("baseline", read=_number, applies=_has_value, value="number"),
+            Step("baseline", read=_amount, applies=_has_value, value="number", doubt=_doubt),
             Step("on", read=_when, applies=_has_value),
             Step("source", read=_short, applies=_may_have_source, optional=True),
             Step("plan_owner", read=_short, applies=_needs_plan),
             Step("plan_due", read=_plan_day, applies=_needs_plan, value="day"),
-            Step("target", read=_number, options=_targets, optional=True, value="number"),
+            Step(
+                "target",
+                read=_amount,
+                options=_targets,
+                optional=True,
+                value="number",
+                doubt=_doubt_target,
+            ),
             Step("groups", read=_short, optional=True),
         ),
         _entered,
@@ -252,7 +285,7 @@ VALUE = forms.register(
     Form(
         "value",
         (
-            Step("value", read=_number, value="number"),
+            Step("value", read=_new_amount, value="number", doubt=_doubt_new),
             Step("on", read=_when, optional=True),
             Step("source", read=_short, optional=True, shown=_source_shown),
             Step("group", read=_short, optional=True),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogues import confirming, elements, texts
+from dialogues import confirming, elements, history, texts
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context
+from dialogues.fallback import rules
 from dialogues.meeting import waiving
-from dialogues.model import Ballot, Confirmation, Round, Table, Tally
+from dialogues.model import Ballot, Confirmation, Request, Round, Table, Tally
 
 Line = dict[str, GroupSafe]
 STATES = (
@@ -40,11 +41,20 @@ def for_summary(ctx: Context, table: Table, cycle: int, language: str) -> dict[s
 
 
 def _touched(ctx: Context, table: Table, cycle: int) -> list[Round]:
-    """The rounds voted on or confirmed in the cycle, and those that still wait."""
+    """The rounds voted on, confirmed or passed by the fallback rule in the cycle, and those that still wait."""
     voted = ctx.repository.find(Tally, table_id=table.id, cycle=cycle)
     confirmed = ctx.repository.find(Confirmation, table_id=table.id, cycle=cycle)
     waiting = ctx.repository.find(Round, table_id=table.id, state=("provisional", "parked"))
+    passed = ctx.repository.find(
+        Request,
+        table_id=table.id,
+        machine="round",
+        trigger=rules.TRIGGER,
+        outcome=history.GRANTED,
+        cycle=cycle,
+    )
     ids = {t.round_id for t in voted} | {c.round_id for c in confirmed} | {r.id for r in waiting}
+    ids |= {p.subject_id for p in passed}
     return [ctx.repository.get(Round, id) for id in sorted(ids)]
 
 
@@ -53,17 +63,27 @@ def _line(ctx: Context, round_: Round, tallies: Sequence[Tally], language: str) 
     state = _state(round_, tally)
     told = {state, *(("passed", "passed_provisional") if state in ("ratified", "provisional") else ())}
     before = [t.outcome for t in tallies if t is not tally or t.outcome not in told]
-    asked = confirming.of_round(ctx, round_)
-    given = sum(c.confirmed_at is not None for c in asked)
+    by_fallback = state == "ratified" and rules.use_of(ctx.repository, round_) is not None
+    blocked = rules.latest_tally(ctx, round_) if by_fallback else tally
     return {
         "title": texts.title_in(ctx, language, round_),
         "state": state,
-        "outcome": ctx.label(language, f"decided.{state}", k=given, n=len(asked))
-        + _waived(ctx, language, tally),
+        "outcome": in_words(ctx, round_, state, language) + _waived(ctx, language, tally),
         "before": ", ".join(ctx.label(language, f"outcomes.{outcome}") for outcome in before),
         "n": tally.ballot_round if tally else round_.ballot_round,
-        "blocks": _blocks(ctx, tally) if tally and state in ("blocked", "parked") else None,
+        "blocks": _blocks(ctx, blocked)
+        if blocked and (by_fallback or state in ("blocked", "parked"))
+        else None,
     }
+
+
+def in_words(ctx: Context, round_: Round, state: str, language: str) -> str:
+    """How a vote ended, in words; where the table's fallback rule ended it, that it did."""
+    if state == "ratified" and rules.use_of(ctx.repository, round_) is not None:
+        return ctx.label(language, "decided.by_fallback")
+    asked = confirming.of_round(ctx, round_)
+    given = sum(c.confirmed_at is not None for c in asked)
+    return ctx.label(language, f"decided.{state}", k=given, n=len(asked))
 
 
 def _waived(ctx: Context, language: str, tally: Tally | None) -> str:

@@ -6,127 +6,30 @@ phrases/<language>/<form>.yaml under the step's name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from dialogues import asking, focus, paging, passes, phrases, reading
-from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer, Offers, in_two_columns
 from dialogues.effects import Press as Pressing
-from dialogues.model import Focus, Person, Table, Values
+from dialogues.form_steps import FORMS as FORMS
+from dialogues.form_steps import PASSED as PASSED
+from dialogues.form_steps import Choice as Choice
+from dialogues.form_steps import Form as Form
+from dialogues.form_steps import May as May
+from dialogues.form_steps import Reader as Reader
+from dialogues.form_steps import Step as Step
+from dialogues.form_steps import buttons_only as buttons_only
+from dialogues.form_steps import organisations as organisations
+from dialogues.form_steps import read_yes_no as read_yes_no
+from dialogues.form_steps import register as register
+from dialogues.form_steps import yes_or_no as yes_or_no
+from dialogues.model import Focus, Person, Table
 from dialogues.pressing import Press, Stale
 from dialogues.reading import Misread, Read
 from dialogues.undo import steps, watching
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value offered as a button: a phrase, or a name as it is."""
-
-    value: str
-    phrase: str
-    literal: bool = False
-
-
-# A pass where words are needed: asked again, or the form is left.
-PASSED = Misread("passed")
-
-Options = Callable[[Context, Table, Focus], Sequence[Choice]]
-Reader = Callable[[Context, Person, Table, Focus, str], Read | Misread]
-Shown = Callable[[Context, Person, Table, Focus], dict[str, PersonValue]]
-May = Callable[[Context, Person, Table, Focus], None]
-
-
-def no_options(_ctx: Context, _table: Table, _focus: Focus) -> Sequence[Choice]:
-    """A step that is typed."""
-    return ()
-
-
-def any_text(_ctx: Context, person: Person, _table: Table, _focus: Focus, text: str) -> Read | Misread:
-    """A free text that fits one message; a pass is none."""
-    return PASSED if passes.is_pass(person.language, text) else reading.free_text(text)
-
-
-def buttons_only(_ctx: Context, _person: Person, _table: Table, _focus: Focus, _text: str) -> Read | Misread:
-    """A step that is answered by its buttons alone."""
-    return Misread("use_buttons")
-
-
-def yes_or_no(_ctx: Context, _table: Table, _focus: Focus) -> Sequence[Choice]:
-    """The two buttons of a question that is answered by yes or no."""
-    return Choice("yes", "buttons.yes"), Choice("no", "buttons.no")
-
-
-def read_yes_no(_ctx: Context, person: Person, _table: Table, _focus: Focus, text: str) -> Read | Misread:
-    """A typed yes or no."""
-    return reading.yes_no(person.language, text)
-
-
-def organisations(ctx: Context, table: Table, _focus: Focus) -> Sequence[Choice]:
-    """A button for each organisation of the table."""
-    return [Choice(str(o.id), o.name, literal=True) for o in ctx.organisations(table)]
-
-
-def always(_values: Values) -> bool:
-    """A step that is always asked."""
-    return True
-
-
-def nothing_more(_ctx: Context, _person: Person, _table: Table, _focus: Focus) -> dict[str, PersonValue]:
-    """A question without values of its own."""
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One question of a form. `value` says how what was read is shown back: "text", "day" or "number".
-
-    `multiple`: its options are tapped on and off until "Done"; the value is those picked, joined by
-    blanks (none is allowed). What a form is begun with under the step's name is picked at first.
-    """
-
-    id: str
-    read: Reader = any_text
-    options: Options = no_options
-    optional: bool = False
-    applies: Callable[[Values], bool] = always
-    shown: Shown = nothing_more
-    value: str = "text"
-    multiple: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form. `may` raises `Stale` or `NotAllowed` when the person may not (any more).
-
-    `own_wish`: nobody has asked for it, so whoever passes leaves it.
-    """
-
-    name: str
-    steps: tuple[Step, ...]
-    finish: Callable[[Context, Person, Table, Focus], None]
-    may: May
-    own_wish: bool = False
-
-    def step(self, id: str) -> Step:
-        """The step of this name; raises `Stale`."""
-        for step in self.steps:
-            if step.id == id:
-                return step
-        raise Stale
-
-
-FORMS: dict[str, Form] = {}
-
-
-def register(form: Form) -> Form:
-    """Makes a form known by its name."""
-    FORMS[form.name] = form
-    return form
 
 
 def begin(
@@ -181,7 +84,9 @@ def take_pass(ctx: Context, person: Person, text: str) -> bool:
 
 
 def _read(ctx: Context, person: Person, table: Table, now: Focus, step: Step, text: str) -> Read | Misread:
-    """What a text means at this step. Where it may be skipped, a pass skips it."""
+    """What a text means at this step. Where it may be skipped, a pass skips it; a yes settles a doubt."""
+    if (doubted := _doubted(now, step)) and reading.is_word(person.language, "yes", text):
+        return Read(doubted)
     if step.optional and passes.is_pass(person.language, text):
         return Read("")
     return step.read(ctx, person, table, now, text)
@@ -192,12 +97,13 @@ def _take(
 ) -> None:
     match found:
         case Read(value=value):
-            _answered(ctx, person, table, form, now, step, value)
+            _answered_or_doubted(ctx, person, table, form, now, step, value)
         case Misread() if found == PASSED and form.own_wish:
             focus.clear(ctx, person)
             ctx.say_to(person, "forms.passed", table=table)
             asking.ask_next(ctx, person, table=table)
         case Misread():
+            now = focus.remember(ctx, now, doubted=None)
             _ask_again(ctx, person, table, form, now, step, found)
 
 
@@ -218,7 +124,7 @@ def pick(ctx: Context, press: Press) -> None:
     if step.multiple:
         _toggle(ctx, press.person, table, form, now, step, press.word(3))
     else:
-        _answered(ctx, press.person, table, form, now, step, press.word(3))
+        _answered_or_doubted(ctx, press.person, table, form, now, step, press.word(3))
 
 
 def _toggle(
@@ -243,6 +149,8 @@ def navigate(ctx: Context, press: Press) -> None:
             _ask(ctx, press.person, table, form, now, applying[max(0, place - 1)])
         case "skip" if form.step(now.step).optional:
             _answered(ctx, press.person, table, form, now, form.step(now.step), "")
+        case "sure" if doubted := _doubted(now, form.step(now.step)):
+            _answered(ctx, press.person, table, form, now, form.step(now.step), doubted)
         case "rest" if left := _left(form, now):
             _show_kept(ctx, press.person, table, form, now, left[0], "")
             now = focus.remember(ctx, now, **{"page": None, **dict.fromkeys([s.id for s in left], "")})
@@ -278,11 +186,30 @@ def _open(ctx: Context, press: Press) -> tuple[Focus, Table, Form]:
     return now, table, form
 
 
+def _answered_or_doubted(
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
+) -> None:
+    """Takes the value; one that may be a slip only when the person says so, or gives it a second time."""
+    known = not value or _doubted(now, step) == value
+    doubt = None if known else step.doubt(ctx, table, now, value)
+    if doubt is None:
+        _answered(ctx, person, table, form, now, step, value)
+        return
+    now = focus.remember(ctx, now, doubted=f"{step.id}={value}")
+    _ask_again(ctx, person, table, form, now, step, doubt)
+
+
+def _doubted(now: Focus, step: Step) -> str | None:
+    """The value of this step that the person was asked about."""
+    at, _, value = str(now.values.get("doubted") or "").partition("=")
+    return value if at == step.id and value else None
+
+
 def _answered(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
 ) -> None:
     _show_kept(ctx, person, table, form, now, step, value)
-    now = focus.remember(ctx, now, **{"page": None, step.id: value})
+    now = focus.remember(ctx, now, **{"page": None, "doubted": None, step.id: value})
     _go_on(ctx, person, table, form, now, after=step)
 
 
@@ -303,7 +230,7 @@ def _ask(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, *, anew: bool = True
 ) -> None:
     page = int(now.values.get("page") or 0) or None if now.step == step.id else None
-    now = focus.remember(ctx, now, step=step.id, page=page)
+    now = focus.remember(ctx, now, step=step.id, page=page, doubted=None)
     ctx.say_to(
         person,
         f"{form.name}.{step.id}",
@@ -380,6 +307,8 @@ def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, 
         ]
         for c in page.shown
     ]
+    if _doubted(now, step):
+        rows = [[Offer("buttons.yes", Pressing("nav", (form.name, subject, "sure", step.id)))]]
     if len(rows) > 4:
         rows = in_two_columns([row[0] for row in rows])
     rows += page.turning(lambda n: Pressing("nav", (form.name, subject, "page", step.id, n)))

@@ -16,6 +16,7 @@ from dialogues import (
     elements,
     guards_of_converging,
     guards_of_experiments,
+    guards_of_fallback,
     guards_of_undo,
     history,
     house_rules,
@@ -248,6 +249,7 @@ def of_round(ctx: Context, table: Table, round_: Round) -> Holds:
             "all_confirmed": lambda: _all_confirmed(ctx, round_),
             "idle_long_enough": lambda: _idle_long_enough(ctx, round_),
             **guards_of_converging.of_round(ctx, table, round_),
+            **guards_of_fallback.of_round(ctx, table, round_),
             **guards_of_undo.of(ctx, table, "round", round_.id),
         }
     )

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from dialogues import blocks, guards, guards_of_experiments, guards_of_undo, house_rules, texts
 from dialogues.checks import consensus, pulse_means
 from dialogues.context import Context
-from dialogues.machines import Holds, Shortfall
+from dialogues.machines import ROUND_FINAL, Holds, Shortfall
 from dialogues.model import (
     Disagreement,
     Organisation,
@@ -198,10 +198,10 @@ def roles_known(ctx: Context, table: Table) -> set[int]:
 
 
 def _blocked(ctx: Context, table: Table) -> list[Round]:
-    """The rounds whose latest vote ended in a block that stands, and that were not given up since."""
+    """The rounds whose latest vote ended in a block that stands, and that have not ended since."""
     stopped = ctx.repository.find(Tally, table_id=table.id, outcome=consensus.BLOCKED)
     rounds = [ctx.repository.get(Round, id) for id in sorted({t.round_id for t in stopped})]
-    alive = [r for r in rounds if r.state not in ("withdrawn", "expired", "superseded")]
+    alive = [r for r in rounds if r.state not in ROUND_FINAL]
     found = []
     for round_ in alive:
         tallies = ctx.repository.find(Tally, round_id=round_.id)

@@ -108,6 +108,12 @@ ROUTINE_NOTICE = Rule(timedelta(hours=24), "one day to read before what can be u
 VOTE_REMINDER_BEFORE = Rule(timedelta(days=2), "two days are left to ask at home")
 VOTE_DAYS = Rule(7, "a week lets a representative ask at home", of_table=True, bounds=(3, 30))
 MAXIMUM_BALLOT_ROUNDS = Rule(3, "after three tries the text is not the problem; decision-makers meet")
+FALLBACK_SUPPORT = Rule(
+    Fraction(3, 4), "whom three in four of all can live with; a table of three passes over nobody by it"
+)
+FALLBACK_NOTICE = Rule(
+    timedelta(hours=48), "two days in which those who can decide meet, and who blocked looks for a text"
+)
 UNNAMED_CHECK_MINIMUM = Rule(5, "as of a pulse: below five a person can be singled out")
 UNNAMED_CHECK_SIDE = Rule(
     5, "five or more on each side of a number: who knows one's own choice learns nobody else's from it"
@@ -224,6 +230,7 @@ SUMMARY_ASKS = Rule(3, "a coordinator does three things well")
 SUMMARY_GAPS = Rule(3, "the three that matter; the map has the rest")
 ASK_RESTS_DAYS = Rule(21, "a call that was made takes some weeks to show; then it may be asked for again")
 ASK_DAYS = Rule(14, "what has no day of its own is asked for within two weeks")
+SHARE_RANGE = Rule((0, 100), "of all there is nobody can have more than all, or less than none")
 LEVELS_MINIMUM = Rule(3, "a middle and a range of two levels tell who said what")
 SUMMARY_UNITS = Rule(3500, "one page a coordinator reads in three minutes, and one Telegram message")
 BLIND_SPOT_RATING = Rule(4.0, "Wilder's band for strong, in the table's own eyes")

@@ -19,6 +19,11 @@ REFLECTION_FINAL = ("delivered", "cancelled")
 TRUST_STAGES = ("forming", "storming", "norming", "performing")
 # The last step of a facilitator is taken back: to where it came from, while nobody has acted on it.
 TAKE_BACK = "take_back"
+BY_FALLBACK = (
+    "fallback_stands", "fallback_came_first", "fallback_unquestioned", "fallback_reaches_it",
+    "blocked_each_time", "fallback_notice_over", "blocks_have_reasons", "most_support_it",
+    "grassroots_support_it",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,7 @@ ROUND = Chart(
         Arrow("lapse", ("provisional",), "parked"),
         Arrow("park", ("synthesizing", "proposed", "clarifying", "no_quorum", "amending"), "parked"),
         Arrow("revive", ("parked",), "synthesizing"),
+        Arrow("use_fallback", ("parked",), "ratified", BY_FALLBACK),
         Arrow(
             "withdraw",
             (

@@ -10,6 +10,7 @@ from typing import Any
 from dialogues import elements, phrases, result_coach, texts
 from dialogues.checks.consensus import PASSED, PASSED_PROVISIONAL
 from dialogues.checks.measurable import as_contract_line
+from dialogues.fallback import rules
 from dialogues.model import Ballot, Confirmation, Proposal, Round, Table, Tally
 from dialogues.repository import Repository
 
@@ -36,7 +37,7 @@ def _decision(repository: Repository, table: Table, round_: Round) -> Json:
         "stakes": texts.stakes(round_),
         "commits_organisations": round_.commits,
         "state": round_.state,
-        "ratified_cycle": _ratified_cycle(round_, tallies, confirmed),
+        "ratified_cycle": _ratified_cycle(repository, round_, tallies, confirmed),
         "check": _check(table, newest.text, round_.opened_at) if what == "result" else None,
         "rounds": [_ballot_round(repository, n, tally) for n, tally in enumerate(tallies, start=1)],
         "confirmations": [{"organisation": f"o{c.organisation_id}", "cycle": c.cycle} for c in confirmed],
@@ -68,10 +69,15 @@ def _confirmed(repository: Repository, round_: Round) -> list[Confirmation]:
     return [c for _, _, c in sorted(given, key=lambda one: one[:2])]
 
 
-def _ratified_cycle(round_: Round, tallies: list[Tally], confirmed: list[Confirmation]) -> int | None:
-    """When it was ratified: with its vote, or with the last confirmation; a superseded text keeps it."""
+def _ratified_cycle(
+    repository: Repository, round_: Round, tallies: list[Tally], confirmed: list[Confirmation]
+) -> int | None:
+    """When it was ratified: by its vote, the last confirmation or the fallback rule; a superseded text keeps it."""
     if round_.state not in ("ratified", "superseded") or not tallies:
         return None
+    by_fallback = rules.use_of(repository, round_)
+    if by_fallback is not None:
+        return by_fallback.cycle
     if tallies[-1].outcome == PASSED_PROVISIONAL:
         return max((c.cycle or 0 for c in confirmed), default=None)
     return tallies[-1].cycle if tallies[-1].outcome == PASSED else None

@@ -1,13 +1,15 @@
 """After a block: the guided next steps, and the blocker's own way to take it back (docs/method.md 0).
 
-A block never times out and nobody overrides it; it ends by a changed text or by whoever raised it.
+A block never times out and nobody overrides it; it ends by a changed text, by whoever raised it, or by a fallback
+rule that the table ratified before (`dialogues.fallback`).
 """
 
 from __future__ import annotations
 
-from dialogues import blocks, texts
+from dialogues import blocks, house_rules, texts
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
+from dialogues.fallback import rules
 from dialogues.machines import Moved
 from dialogues.model import Person, Round, Table
 from dialogues.moves import move_round
@@ -32,6 +34,8 @@ def guide(ctx: Context, table: Table, round_: Round) -> None:
                 stale_after=f"round:{round_.id}",
                 topic_title=texts.title(ctx, table, round_),
                 released=False,
+                fallback=rules.may_come(ctx, table, round_),
+                rounds=house_rules.MAXIMUM_BALLOT_ROUNDS.value,
             )
 
 

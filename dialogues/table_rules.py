@@ -9,6 +9,8 @@ from dialogues import bringing, cycles, forms, house_rules, proposals, reading
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
+from dialogues.fallback import choosing
+from dialogues.fallback.rules import CHOICES, FALLBACK
 from dialogues.forms import Choice, Form, Step
 from dialogues.house_rules import Rule
 from dialogues.model import Focus, Person, Role, Round, Seat, Table, TableRule
@@ -29,13 +31,16 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
         for name, rule in BY_NAME.items()
     ]
     change = Offer("buttons.change_rule", Pressing("go", (table.id, "rule", 0)))
+    fallback = Offer("buttons.fallback", Pressing("go", (table.id, "fallback", 0)))
     ctx.say_to(
         person,
         "table_rules.listed",
         table=table,
-        offers=[[change], last_row(table, "page_settings")],
+        offers=[[change], [fallback], last_row(table, "page_settings")],
         **place(ctx, person, table),
         lines=lines,
+        fallback=choosing.name_of(ctx, table, person.language),
+        passed=choosing.passed(ctx, table, person.language),
     )
 
 
@@ -98,18 +103,18 @@ def _said(ctx: Context, language: str, name: str, days: int, before: int) -> str
 
 
 def ratified(ctx: Context, table: Table, round_: Round) -> None:
-    """What was agreed holds from now on; what is already running keeps its days."""
-    name, _, days = (round_.subject or "").partition("=")
-    if name not in BY_NAME or not days.isdigit():
+    """What was agreed holds from now on; what is already running keeps its days, or the way its blocks end."""
+    name, _, chosen = (round_.subject or "").partition("=")
+    if not (chosen in CHOICES if name == FALLBACK else name in BY_NAME and chosen.isdigit()):
         return
-    kept = TableRule(table_id=table.id, rule=name, value=days, round_id=round_.id, set_at=ctx.now)
+    kept = TableRule(table_id=table.id, rule=name, value=chosen, round_id=round_.id, set_at=ctx.now)
     earlier = ctx.repository.first(TableRule, table_id=table.id, rule=name)
     if earlier is None:
         ctx.repository.add(kept)
     else:
         ctx.repository.put(replace(kept, id=earlier.id))
-    if BY_NAME[name] is house_rules.CYCLE_DAYS:
-        cycles.change_length(ctx, ctx.repository.get(Table, table.id), int(days))
+    if BY_NAME.get(name) is house_rules.CYCLE_DAYS:
+        cycles.change_length(ctx, ctx.repository.get(Table, table.id), int(chosen))
 
 
 RULE = forms.register(

@@ -33,6 +33,7 @@ from dialogues.checks.consensus import Count
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
+from dialogues.fallback import offering
 from dialogues.forms import Form, Step
 from dialogues.machines import Moved
 from dialogues.manners import absence, reminding, wishes
@@ -329,8 +330,9 @@ def _follow(ctx: Context, table: Table, round_: Round, tally: Tally) -> None:
         case "provisional":
             confirming.await_them(ctx, table, round_, tally)
         case "amending" | "no_quorum" if rounds.tries(round_) >= house_rules.MAXIMUM_BALLOT_ROUNDS.value:
-            rounds.finish(ctx, table, round_, "park", None)
+            round_ = rounds.finish(ctx, table, round_, "park", None)
             advancing.vote_parked(ctx, table)
+            offering.tell(ctx, table, round_)
         case "amending":
             releasing.guide(ctx, table, round_)
             ctx.say_to_facilitators(

@@ -6,6 +6,7 @@ from dialogues import advice, collecting, ending, opening, rounds, texts
 from dialogues.advice import NextStep
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
+from dialogues.fallback import offering as fallback
 from dialogues.meeting import controls
 from dialogues.model import Ballot, Objection, Person, Round, Seat, Table
 from dialogues.panel_pages import calls
@@ -33,6 +34,7 @@ def show(ctx: Context, person: Person, table: Table, _seat: Seat, _subject: int)
             *controls.offers(ctx, table),
             *ends,
             *_objections(ctx, table),
+            *fallback.offers(ctx, table, person.language),
             *([go("expire", "expire", r.id)] for r in running if ending.may_expire(ctx, table, r)),
             *undoing.offers(ctx, table, person.language),
             last_row(table),

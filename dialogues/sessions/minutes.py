@@ -10,7 +10,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from dialogues import confirming, cycles, decisions_story, house_rules, texts
+from dialogues import cycles, decisions_story, house_rules, texts
 from dialogues.checks.privacy import GroupSafe, GroupValue
 from dialogues.context import Context, Offer, shorten
 from dialogues.effects import Press as Pressing
@@ -148,10 +148,8 @@ def _decided(ctx: Context, moves: list[Request], language: str) -> list[Line]:
         round_ = ctx.repository.get(Round, id)
         if round_.state not in decisions_story.STATES:
             continue
-        asked = confirming.of_round(ctx, round_)
-        given = sum(c.confirmed_at is not None for c in asked)
         title: GroupSafe = shorten(texts.title_in(ctx, language, round_), LONGEST)
-        outcome = ctx.label(language, f"decided.{round_.state}", k=given, n=len(asked))
+        outcome = decisions_story.in_words(ctx, round_, round_.state, language)
         found.append({"title": title, "outcome": outcome})
     return found
 

@@ -10,6 +10,7 @@ from dialogues import house_rules, texts
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
+from dialogues.fallback.rules import CHOICES
 from dialogues.model import Change, Organisation, Person, Role, Round, Seat, Table
 from dialogues.pressing import Press, Stale
 from dialogues.repository import Repository
@@ -165,6 +166,8 @@ def _value(
             return someone.name if someone and known else ctx.label(language, "trail.somebody")
         case Told.ROLES:
             return ", ".join(ctx.label(language, f"trail.as_{role}") for role in value.split())
+        case Told.AS_IT_IS if change.kind == "table_rule" and value in CHOICES:
+            return ctx.label(language, f"fallback_rules.{value}")
         case Told.AS_IT_IS | Told.THAT_IT_CHANGED:
             return value
 

@@ -62,7 +62,7 @@ ACTIONS: Mapping[str, Decision] = {
         "change_promise entry support document drop_document section review ask_stage settle_difference "
         "reflect_feed reflect_cancel evidence summary end_round rules table_languages rule reopen adjourn "
         "facilitators ask_facilitator hand_over step_down turnover turn_over undo undo_now "
-        "unnamed unnamed_question newer_guides",
+        "unnamed unnamed_question newer_guides fallback use_fallback",
     ),
     # people, links and what goes out
     **_all(
@@ -134,6 +134,8 @@ FORMS: Mapping[str, Decision] = {
     "translate": MayBack("translated"),
     "bring": MayBack("brought"),
     "rule": MayBack("brought"),
+    "fallback": MayBack("brought"),
+    "use_fallback": _VOTE,
     "reopen": MayBack("reopened"),
     "adjourn": Stays("ended"),
     "end_round": MayBack("ended_round"),

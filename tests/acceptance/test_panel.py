@@ -33,7 +33,7 @@ ALWAYS = {
     "adjourn", "bring", "function", "open_map", "open_introductions", "open_result", "open_pulse",
     "open_unsaid", "open_system", "open_trying", "open_promises", "stage", "lever", "experiment", "body",
     "task", "promise", "entry", "support", "start_document", "check_structure", "data", "picture", "no_vote",
-    "unnamed_question",
+    "unnamed_question", "fallback",
 }  # fmt: skip
 
 
@@ -159,6 +159,7 @@ OFFERED_WHEN_IT_HAPPENS = {
     "undo", "undo_now", "drafts", "draft_use", "talk_answer", "talk_text",
     "unnamed_draft", "unnamed_close", "unnamed_drop",
     "room_ask", "room_count", "room_leave", "room_minutes", "room_more", "newer_guides", "take_guides",
+    "use_fallback",
 }  # fmt: skip
 
 

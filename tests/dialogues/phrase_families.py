@@ -49,6 +49,7 @@ from dialogues.checks import (
 from dialogues.checks.measurable import Part
 from dialogues.coordination import wishes
 from dialogues.elements.result import SHOWN
+from dialogues.fallback import rules as fallback
 from dialogues.guides import guides, prompt
 from dialogues.manners import snoozing, typed
 from dialogues.model import Role, Tier
@@ -172,7 +173,11 @@ def of_buttons() -> set[str]:
 def of_texts() -> dict[str, set[str]]:
     """The beginnings that texts brought to the table compute names with."""
     kinds = {"brings.": bringing.KINDS, "decided.": decisions_story.STATES, "reopens.": reopening.WHAT}
-    return {start: set(words) for start, words in kinds.items()} | {"rules.": {*rules_in_force.BY_NAME}}
+    return {start: set(words) for start, words in kinds.items()} | {
+        "rules.": {*rules_in_force.BY_NAME, fallback.FALLBACK},
+        "fallback_rules.": set(fallback.CHOICES),
+        "fallback_texts.": set(fallback.CHOICES),
+    }
 
 
 def of_files() -> dict[str, set[str]]:
@@ -194,6 +199,7 @@ def of_manners() -> dict[str, set[str]]:
         "unnamed.": {"exactly", "at_least", "at_most"},
         "buttons.away_": {str(n) for n in house_rules.AWAY_DAYS_CHOICES.value},
         "buttons.snooze_": set(snoozing.WAYS),
+        "words.number_": words_in(*(call.args[1] for call in calls("_spoken_list"))),
         "words.": words_in(*(c.args[1] for c in calls("is_word")))
         | {"yes", "no", *typed.CUES, *passes.WORDS, *votes_in_group.WORDS},
     }

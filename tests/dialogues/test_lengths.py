@@ -57,6 +57,8 @@ LONGER = {
     "sessions.minutes": "the courier splits it; eight of everything that happened",
     "summary.experiments": "lists are shortened with the page",
     "synthesis.groups": "each answer is cut to GROUPED_UNITS, and the courier splits it",
+    "use_fallback.used": "as voting.blocked; a quarter of the organisations at most",
+    "table_rules.listed": "each reason is cut to CHANGE_LETTERS",
     "voting.blocked": "eight reasons of thirty words: the courier splits it",
     "voting.needs_discussion": "eight reasons of thirty words: the courier splits it",
     "voting.passed": "eight reasons of thirty words: the courier splits it",

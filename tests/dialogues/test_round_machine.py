@@ -11,6 +11,7 @@ from dialogues.checks import consensus
 from dialogues.machines import ROUND, Moved, Outcome, Refused
 from dialogues.model import Objection, Question, Seat
 from dialogues.moves import move_round
+from tests.dialogues import fallback_facts
 from tests.dialogues.stand import NOW, Stand
 from tests.dialogues.walking import Fact, Facts, Walk, named, nothing, steps, taken_back
 
@@ -88,6 +89,7 @@ FACTS = {
         have="29",
         need="30",
     ),
+    **fallback_facts.FACTS,
     **taken_back(ROUND),
 }
 

@@ -26,6 +26,7 @@ class Words:
 
 
 THREE = Words(3, "three", "tres")
+THREE_QUARTERS = Words(Fraction(3, 4), "three quarters", "tres cuartos")
 TWO_THIRDS = Words(Fraction(2, 3), "two thirds", "dos tercios")
 FOUR_IN_FIVE = Words(Fraction(4, 5), "four in five", "cuatro de cada cinco")
 THREE_DAYS = Words(timedelta(hours=72), "72 hours", "72 horas")
@@ -52,6 +53,15 @@ TOLD: list[tuple[str, Rule[Any], Words]] = [
     ("refusals.enough_answered", house_rules.COLLECTION_SHARE, TWO_THIRDS),
     ("refusals.grassroots_heard", house_rules.GRASSROOTS_ASKED, Words(2, "rule: twice", "regla: dos")),
     ("refusals.notice_is_over", house_rules.HIGH_NOTICE, Words(timedelta(hours=48), "rule: 48", "regla: 48")),
+    ("refusals.most_support_it", house_rules.FALLBACK_SUPPORT, THREE_QUARTERS),
+    ("refusals.most_support_it", house_rules.CONSENSUS_MINIMUM, Words(3, "3 or more", "3 o más")),
+    ("refusals.grassroots_support_it", house_rules.CONSENSUS_MINIMUM, Words(3, "3 or more", "3 o más")),
+    (
+        "refusals.fallback_notice_over",
+        house_rules.FALLBACK_NOTICE,
+        Words(timedelta(hours=48), "rule: 48", "regla: 48"),
+    ),
+    ("fallback_texts.by_most", house_rules.FALLBACK_SUPPORT, THREE_QUARTERS),
     ("refusals.difference_surfaced", house_rules.CONSENSUS_MINIMUM, Words(3, "under 3", "menos de 3")),
     (
         "refusals.difference_surfaced",

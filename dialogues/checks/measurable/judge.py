@@ -18,6 +18,7 @@ from dialogues.checks.measurable.statement import Statement, read
 
 #: A statement is a sentence or two. Of longer texts only the beginning is examined (warning TOO_LONG).
 EXAMINED_CHARACTERS = 1200
+_NO_FIRMS = frozenset((Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY, Kind.VISION))
 _NO_NUMBERS = frozenset((Kind.ACTIVITY, Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.VISION))
 
 
@@ -57,11 +58,7 @@ def _judged(
         amounts = Amounts()
     elif kind is Kind.INPUT:
         amounts = Amounts(amounts.target or amounts.baseline, relative=amounts.relative)
-    if (
-        kind in (Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY)
-        and population
-        and _only_firms(st)
-    ):
+    if kind in _NO_FIRMS and population and _only_firms(st):
         population = None
     if kind is Kind.OUTPUT and population and _ours(st, population):
         population = None

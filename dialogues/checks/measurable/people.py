@@ -56,9 +56,11 @@ def _first(st: Statement, tag: str) -> int | None:
 
 def _describes(st: Statement, i: int) -> bool:
     """ "a youth summit", "a tenant ordinance": the word only says what kind of thing it is."""
-    return i + 1 < len(st.items) and bool(
-        st.items[i + 1].tags & {"event", "program", "policy", "deliverable", "staff", "partner"}
-    )
+    if i + 1 >= len(st.items):
+        return False
+    tags = st.items[i + 1].tags
+    said = "human_verb" in tags and "plural" in st.items[i].tags  # "workers report pain"
+    return not said and bool(tags & {"event", "program", "policy", "deliverable", "staff", "partner"})
 
 
 def _is_slogan(st: Statement, i: int) -> bool:
@@ -97,6 +99,7 @@ def _widened(st: Statement, at: int) -> Span:
             end < len(st.items)
             and st.owner[end] is None
             and st.items[end].tags & {"generic_adj", "person_adj", "person"}
+            and "harmed" not in st.items[end].tags
         ):
             end += 1
     if (

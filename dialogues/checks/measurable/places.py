@@ -28,6 +28,7 @@ _OPEN = frozenset(
         "state_noun",
         "common",
         "trait",
+        "dated_name",
     )
 )
 
