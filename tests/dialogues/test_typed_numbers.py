@@ -109,13 +109,13 @@ WHICH = [
 AGAIN = [
     *(("en", t) for t in ("1O", "8I", "1l0", "O5", "5th", "No.5", "..5", "45b", "1_000", "1e5", "0x1F")),
     *(("en", t) for t in ("5-", "--5", "±5", "minus -5", "5 minus 2", "minus half", "<5", "5+")),
-    *(("en", t) for t in ("eighty - one", "twenty-twenty", "nineteen eighty", "four and five", "45-50", "5万", "4½")),
+    *(("en", t) for t in ("eighty - one", "twenty-twenty", "nineteen eighty", "four and five", "45-50", "4½")),
     *(("en", t) for t in ("two dozen", "3 millions", "several thousand", "a few hundred", "no one")),
-    *(("en", t) for t in ("a hundred and a half", "1 1/2", "1234 567", "4·5", "12.34.56", "5²", "(5)", "5'")),
+    *(("en", t) for t in ("a hundred and a half", "1 1/2", "1234 567", "4·5", "12.34.56", "5²", "(5)")),
     *(("es", t) for t in ("dos docenas", "3 billones", "varios miles", "unos cientos", "ni uno", "1O")),
     *(("es", t) for t in ("5 menos", "queremos menos 5", "5º", "45 medio", "coma cinco", "cuatro coma cinco")),
-    *(("es", t) for t in ("por ciento", "5 cientos")),
-    *(("en", t) for t in ("45 and 50", "point five", "four point five", "half a percent", "45 (2025)", "Ⅷ")),
+    *(("es", t) for t in ("por ciento", "5 cientos", "5万")),
+    *(("en", t) for t in ("45 and 50", "point five", "four point five", "half a percent", "45 (2025)", "Ⅷ", "5'")),
 ]  # fmt: skip
 
 
