@@ -152,7 +152,14 @@ def ask_again(
     offers = [[pass_]] if asked is not None and asked[0].step == step else []
     question = Markup(asking.question_text(person, collection, step))  # noqa: S704 - checked with the guides
     ctx.say_to(
-        person, f"again.{why}", table=table, offers=offers, example=example, readings=[], question=question
+        person,
+        f"again.{why}",
+        table=table,
+        offers=offers,
+        example=example,
+        readings=[],
+        days=[],
+        question=question,
     )
 
 

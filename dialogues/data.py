@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,6 +19,7 @@ from dialogues import (
     reading,
     result_coach,
     translations,
+    typed_days,
 )
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
@@ -110,11 +110,9 @@ def _in_words(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: 
     return reading.name(text) if worded else Misread("in_words")
 
 
-def _when(_ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
-    """A day, a month, a year or a span with a year in it."""
-    read = reading.name(text)
-    has_year = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", text) is not None
-    return read if isinstance(read, Misread) or has_year else Misread("when")
+def _when(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
+    """A day, a month, a year or a span with a year in it, in the table's time zone."""
+    return typed_days.taken(text, person.language, ctx.now.astimezone(ZoneInfo(table.time_zone)).date())
 
 
 def _plan_day(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
@@ -123,7 +121,7 @@ def _plan_day(ctx: Context, person: Person, table: Table, now: Focus, text: str)
     if isinstance(read, Misread):
         return read
     last = ctx.now.astimezone(ZoneInfo(table.time_zone)).date() + timedelta(days=table.cycle_length_days)
-    return read if date.fromisoformat(read.value) <= last else Misread("day_late", (last.isoformat(),))
+    return read if date.fromisoformat(read.value) <= last else Misread("day_late", days=(last,))
 
 
 def _units(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:

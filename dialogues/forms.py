@@ -31,6 +31,9 @@ from dialogues.pressing import Press, Stale
 from dialogues.reading import Misread, Read
 from dialogues.undo import steps, watching
 
+# What was typed could be any of these days: under this name of an open question's values.
+_DAYS_MEANT = "days_meant"
+
 
 def begin(
     ctx: Context, person: Person, table: Table, form: Form, subject_id: int | None = None, **values: str
@@ -118,6 +121,11 @@ def pick(ctx: Context, press: Press) -> None:
     """A value button of a form: form, subject, step, value."""
     now, table, form = _open(ctx, press)
     step = form.step(press.word(2))
+    if now.step == step.id and press.word(3) in focus.words(now, _DAYS_MEANT):
+        # As if it were typed: the field's own bounds hold for it.
+        found = step.read(ctx, press.person, table, now, press.word(3))
+        _take(ctx, press.person, table, form, now, step, found)
+        return
     allowed = {c.value for c in step.options(ctx, table, now)}
     if now.step != step.id or press.word(3) not in allowed:
         raise Stale
@@ -209,7 +217,7 @@ def _answered(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
 ) -> None:
     _show_kept(ctx, person, table, form, now, step, value)
-    now = focus.remember(ctx, now, **{"page": None, "doubted": None, step.id: value})
+    now = focus.remember(ctx, now, **{"page": None, "doubted": None, _DAYS_MEANT: None, step.id: value})
     _go_on(ctx, person, table, form, now, after=step)
 
 
@@ -230,7 +238,7 @@ def _ask(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, *, anew: bool = True
 ) -> None:
     page = int(now.values.get("page") or 0) or None if now.step == step.id else None
-    now = focus.remember(ctx, now, step=step.id, page=page, doubted=None)
+    now = focus.remember(ctx, now, step=step.id, **{"page": page, "doubted": None, _DAYS_MEANT: None})
     ctx.say_to(
         person,
         f"{form.name}.{step.id}",
@@ -280,17 +288,37 @@ def _ask_again(
     example = ctx.label(person.language, f"{form.name}.{step.id}_example")
     # Only the message of the question itself is redrawn when something is tapped or a page is turned.
     alone = step.multiple or paging.page_of(step.options(ctx, table, now), 0).pages > 1
+    meant = misread.days if len(misread.days) > 1 else ()
+    now = focus.remember(ctx, now, **{_DAYS_MEANT: " ".join(day.isoformat() for day in meant) or None})
     ctx.say_to(
         person,
         f"again.{misread.why}",
         table=table,
-        offers=[] if alone else _offers(ctx, person, table, form, now, step),
+        offers=[
+            *_days_to_choose(form, now, step),
+            *([] if alone else _offers(ctx, person, table, form, now, step)),
+        ],
         example=example,
         readings=list(misread.readings),
+        days=list(misread.days),
         question="",
     )
     if alone:
         _ask(ctx, person, table, form, now, step)
+
+
+def _days_to_choose(form: Form, now: Focus, step: Step) -> Offers:
+    """The days that what was typed can mean, each as a button."""
+    return [
+        [
+            Offer(
+                "buttons.this_day",
+                Pressing("pick", (form.name, now.subject_id or 0, step.id, day)),
+                {"day": date.fromisoformat(day)},
+            )
+        ]
+        for day in focus.words(now, _DAYS_MEANT)
+    ]
 
 
 def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step) -> Offers:

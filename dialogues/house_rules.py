@@ -68,6 +68,11 @@ MESSAGE_UNITS = Rule(4096, "what one Telegram message holds; what is longer was 
 NAME_UNITS = Rule(120, "a name must fit a button and a line")
 NAME_MARKS = Rule(8, "no script needs more marks on a letter; a pile of them covers the lines around it")
 NAME_LETTERS = Rule(3, "a name has a word; a bare number answers the next question")
+EARLY_IN_A_MONTH = Rule(10, "a month has three parts of ten days; the first ends here")
+MIDDLE_OF_A_MONTH = Rule(15, '"mid-June" is the 15th in both languages')
+WEEK_ENDS_ON = Rule(
+    (4, 6), "Friday for those who work, Sunday for the calendar (Monday is 0): both are offered"
+)
 ALIKE_LETTERS = Rule(5, "in a shorter name one letter makes another name")
 ADDITION_WORDS = Rule(6, 'longer than "by the end of June 2031" is a sentence of its own')
 DRAFTS = Rule(3, "side by side a phone shows two or three texts, not more")

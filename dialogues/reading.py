@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 
 from dialogues import house_rules, phrases
@@ -31,11 +31,13 @@ class Read:
 class Misread:
     """It does not fit; `why` names the phrase "again.<why>" that asks again, with an example.
 
-    `readings` are the values it could mean, where one has to be chosen.
+    `readings` are the values it could mean, where one has to be chosen. `days` are those it speaks of; of several,
+    one is chosen by a button.
     """
 
     why: str
     readings: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 def is_word(language: str, name: str, text: str) -> bool:

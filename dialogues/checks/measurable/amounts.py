@@ -212,6 +212,8 @@ def _apply_cues(
             point = point or (None if m.about in boasted else m)
             continue
         if m.name == "reference":
+            if m.about == past_due:
+                continue  # "no later than 2024" compares nothing
             if reference is None or m.end - m.start > reference.end - reference.start:
                 reference = m
             continue

@@ -69,7 +69,9 @@ def _earns(st: Statement) -> int | None:
     """ "Women earn much more": what is done more or less, if nothing else says what is counted."""
     for i, item in enumerate(st.items[:-1]):
         near = st.items[i + 1 : i + 4]
-        if item.tags & {"income", "human_verb"} and any("comparative" in x.tags for x in near):
+        done = item.tags & {"income", "human_verb", "subjunctive", "future_verb"}
+        changed = item.tags & {"up", "down"} and "income" not in item.tags
+        if done and not changed and any("comparative" in x.tags for x in near):
             return i
     return None
 

@@ -16,6 +16,12 @@ _NO_THING = frozenset(
         *("unit_day", "unit_hour", "unit_week", "unit_month", "unit_year", "unit_minute", "past_verb"),
     )
 )
+_SAYS_MORE = frozenset(
+    (
+        *("up", "down", "keep", "comparative", "modal", "now"),
+        *("human_verb", "have_verb", "past_verb", "subjunctive", "future_verb"),
+    )
+)
 _NO_COUNT = frozenset(("vague", "unit_day", "unit_hour", "unit_week", "unit_month", "unit_year"))
 
 
@@ -42,6 +48,8 @@ def find_kind(st: Statement, found: Found) -> Kind:
         return Kind.INPUT
     if "own_process" in names:
         return Kind.PROCESS
+    if "by_law" in names:
+        return Kind.SYSTEMS_CHANGE
     if "policy" in names and (not shares or found.population is None or _opens_with_policy(st)):
         return Kind.SYSTEMS_CHANGE
     if "process" in names and "vision" not in names and not shares:
@@ -86,8 +94,12 @@ def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str
         return False
     if "vision" in names:
         return True
-    if "vague" not in tags or (found.population and found.place):
+    if "vague" not in tags:
         return False
+    if found.population and found.place:
+        return not (
+            _counts(st) or found.amounts.baseline or tags & _SAYS_MORE
+        )  # "Healthy kids, strong families, one Salem"
     return not _counts(st) or not (
         found.population or found.place or tags & {"up", "down", "keep", "comparative", "modal"}
     )
@@ -153,6 +165,11 @@ def _delivers(st: Statement) -> bool:
         return False
     if _hands_out(st, head + 1):
         return True
+    end = head + 1
+    while end < len(st.items) and not st.items[end].tags & {"function", "sign", "when"}:
+        end += 1
+    if "deliverable" in st.items[end - 1].tags:
+        return True  # "Plant shade trees": the last word says what is handed out
     return not any(
         item.tags & {"indicator", "measure"} and not item.tags & {"deliverable", "compound"}
         for item in st.items[head + 1 : head + 6]
@@ -199,6 +216,9 @@ def _past_span(st: Statement, found: Found, names: set[str]) -> bool:
     deadline = found.deadline
     if deadline is None or "fact" not in names or not deadline.when.how.startswith("ahead"):
         return False
+    said = [m for m in st.matches["kinds"] if m.name == "perfect" and m.end <= deadline.start]
+    if any(st.clause[m.start] == st.clause[deadline.about] for m in said):
+        return True  # "Evictions have risen 12 % in one year"
     old = [i for i, x in enumerate(st.items[: deadline.about]) if x.when and "past" in x.tags]
     # "…, which was 18 % in 2025, falls by a third in four years": after the past a change is wanted.
     return bool(old) and not any(_changes(x.tags) for x in st.items[old[-1] : deadline.about])
