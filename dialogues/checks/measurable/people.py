@@ -5,6 +5,8 @@ from __future__ import annotations
 from dialogues.checks.measurable.model import Part, Span
 from dialogues.checks.measurable.statement import Statement
 
+_DOERS = frozenset(("staff", "partner"))  # in Spanish an adjective there: "bomberos voluntarios"
+_THINGS = frozenset(("event", "program", "policy", "deliverable")) | _DOERS
 _LEFT = frozenset(
     ("plain", "generic_adj", "person_adj", "not_place", "compound", "numeric_compound", "people_prefix")
 )
@@ -60,7 +62,8 @@ def _describes(st: Statement, i: int) -> bool:
         return False
     tags = st.items[i + 1].tags
     said = "human_verb" in tags and "plural" in st.items[i].tags  # "workers report pain"
-    return not said and bool(tags & {"event", "program", "policy", "deliverable", "staff", "partner"})
+    things = _THINGS if st.pack.settings["adjective_side"] == "left" else _THINGS - _DOERS
+    return not said and bool(tags & things)
 
 
 def _is_slogan(st: Statement, i: int) -> bool:
