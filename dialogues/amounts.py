@@ -26,12 +26,11 @@ def amount(language: str, unit: str, text: str) -> Read | Misread:
 
 
 def doubt(languages: Iterable[str], unit: str, value: Decimal) -> Misread | None:
-    """Why a number is hardly meant: a share outside 0 to 100, people that are no whole number from 0 on."""
+    """Why a number is hardly meant: a share outside 0 to 100, fewer people than none."""
     if counts_shares(languages, unit):
         least, most = house_rules.SHARE_RANGE.value
         return None if least <= value <= most else Misread("doubt_share")
-    is_whole = value >= 0 and value == value.to_integral_value()
-    return Misread("doubt_count") if unit == PEOPLE and not is_whole else None
+    return Misread("doubt_count") if unit == PEOPLE and value < 0 else None
 
 
 def counts_shares(languages: Iterable[str], unit: str) -> bool:

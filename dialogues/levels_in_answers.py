@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,7 +31,7 @@ def first_level(text: str, language: str) -> Decimal | None:
     words = text.split()
     answer = _Answer(words, [fold(word.strip(_MARKS)) for word in words], language, number_words(language))
     for at in range(len(words)):
-        if answer.begins_share(at) or answer.is_number(at):
+        if (answer.begins_share(at) or answer.is_number(at)) and not answer.is_change(at):
             return answer.level(at)
     return None
 
@@ -70,6 +71,13 @@ class _Answer:
             return False
         return self.spoken.is_spoken(low.split("-")[0])
 
+    def is_change(self, at: int) -> bool:
+        """ "Two thirds fewer" are no level."""
+        parts = self.spoken.pack.fractions.keys() | self.spoken.pack.settings["half_words"]
+        tags = self.spoken.pack.lexicon.tags
+        following = itertools.pairwise(self.lows[at : at + 3])
+        return any(low in parts and "comparative" in tags(after) for low, after in following)
+
     def level(self, at: int) -> Decimal | None:
         """The number that begins there, as long as it can be followed."""
         first, found = self._beginning(at), None
@@ -93,7 +101,7 @@ class _Answer:
         before = tuple(self.lows[:first])
         if any(before[-len(row) :] == row for row in self.spoken.around):
             return first
-        if before and before[-1] in self.spoken.minus:
+        if before and before[-1] in self.spoken.minus and self.words[first - 1][-1] not in _MARKS:
             # After other words "menos 5" may be five less: with one of them it is not read.
             opens = first == 1 or self.words[first - 2][-1] in _MARKS
             return first - (1 if opens else 2)

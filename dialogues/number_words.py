@@ -16,8 +16,9 @@ class NumberWords:
     """All without accents, in small letters.
 
     `around`: what may stand before a number and holds a word for minus ("al menos"). `unread`: words that make
-    another number of the one before them and that nobody reads ("dozens"). `glued`: measures that may follow the
-    digits without a blank. `ones`: the words for one that number words end with ("una" as in "veintiuna", not "a").
+    another number of the one beside them and that nobody reads ("dozens", "few"). `point`: a decimal mark in words.
+    `glued`: measures that may follow the digits without a blank. `ones`: the words for one that number words end
+    with ("una" as in "veintiuna", not "a").
     """
 
     pack: Pack
@@ -25,9 +26,15 @@ class NumberWords:
     around: tuple[tuple[str, ...], ...]
     half: frozenset[str]
     unread: frozenset[str]
+    point: frozenset[str]
     glued: frozenset[str]
     percent: tuple[str, ...]
     ones: frozenset[str]
+
+    def unit_at(self, lows: list[str]) -> int:
+        """How many of these words, from the first on, are a measure ("por ciento", "percentage points")."""
+        rows = self.pack.units.get(lows[0], ()) if lows else ()
+        return next((len(row) for row, _ in rows if lows[: len(row)] == row), 0)
 
     def is_spoken(self, word: str) -> bool:
         """Whether it is a number word ("five") or a whole scale word ("million", not "m")."""
@@ -58,6 +65,7 @@ def number_words(language: str) -> NumberWords:
         around=tuple(tuple(words.split()) for words in _spoken_list(language, "around")),
         half=frozenset(_spoken_list(language, "half")),
         unread=frozenset(_spoken_list(language, "unread")) - pack.scales.keys(),
+        point=frozenset(_spoken_list(language, "point")),
         glued=frozenset(_spoken_list(language, "glued")),
         percent=_spoken_list(language, "percent"),
         ones=frozenset(

@@ -87,7 +87,10 @@ class _Field:
                 if single and found.value is not None
                 else None
             )
-        return replace(found, unit="rate") if len(self.amounts) > 1 and found.unit == "count" else found
+        if len(self.amounts) < 2 or found.unit != "count":
+            return found
+        per = list(self.amounts.values())[1].values[0]
+        return replace(found, unit="percent" if per == _WHOLE_SHARE else "rate")
 
     def _signed(self, value: Decimal) -> Decimal:
         return -value if self.negative else value
@@ -269,8 +272,13 @@ def _found(pieces: list[Piece], words: NumberWords) -> tuple[dict[int, Amount], 
         elif amount:
             amounts[at], at = amount, amount.end
         else:
-            at += 1
+            at += _measure(pieces, at, words) or 1
     return amounts, shares
+
+
+def _measure(pieces: list[Piece], at: int, words: NumberWords) -> int:
+    """How many pieces from here on are a measure: the hundred of "por ciento" is no number."""
+    return words.unit_at([piece.low for piece in pieces[at:]])
 
 
 def _share_end(pieces: list[Piece], at: int, words: NumberWords) -> int | None:
@@ -309,15 +317,18 @@ def _check_left_over(
 ) -> None:
     """No word may be left that is itself a number, a part or a multiple."""
     pack = words.pack
-    taken = {i for at, amount in amounts.items() for i in range(at, amount.end)}
+    ends = {at: amount.end + _measure(pieces, amount.end, words) for at, amount in amounts.items()}
+    taken = {i for at, end in ends.items() for i in range(at, end)}
     taken |= {i for at, end in shares.items() for i in range(at, end)}
     beside = {amount.end for amount in amounts.values()} | {at - 1 for at in amounts}
     for at, piece in enumerate(pieces):
         if at in taken or not piece.is_word:
             continue
         counts = words.is_spoken(piece.low) or piece.low in pack.fractions
-        more = at in beside and (piece.low in words.half or piece.low in words.unread)
-        if (counts and not _opens_share(pieces, at, words)) or more:
+        more = at in beside and piece.low in words.half | words.unread
+        point = at + 1 in amounts and piece.low in words.point
+        of_measure = bool(shares) and bool(_measure(pieces, at, words))  # "half a percent" is not 50
+        if (counts and not _opens_share(pieces, at, words)) or more or point or of_measure:
             raise Odd
 
 

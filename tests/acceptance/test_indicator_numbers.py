@@ -95,8 +95,7 @@ async def test_a_share_is_no_count_of_any_other_unit_either(voting: Played) -> N
         ("%", "150%", "A share lies between 0 and 100 percent"),
         ("%", "-5", "A share lies between 0 and 100 percent"),
         ("percent of pupils", "150", "A share lies between 0 and 100 percent"),
-        ("people", "minus 5", "People are counted in whole numbers"),
-        ("people", "45.5", "People are counted in whole numbers"),
+        ("people", "minus 5", "A number of people is never below 0"),
     ],
 )
 async def test_what_is_hardly_meant_is_asked_about_once(
@@ -161,7 +160,7 @@ async def test_a_new_number_is_asked_about_as_the_first_was(voting: Played) -> N
     await lena.says("81%")
     assert "A share of what?" in lena.reads()
     await lena.says("-3")
-    assert "People are counted" in lena.reads()
+    assert "never below 0" in lena.reads()
     await lena.says("1300")
     await lena.presses("That is all")
     assert voting.find(IndicatorValue)[-1].value == 1300

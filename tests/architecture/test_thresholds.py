@@ -46,14 +46,17 @@ NO_THRESHOLD = {
     "cycle_opening.py": ("200", "a text in a list of a message"),
     "effects.py": ("2", "the order of urgencies"),
     "forms.py": ("4", "more buttons than these stand in two columns"),
-    "levels_in_answers.py": ("10", "how many words a number is followed through"),
+    "levels_in_answers.py": (
+        "10",
+        "how many words a number is followed through",
+    ),
     "spelled_amounts.py": (
         "2 10 20 100 1000",
         "a half, tens, a hundred and a thousand, as number words have them",
     ),
     "typed_numbers.py": (
-        "4 10 12 100 200",
-        "words of a share; per mille; decimals kept; all of it in per cent; how long a number may be",
+        "2 4 10 12 100 200",
+        "two amounts of a share; its words; per mille; decimals kept; all in per cent; how long a number may be",
     ),
     "indicators.py": ("2", "the order of low, medium and high"),
     "pictures/participation.py": ("5", "the columns a picture has room for"),

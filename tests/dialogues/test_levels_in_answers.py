@@ -29,6 +29,8 @@ from dialogues.levels_in_answers import first_level
         ("en", "- 60% (today 50)", "60"),
         ("en", "Covid-19 down to 5%", "5"),
         ("en", "70 or 80", "70"),
+        ("en", "two thirds fewer, so 60%", "60"),
+        ("es", "un tercio menos: 60%", "60"),
         ("es", "mil millones", "1000000000"),
         ("es", "un millón doscientos mil", "1200000"),
         ("es", "queremos al menos 60%", "60"),
@@ -51,7 +53,7 @@ def test_the_whole_number_is_read(language: str, answer: str, level: str) -> Non
     [
         *(("en", t) for t in ("45‰", "1O percent of 5", "81'5", "5 m", "3 millions", "3 dozen", "1e999 of 5")),
         *(("en", t) for t in ("twenty twenty", "45-50%", "from 45 to 50%", "between 45 and 50", "5万", "")),
-        *(("es", t) for t in ("entre un 25 y un 28 por ciento", "queremos menos 5", "dos docenas", "4'5")),
+        *(("es", t) for t in ("entre un 25 y un 28%", "queremos menos 5", "docenas", "4'5", "un tercio menos")),
     ],
 )  # fmt: skip
 def test_what_is_not_one_number_for_everybody_is_left_out(language: str, answer: str) -> None:

@@ -60,12 +60,17 @@ READ = [
     ("en", "12 345", "12345"),
     ("en", "45 👍", "45"),
     ("en", "\u200f१०", "10"),
+    ("en", "45 per hundred", "45"),
+    ("en", "no. 5", "5"),
     ("es", ",5", "0.5"),
     ("es", ".5", "0.5"),
     ("es", "-,5", "-0.5"),
     ("es", "menos cinco", "-5"),
     ("es", "menos 5", "-5"),
     ("es", "menos un millón", "-1000000"),
+    ("es", "menos cinco por ciento", "-5"),
+    ("es", "dos y medio por ciento", "2.5"),
+    ("es", "no menos de 45", "45"),
     ("es", "al menos 5", "5"),
     ("es", "por lo menos cuarenta", "40"),
     ("es", "más o menos 40", "40"),
@@ -103,11 +108,14 @@ WHICH = [
 ]
 AGAIN = [
     *(("en", t) for t in ("1O", "8I", "1l0", "O5", "5th", "No.5", "..5", "45b", "1_000", "1e5", "0x1F")),
-    *(("en", t) for t in ("5-", "--5", "±5", "minus -5", "5 minus 2", "minus half", "<5", "5+", "(5)", "5'")),
-    *(("en", t) for t in ("eighty - one", "twenty-twenty", "nineteen eighty", "four and five", "3 millions")),
-    *(("en", t) for t in ("two dozen", "a hundred and a half", "1 1/2", "45-50", "45 and 50", "1234 567")),
-    *(("en", t) for t in ("5万", "4½", "5²", "Ⅷ", "4·5", "12.34.56", "45 (2025)")),
-    *(("es", t) for t in ("dos docenas", "3 billones", "5 menos", "queremos menos 5", "1O", "5º", "45 medio")),
+    *(("en", t) for t in ("5-", "--5", "±5", "minus -5", "5 minus 2", "minus half", "<5", "5+")),
+    *(("en", t) for t in ("eighty - one", "twenty-twenty", "nineteen eighty", "four and five", "45-50", "4½")),
+    *(("en", t) for t in ("two dozen", "3 millions", "several thousand", "a few hundred", "no one")),
+    *(("en", t) for t in ("a hundred and a half", "1 1/2", "1234 567", "4·5", "12.34.56", "5²", "(5)")),
+    *(("es", t) for t in ("dos docenas", "3 billones", "varios miles", "unos cientos", "ni uno", "1O")),
+    *(("es", t) for t in ("5 menos", "queremos menos 5", "5º", "45 medio", "coma cinco", "cuatro coma cinco")),
+    *(("es", t) for t in ("por ciento", "5 cientos", "5万")),
+    *(("en", t) for t in ("45 and 50", "point five", "four point five", "half a percent", "45 (2025)", "Ⅷ", "5'")),
 ]  # fmt: skip
 
 
@@ -130,7 +138,8 @@ def test_what_may_be_another_number_is_asked_again(language: str, typed: str) ->
 
 @pytest.mark.parametrize(
     ("typed", "kind"),
-    [("81%", "percent"), ("half", "percent"), ("12 of 40", "percent"), ("45 per 1,000", "rate"), ("$5", "money"),
+    [("45 per 100", "percent"), ("81%", "percent"), ("half", "percent"), ("12 of 40", "percent"), ("$5", "money"),
+     ("45 per 1,000", "rate"),
      ("¥5", "money"), ("5 points", "points"), ("5 families", "count"), ("five or six", None)],
 )  # fmt: skip
 def test_what_a_number_counts(typed: str, kind: str | None) -> None:

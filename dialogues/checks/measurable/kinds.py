@@ -18,7 +18,7 @@ _NO_THING = frozenset(
 )
 _SAYS_MORE = frozenset(
     (
-        *("up", "down", "keep", "comparative", "modal", "num", "now"),
+        *("up", "down", "keep", "comparative", "modal", "now"),
         *("human_verb", "have_verb", "past_verb", "subjunctive", "future_verb"),
     )
 )
@@ -48,6 +48,8 @@ def find_kind(st: Statement, found: Found) -> Kind:
         return Kind.INPUT
     if "own_process" in names:
         return Kind.PROCESS
+    if "by_law" in names:
+        return Kind.SYSTEMS_CHANGE
     if "policy" in names and (not shares or found.population is None or _opens_with_policy(st)):
         return Kind.SYSTEMS_CHANGE
     if "process" in names and "vision" not in names and not shares:
@@ -95,7 +97,9 @@ def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str
     if "vague" not in tags:
         return False
     if found.population and found.place:
-        return not _counts(st) and not tags & _SAYS_MORE  # "Healthy kids, strong families, one Salem"
+        return not (
+            _counts(st) or found.amounts.baseline or tags & _SAYS_MORE
+        )  # "Healthy kids, strong families, one Salem"
     return not _counts(st) or not (
         found.population or found.place or tags & {"up", "down", "keep", "comparative", "modal"}
     )
@@ -212,6 +216,9 @@ def _past_span(st: Statement, found: Found, names: set[str]) -> bool:
     deadline = found.deadline
     if deadline is None or "fact" not in names or not deadline.when.how.startswith("ahead"):
         return False
+    said = [m for m in st.matches["kinds"] if m.name == "perfect" and m.end <= deadline.start]
+    if any(st.clause[m.start] == st.clause[deadline.about] for m in said):
+        return True  # "Evictions have risen 12 % in one year"
     old = [i for i, x in enumerate(st.items[: deadline.about]) if x.when and "past" in x.tags]
     # "…, which was 18 % in 2025, falls by a third in four years": after the past a change is wanted.
     return bool(old) and not any(_changes(x.tags) for x in st.items[old[-1] : deadline.about])
