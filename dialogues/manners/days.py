@@ -16,8 +16,8 @@ def read_day(text: str, language: str, today: date) -> date | None:
         found = typed_days.day(" ".join(words[start:]), language, today)
         if isinstance(found, date):
             return found if found >= today else None
-        if found.days:
-            return None
+        if found.why != "day":
+            return None  # several days, or one that there is not: its month alone is not what was said
     return None
 
 

@@ -18,6 +18,7 @@ from dialogues.checks.measurable.times import add_months, last_day
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
+_TWO_MONTHS = [timedelta(days=n) for n in range(62)]
 _MONTHS_OF = {"m": 1, "y": 12}
 _DAYS_OF = {"d": 1, "w": 7}
 
@@ -79,13 +80,24 @@ def _part(said: str, known: Known) -> Spans:
     """A whole period, or its beginning, middle or end."""
     if decade := re.fullmatch(r"(?:END )?(?:THIS )?U10y(?: END)?", said):
         return _decade(known.today) if decade[0] != "U10y" else ()
-    split = re.fullmatch(
-        r"(END|START|MID|FIRST_DAY) (.+)|(.+) (END|START)", _week_month_year(said, known.today)
-    )
+    if bare := re.fullmatch(r"(END|START|MID) (U1[wmy]|Q|M\d+)|(U1[wmy]|Q|M\d+) (END|START)", said):
+        return _to_come(bare[1] or bare[4], bare[2] or bare[3], known)
+    said = _week_month_year(said, known.today)
+    split = re.fullmatch(r"(END|START|MID|FIRST_DAY) (.+)|(.+) (END|START)", said)
     if split is None:
-        return _period(_week_month_year(said, known.today), known)
-    part, whole = split[1] or split[4], split[2] or split[3]
-    return _cut(part, whole, known)
+        return _period(said, known)
+    return _cut(split[1] or split[4], split[2] or split[3], known)
+
+
+def _to_come(part: str, unit: str, known: Known) -> Spans:
+    """ "Mid-year" and "early November" are of this year, or of the next where they are over."""
+    today = known.today
+    years = (f"{unit} Y{today.year}", f"{unit} Y{today.year + 1}")
+    for whole in years if unit.startswith("M") else (f"THIS {unit}", f"NEXT {unit}"):
+        found = _cut(part, _week_month_year(whole, today), known)
+        if found and found[0].last >= today:
+            return found
+    return ()
 
 
 def _cut(part: str, whole: str, known: Known) -> Spans:
@@ -112,8 +124,7 @@ def _within_month(part: str, first: date) -> Span:
 
 
 def _week_month_year(said: str, today: date) -> str:
-    """This and next year and month by their numbers, and "the end of the month" as that of this one."""
-    said = re.sub(r"^(END|START|MID) (U1[wmy])$|^(U1[wmy]) (END|START)$", r"\1\4 THIS \2\3", said)
+    """This and next year and month by their numbers."""
     said = re.sub(r"(U1[wmy]) (NEXT|THIS)\b", r"\2 \1", said)
     said = re.sub(r"^U1y (END|START) (?=Y)", r"\1 ", said)
     following = add_months(today.replace(day=1), 1)
@@ -191,6 +202,13 @@ def _month_of_year(found: re.Match[str], _known: Known) -> Spans:
     return (_of_month(_year(found["y"]), int(found["m"])),)
 
 
+def _month_and_two_digits(found: re.Match[str], known: Known) -> Spans:
+    """ "Jun-27": a day of that month, or that month of a year to come."""
+    day = _next_day(int(found["m"]), int(found["d"]), known.today)
+    year = _year(found["d"])
+    return (day, _of_month(year, int(found["m"]))) if year >= known.today.year else (day,)
+
+
 def _month_to_come(found: re.Match[str], known: Known) -> Spans:
     month, today = int(found["m"]), known.today
     return (_of_month(today.year if month >= today.month else today.year + 1, month),)
@@ -209,7 +227,7 @@ def _piece(length: int) -> _Reader:
     def read(found: re.Match[str], known: Known) -> Spans:
         number = 12 // length if found["n"] == "LAST" else int(found["n"][1:])
         if found.groupdict().get("y"):
-            return (_months(int(found["y"]), length, number),)
+            return (_months(_year(found["y"]), length, number),)
         this_year = _months(known.today.year, length, number)
         return (
             this_year if this_year.last >= known.today else _months(known.today.year + 1, length, number),
@@ -224,7 +242,7 @@ def _running_quarter(found: re.Match[str], known: Known) -> Spans:
 
 
 def _half_of_month(found: re.Match[str], known: Known) -> Spans:
-    whole = _month_of_year(found, known)[0]
+    (whole,) = _month_of_year(found, known) if found.groupdict().get("y") else _month_to_come(found, known)
     middle = whole.first.replace(day=house_rules.MIDDLE_OF_A_MONTH.value)
     number = found["n"][1:]
     return {"1": (Span(whole.first, middle),), "2": (Span(middle + _DAY, whole.last),)}.get(number, ())
@@ -297,6 +315,23 @@ def _weekday(found: re.Match[str], known: Known) -> Spans:
     return tuple(Span(day, day) for day in sorted(days))
 
 
+def _day_of_this_month(found: re.Match[str], known: Known) -> Spans:
+    """ "Friday 27": the next of that number, which has to be such a weekday."""
+    number = int(found["d"])
+    day = next((d for d in map(known.today.__add__, _TWO_MONTHS) if d.day == number), None)
+    if day is None:
+        raise NotInCalendar
+    return _on(int(found["w"]), (Span(day, day),))
+
+
+def _weekend(found: re.Match[str], known: Known) -> Spans:
+    """Its Sunday; the next one as the next Friday."""
+    sunday = _monday(known.today) + _DAY * 6
+    later = found[0].startswith("NEXT") and known.words.next_weekday_may_be_later
+    days = (sunday, sunday + _WEEK) if later else (sunday,)
+    return tuple(Span(day - _DAY, day) for day in days)
+
+
 def _week(found: re.Match[str], known: Known) -> Spans:
     """A week ends on Friday for those who work, on Sunday for the calendar."""
     monday = _monday(known.today) + _WEEK * (found["which"] == "NEXT")
@@ -310,27 +345,30 @@ def _monday(day: date) -> date:
 
 def _either(*pieces: str) -> tuple[str, ...]:
     """A piece of a year before it, after it, and alone."""
-    return tuple(p for piece in pieces for p in (f"{piece}{_WITH}{_Y}", f"{_Y}{_WITH}{piece}", piece))
+    forms = ("{}" + _WITH + _Y, _Y + _WITH + "{}", "{}" + _WITH + "(?:FISCAL )?" + _YY, "{}")
+    return tuple(form.replace("{}", piece) for piece in pieces for form in forms)
 
 
 _D, _M, _Y, _YY = r"[NO](?P<d>\d{1,2})", r"M(?P<m>\d+)", r"Y(?P<y>\d+)", r"N(?P<y>\d\d)"
 _N = r"(?P<n>N\d|O\d|LAST)"
 _SEPARATED = r"N(?P<a>\d{1,2}) (?P<between>[./-]) N(?P<b>\d{1,2})"
 _SEASON = r"S(?P<first>\d+)-(?P<last>\d+)"
+_HALF = f"{_N} (?:H|MID|U15d)"
 _TO = r"(?P<to>Y\d+|N\d\d?)"
 _WITH = r" (?:[/-] )?"
 _COMING = "(?:(?:NEXT|THIS) )?"
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for reader, patterns in (
-        (_full_day, (f"{_D} {_M} {_Y}", f"{_M} {_D} {_Y}", f"{_Y} {_M} {_D}", f"{_D} {_M} {_YY}")),
+        (_full_day, (f"{_D} {_M} {_Y}", f"{_M} {_D} {_Y}", f"{_Y} {_M} {_D}", f"{_D} {_M} (?:- )?{_YY}")),
         (_full_day, (rf"{_Y} (?P<between>[./-]) N(?P<m>\d+) (?P=between) N(?P<d>\d+)",)),
         (_day_to_come, (f"{_COMING}{_D} {_M}", f"{_COMING}{_M} {_D}", f"{_D} {_M} NEXT")),
         (_numeric, (f"{_SEPARATED} (?P=between) {_Y}", f"{_SEPARATED} (?P=between) {_YY}")),
         (_numeric, (r"N(?P<a>\d{1,2}) / N(?P<b>\d{1,2})",)),
         (_month_of_year, (f"{_M}{_WITH}{_Y}", f"{_Y} {_M}", rf"N(?P<m>\d\d?) [./-] {_Y}")),
+        (_month_and_two_digits, (rf"{_M} - N(?P<d>\d\d)",)),
         (_month_to_come, (f"{_COMING}{_M}", f"{_M} NEXT")),
-        (_half_of_month, (f"{_N} (?:H|MID) {_M} {_Y}",)),
+        (_half_of_month, (f"{_HALF} {_M} {_Y}", f"{_HALF} {_M}")),
         (_piece(3), _either(f"Q {_N}", f"{_N} Q")),
         (_piece(6), _either(f"H {_N}", f"{_N} (?:H|MID)")),
         (_running_quarter, ("(?P<which>THIS|NEXT) Q",)),
@@ -341,6 +379,8 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (_ahead, (r"(?:NEXT )?(?P<n>N\d{1,4}|ONE) U(?P<length>\d+)(?P<unit>[dwmy])",)),
         (_near, ("YESTERDAY|TODAY|TOMORROW|OVERMORROW",)),
         (_weekday, (f"{_COMING}W(?P<w>\\d)", r"W(?P<w>\d) NEXT", r"W(?P<w>\d) (?:NEXT|THIS) U1w")),
+        (_day_of_this_month, (r"W(?P<w>\d) N(?P<d>\d{1,2})",)),
+        (_weekend, (f"{_COMING}WEEKEND", "WEEKEND NEXT")),
         (_week, ("(?P<which>THIS|NEXT) U1w",)),
     )
     for pattern in patterns

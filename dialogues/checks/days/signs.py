@@ -22,15 +22,17 @@ from dialogues.yaml_files import content_of
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63]")
 _ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일号])?")
 _ASIAN_YEAR = re.compile(r"(\d{4}) ?[年년]")
-_YEAR_IN_SHORT = re.compile(r"(?<!\w)['’](\d\d)(?!\d)")
+_YEAR_IN_SHORT = re.compile(r"(?:(?<!\w)|(?<=[^\W\d]\d))['’](\d\d)(?!\d)")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
-_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w)")
+# But "Jun-27" keeps it: that may be a month and its year.
+_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w)(?!\d\d(?!\w))")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s*([./-])\s*(?=\d)")
-_PASSED_OVER = re.compile(r"(?<!\d)\.|\.(?!\d)|[,;:!\"“”«»¡]")
+_PASSED_OVER = re.compile(r"(?<!\d)\.|\.(?!\d)|[,;:!?¿\"“”«»¡()~]")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?|\S")
 _SEPARATORS = frozenset("./-")
 _CENTURY = "20"
 _YEARS = range(1900, 2101)
+_YEARS_SAID = range(20, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _plain(text: str, words: Words) -> str:
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
     plain = _DASHES.sub("-", plain)
     plain = _ASIAN_YEAR.sub(r"\1", _ASIAN.sub(lambda m: "-".join(g for g in m.groups() if g), plain))
-    plain = _POSSESSIVE.sub("", _YEAR_IN_SHORT.sub(_CENTURY + r"\1", plain))
+    plain = _POSSESSIVE.sub("", _YEAR_IN_SHORT.sub(f" {_CENTURY}" + r"\1", plain))
     plain = words.ordinal.sub(r"\1", plain)
     plain = _BETWEEN_DIGITS.sub(r"\1", _HYPHEN.sub(" ", plain))
     return _PASSED_OVER.sub(" ", plain)
@@ -101,7 +103,7 @@ def words_of(language: str) -> Words | None:
     return Words(
         signs=signs,
         longest=max(len(word.split()) for word in signs),
-        ordinal=re.compile(rf"(\d)\.?(?:{'|'.join(known['ordinal_endings'].split())})\b"),
+        ordinal=re.compile(rf"(\d)\.?(?:°|(?:{'|'.join(known['ordinal_endings'].split())})\b)"),
         day_first=bool(pack.settings["day_first"]),
         school_year_ends=int(pack.settings["school_year_ends"]),
         next_weekday_may_be_later=bool(known["next_weekday_may_be_later"]),
@@ -113,7 +115,10 @@ def _signs(known: Mapping[str, Any], pack: Pack, language: str) -> Iterator[tupl
     for width in ("wide", "abbreviated"):
         for number, name in get_day_names(width, locale=language).items():
             yield name.replace(".", ""), f"W{number}"
-    yield from _numbers(pack)
+    for word, value in _numbers(pack):
+        yield word, f"N{value}"
+        for thousands in known["years_begin_with"] if value in _YEARS_SAID else ():
+            yield f"{thousands} {word}", f"Y{_CENTURY}{value}"
     for name, number in pack.months.items():
         yield name, f"M{number}"
     for name, (first, last) in pack.seasons.items():
@@ -128,12 +133,12 @@ def _signs(known: Mapping[str, Any], pack: Pack, language: str) -> Iterator[tupl
             yield phrase, sign
 
 
-def _numbers(pack: Pack) -> Iterator[tuple[str, str]]:
+def _numbers(pack: Pack) -> Iterator[tuple[str, int]]:
     """Number words to ninety-nine."""
     plain = {word: int(value) for word, value in pack.number_words.items() if value == int(value)}
     for word, value in plain.items():
-        yield word, f"N{value}"
+        yield word, value
         for unit, more in plain.items():
             if value in range(20, 100, 10) and more in range(1, 10):
                 for between in ("", *pack.settings["number_and"]):
-                    yield " ".join(w for w in (word, between, unit) if w), f"N{value + more}"
+                    yield " ".join(w for w in (word, between, unit) if w), value + more

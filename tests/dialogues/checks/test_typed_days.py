@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dialogues import typed_days
 from dialogues.checks.days import Days, NoSuchDay, Span, Unclear, read
+from dialogues.manners import days
 from dialogues.reading import Misread, Read
 
 TODAY = date(2026, 11, 26)
@@ -26,6 +27,14 @@ READ = {
         2027-06-30: 06/2027 | 2027-06
         2027-06-30: end of June 2027 | late June | H1 2027 | 2027 H1 | first half of 2027 | mid-2027
         2027-06-30: Q2/2027 | Q2
+        2027-06-30: 30-Jun-27 | mid-year | midyear 2027 | (30 June 2027) | June 2027 or so | ~June 2027
+        2027-06-30: 30 June twenty twenty-seven | H1 27 | 1H27 | Q2 FY27 | the last day of June
+        2026-12-24: before Christmas
+        2026-12-25: Christmas 2026
+        2026-11-29: this weekend
+        2027-11-15: mid-November
+        2027-05-26: in half a year
+        2026-11-27: Friday 27
         2027-06-30: 2026-27 | 2026–27 school year | FY 2026-27
         2027-01-30: January 30th, 2027 | 30th of January 2027 | Jan. 30
         2027-01-06: 6 January
@@ -79,6 +88,15 @@ READ = {
         2026-12-17: en tres semanas | dentro de 3 semanas
         2026-12-26: dentro de un mes | antes de un mes
         2029-11-26: en 3 años | dentro de tres años
+        2027-06-30: treinta de junio de dos mil veintisiete | a medio año | mediados de año
+        2027-06-30: no más tarde de junio de 2027 | segunda quincena de junio
+        2027-06-15: primera quincena de junio
+        2027-03-01: 1° de marzo
+        2026-12-25: Navidad de 2026 | Navidad
+        2026-11-29: fin de semana | el próximo fin de semana
+        2027-11-10: principios de noviembre
+        2027-05-26: dentro de medio año
+        2026-11-27: viernes 27
         2027-08-31: verano de 2027 | el próximo verano
     """,
 }
@@ -89,6 +107,8 @@ SEVERAL = {
         2027-01-02 2027-02-01: 02/01/2027 | 2.1.2027 | 2/1/27 | 2/1
         2027-02-03 2027-03-02: 02/03/2027
         2026-11-27 2026-12-04: next Friday
+        2026-11-29 2026-12-06: next weekend
+        2027-06-27 2027-06-30: Jun-27
         2026-12-04 2026-12-06: next week | end of next week
     """,
     "es": """
@@ -208,6 +228,23 @@ def test_a_choice_is_offered_only_where_one_of_it_may_be() -> None:
     decade = typed_days.day("end of the decade", "en", TODAY)
     assert typed_days.day_from("end of the decade", "en", TODAY, date(2030, 6, 1)) == decade
     assert typed_days.day_from("end of the decade", "en", TODAY, date(2031, 1, 1)) == Misread("day_past")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("I'm away from 1 to 5 December", "en", date(2026, 12, 5)),
+        ("I'm on vacation until next month", "en", date(2026, 12, 31)),
+        ("back on Monday", "en", date(2026, 11, 30)),
+        ("estoy de vacaciones hasta el 5 de mayo", "es", date(2027, 5, 5)),
+        ("away until 30 February", "en", None),
+        ("away until next Friday", "en", None),
+        ("I'm away", "en", None),
+        ("away since yesterday", "en", None),
+    ],
+)
+def test_the_day_at_the_end_of_a_sentence(text: str, language: str, day: date | None) -> None:
+    assert days.read_day(text, language, TODAY) == day
 
 
 _PIECES = st.lists(
