@@ -164,7 +164,7 @@ def read_end(ctx: Context, person: Person, table: Table, now: Focus, text: str) 
     if isinstance(read, Misread):
         return read
     last = portfolio.last_day(guards_of_experiments.today(ctx, table))
-    return read if date.fromisoformat(read.value) <= last else Misread("end_late", (last.isoformat(),))
+    return read if date.fromisoformat(read.value) <= last else Misread("end_late", days=(last,))
 
 
 def _may_edit(ctx: Context, person: Person, table: Table, now: Focus) -> None:

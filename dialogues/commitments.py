@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, holding, reading, timers
+from dialogues import forms, holding, reading, timers, typed_days
 from dialogues.checks.privacy import GroupSafe
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -19,7 +19,6 @@ from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
 from dialogues.repository import Repository
-from dialogues.typed_values import read_date
 
 DUE_TIMER = "commitment_due"
 
@@ -134,11 +133,8 @@ _what = holding.for_the_table(reading.line)
 def _day(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
     """Any day from the table's opening on: a promise may be older than its place on record."""
     today = today_at(ctx, table)
-    day = read_date(text, person.language, today)
-    if not isinstance(day, date):
-        return Misread("day")
     opened = (table.opened_at or ctx.now).astimezone(ZoneInfo(table.time_zone)).date()
-    return Read(day.isoformat()) if day >= min(today, opened) else Misread("day_past")
+    return typed_days.day_from(text, person.language, today, min(today, opened))
 
 
 def _entered(ctx: Context, person: Person, table: Table, now: Focus) -> None:

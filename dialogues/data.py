@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dialogues import (
     advice,
+    amounts,
     facilitator_entries,
     forms,
     house_rules,
@@ -19,6 +19,7 @@ from dialogues import (
     reading,
     result_coach,
     translations,
+    typed_days,
 )
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
@@ -64,8 +65,33 @@ def _may_enter_value(ctx: Context, person: Person, table: Table, _now: Focus) ->
         require(ctx, person, table, Role.FACILITATOR)
 
 
-def _number(_ctx: Context, person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
-    return reading.number(person.language, text)
+def _amount(_ctx: Context, person: Person, _table: Table, now: Focus, text: str) -> Read | Misread:
+    return amounts.amount(person.language, str(now.values.get("unit") or ""), text)
+
+
+def _new_amount(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
+    return amounts.amount(person.language, _unit(ctx, table), text)
+
+
+def _unit(ctx: Context, table: Table) -> str:
+    known = indicator(ctx, table)
+    return known.unit if known else ""
+
+
+def _doubt(_ctx: Context, table: Table, now: Focus, value: str) -> Misread | None:
+    return amounts.doubt(table.languages, str(now.values.get("unit") or ""), Decimal(value))
+
+
+def _doubt_target(ctx: Context, table: Table, now: Focus, value: str) -> Misread | None:
+    """A target at the baseline is hardly meant (docs/method.md 1c); to hold a level may be."""
+    baseline = now.values.get("baseline") if _has_value(now.values) else None
+    if baseline is not None and Decimal(value) == Decimal(str(baseline)):
+        return Misread("doubt_same")
+    return _doubt(ctx, table, now, value)
+
+
+def _doubt_new(ctx: Context, table: Table, _now: Focus, value: str) -> Misread | None:
+    return amounts.doubt(table.languages, _unit(ctx, table), Decimal(value))
 
 
 def _short(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: str) -> Read | Misread:
@@ -84,11 +110,9 @@ def _in_words(_ctx: Context, _person: Person, _table: Table, _now: Focus, text: 
     return reading.name(text) if worded else Misread("in_words")
 
 
-def _when(_ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
-    """A day, a month, a year or a span with a year in it."""
-    read = reading.name(text)
-    has_year = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", text) is not None
-    return read if isinstance(read, Misread) or has_year else Misread("when")
+def _when(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
+    """A day, a month, a year or a span with a year in it, in the table's time zone."""
+    return typed_days.taken(text, person.language, ctx.now.astimezone(ZoneInfo(table.time_zone)).date())
 
 
 def _plan_day(ctx: Context, person: Person, table: Table, now: Focus, text: str) -> Read | Misread:
@@ -97,7 +121,7 @@ def _plan_day(ctx: Context, person: Person, table: Table, now: Focus, text: str)
     if isinstance(read, Misread):
         return read
     last = ctx.now.astimezone(ZoneInfo(table.time_zone)).date() + timedelta(days=table.cycle_length_days)
-    return read if date.fromisoformat(read.value) <= last else Misread("day_late", (last.isoformat(),))
+    return read if date.fromisoformat(read.value) <= last else Misread("day_late", days=(last,))
 
 
 def _units(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
@@ -191,12 +215,19 @@ DATA = forms.register(
             Step("name", read=_in_words, options=_candidates, shown=_shown),
             Step("unit", read=_short, options=_units, optional=True),
             Step("have", read=forms.buttons_only, options=_have),
-            Step("baseline", read=_number, applies=_has_value, value="number"),
+            Step("baseline", read=_amount, applies=_has_value, value="number", doubt=_doubt),
             Step("on", read=_when, applies=_has_value),
             Step("source", read=_short, applies=_may_have_source, optional=True),
             Step("plan_owner", read=_short, applies=_needs_plan),
             Step("plan_due", read=_plan_day, applies=_needs_plan, value="day"),
-            Step("target", read=_number, options=_targets, optional=True, value="number"),
+            Step(
+                "target",
+                read=_amount,
+                options=_targets,
+                optional=True,
+                value="number",
+                doubt=_doubt_target,
+            ),
             Step("groups", read=_short, optional=True),
         ),
         _entered,
@@ -252,7 +283,7 @@ VALUE = forms.register(
     Form(
         "value",
         (
-            Step("value", read=_number, value="number"),
+            Step("value", read=_new_amount, value="number", doubt=_doubt_new),
             Step("on", read=_when, optional=True),
             Step("source", read=_short, optional=True, shown=_source_shown),
             Step("group", read=_short, optional=True),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, guards_of_trust, holding, reading
+from dialogues import forms, guards_of_trust, holding, reading, typed_days
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
@@ -16,7 +16,6 @@ from dialogues.machines import ACTIVE
 from dialogues.model import Disagreement, Focus, Person, Role, Seat, Table, Values
 from dialogues.pressing import Press, Stale, require
 from dialogues.reading import Misread, Read
-from dialogues.typed_values import read_date
 
 
 def voice_at(ctx: Context, person: Person, table: Table) -> Seat:
@@ -106,10 +105,7 @@ def _is_left(values: Values) -> bool:
 
 def _day(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
     today = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
-    day = read_date(text, person.language, today)
-    if not isinstance(day, date):
-        return Misread("day")
-    return Read(day.isoformat()) if day >= today else Misread("day_past")
+    return typed_days.day_from(text, person.language, today, today)
 
 
 def _settled(ctx: Context, _person: Person, table: Table, now: Focus) -> None:
@@ -141,7 +137,7 @@ SETTLING = forms.register(
         (
             Step("end", read=forms.buttons_only, options=_ends, shown=_shown),
             Step("how", read=holding.for_the_table(reading.free_text), applies=_is_settled, shown=_shown),
-            Step("until", read=_day, applies=_is_left, shown=_shown),
+            Step("until", read=_day, applies=_is_left, shown=_shown, value="day"),
         ),
         _settled,
         _may_settle,

@@ -6,127 +6,33 @@ phrases/<language>/<form>.yaml under the step's name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from dialogues import asking, focus, paging, passes, phrases, reading
-from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer, Offers, in_two_columns
 from dialogues.effects import Press as Pressing
-from dialogues.model import Focus, Person, Table, Values
+from dialogues.form_steps import FORMS as FORMS
+from dialogues.form_steps import PASSED as PASSED
+from dialogues.form_steps import Choice as Choice
+from dialogues.form_steps import Form as Form
+from dialogues.form_steps import May as May
+from dialogues.form_steps import Reader as Reader
+from dialogues.form_steps import Step as Step
+from dialogues.form_steps import buttons_only as buttons_only
+from dialogues.form_steps import organisations as organisations
+from dialogues.form_steps import read_yes_no as read_yes_no
+from dialogues.form_steps import register as register
+from dialogues.form_steps import yes_or_no as yes_or_no
+from dialogues.model import Focus, Person, Table
 from dialogues.pressing import Press, Stale
 from dialogues.reading import Misread, Read
 from dialogues.undo import steps, watching
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value offered as a button: a phrase, or a name as it is."""
-
-    value: str
-    phrase: str
-    literal: bool = False
-
-
-# A pass where words are needed: asked again, or the form is left.
-PASSED = Misread("passed")
-
-Options = Callable[[Context, Table, Focus], Sequence[Choice]]
-Reader = Callable[[Context, Person, Table, Focus, str], Read | Misread]
-Shown = Callable[[Context, Person, Table, Focus], dict[str, PersonValue]]
-May = Callable[[Context, Person, Table, Focus], None]
-
-
-def no_options(_ctx: Context, _table: Table, _focus: Focus) -> Sequence[Choice]:
-    """A step that is typed."""
-    return ()
-
-
-def any_text(_ctx: Context, person: Person, _table: Table, _focus: Focus, text: str) -> Read | Misread:
-    """A free text that fits one message; a pass is none."""
-    return PASSED if passes.is_pass(person.language, text) else reading.free_text(text)
-
-
-def buttons_only(_ctx: Context, _person: Person, _table: Table, _focus: Focus, _text: str) -> Read | Misread:
-    """A step that is answered by its buttons alone."""
-    return Misread("use_buttons")
-
-
-def yes_or_no(_ctx: Context, _table: Table, _focus: Focus) -> Sequence[Choice]:
-    """The two buttons of a question that is answered by yes or no."""
-    return Choice("yes", "buttons.yes"), Choice("no", "buttons.no")
-
-
-def read_yes_no(_ctx: Context, person: Person, _table: Table, _focus: Focus, text: str) -> Read | Misread:
-    """A typed yes or no."""
-    return reading.yes_no(person.language, text)
-
-
-def organisations(ctx: Context, table: Table, _focus: Focus) -> Sequence[Choice]:
-    """A button for each organisation of the table."""
-    return [Choice(str(o.id), o.name, literal=True) for o in ctx.organisations(table)]
-
-
-def always(_values: Values) -> bool:
-    """A step that is always asked."""
-    return True
-
-
-def nothing_more(_ctx: Context, _person: Person, _table: Table, _focus: Focus) -> dict[str, PersonValue]:
-    """A question without values of its own."""
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One question of a form. `value` says how what was read is shown back: "text", "day" or "number".
-
-    `multiple`: its options are tapped on and off until "Done"; the value is those picked, joined by
-    blanks (none is allowed). What a form is begun with under the step's name is picked at first.
-    """
-
-    id: str
-    read: Reader = any_text
-    options: Options = no_options
-    optional: bool = False
-    applies: Callable[[Values], bool] = always
-    shown: Shown = nothing_more
-    value: str = "text"
-    multiple: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form. `may` raises `Stale` or `NotAllowed` when the person may not (any more).
-
-    `own_wish`: nobody has asked for it, so whoever passes leaves it.
-    """
-
-    name: str
-    steps: tuple[Step, ...]
-    finish: Callable[[Context, Person, Table, Focus], None]
-    may: May
-    own_wish: bool = False
-
-    def step(self, id: str) -> Step:
-        """The step of this name; raises `Stale`."""
-        for step in self.steps:
-            if step.id == id:
-                return step
-        raise Stale
-
-
-FORMS: dict[str, Form] = {}
-
-
-def register(form: Form) -> Form:
-    """Makes a form known by its name."""
-    FORMS[form.name] = form
-    return form
+# What was typed could be any of these days: under this name of an open question's values.
+_DAYS_MEANT = "days_meant"
 
 
 def begin(
@@ -152,36 +58,36 @@ def begin_quietly(
     )
 
 
-def take_text(ctx: Context, person: Person, text: str, *, forwarded: bool = False) -> bool:
-    """A text while a form is open; False when none is. Forwarded words are nobody's own."""
+def take_text(
+    ctx: Context,
+    person: Person,
+    text: str,
+    *,
+    message_id: int | None = None,
+    forwarded: bool = False,
+    command: bool = False,
+) -> bool:
+    """A text while a form is open; False when none is.
+
+    Forwarded words are nobody's own; a pass that was sent as a command is no name and no text.
+    """
     now = focus.current(ctx, person)
     if now is None or now.form not in FORMS:
         return False
     form, table = FORMS[now.form], ctx.repository.get(Table, now.table_id)
     form.may(ctx, person, table, now)
-    step = form.step(now.step)
-    if forwarded:
-        _ask_again(ctx, person, table, form, now, step, Misread("forwarded"))
-        return True
-    _take(ctx, person, table, form, now, step, _read(ctx, person, table, now, step, text))
-    return True
-
-
-def take_pass(ctx: Context, person: Person, text: str) -> bool:
-    """A pass sent as a command while a form is open, which is no name and no text; False when none is."""
-    now = focus.current(ctx, person)
-    if now is None or now.form not in FORMS:
-        return False
-    form, table = FORMS[now.form], ctx.repository.get(Table, now.table_id)
-    form.may(ctx, person, table, now)
-    step = form.step(now.step)
-    found = _read(ctx, person, table, now, step, text)
-    _take(ctx, person, table, form, now, step, PASSED if isinstance(found, Read) and found.value else found)
+    now, step = focus.tried(ctx, now, message_id), form.step(now.step)
+    found = Misread("forwarded") if forwarded else _read(ctx, person, table, now, step, text)
+    if command and isinstance(found, Read) and found.value:
+        found = PASSED
+    _take(ctx, person, table, form, now, step, found)
     return True
 
 
 def _read(ctx: Context, person: Person, table: Table, now: Focus, step: Step, text: str) -> Read | Misread:
-    """What a text means at this step. Where it may be skipped, a pass skips it."""
+    """What a text means at this step. Where it may be skipped, a pass skips it; a yes settles a doubt."""
+    if (doubted := _doubted(now, step)) and reading.is_word(person.language, "yes", text):
+        return Read(doubted)
     if step.optional and passes.is_pass(person.language, text):
         return Read("")
     return step.read(ctx, person, table, now, text)
@@ -192,12 +98,13 @@ def _take(
 ) -> None:
     match found:
         case Read(value=value):
-            _answered(ctx, person, table, form, now, step, value)
+            _answered_or_doubted(ctx, person, table, form, now, step, value)
         case Misread() if found == PASSED and form.own_wish:
             focus.clear(ctx, person)
             ctx.say_to(person, "forms.passed", table=table)
             asking.ask_next(ctx, person, table=table)
         case Misread():
+            now = focus.remember(ctx, now, doubted=None)
             _ask_again(ctx, person, table, form, now, step, found)
 
 
@@ -212,13 +119,18 @@ def pick(ctx: Context, press: Press) -> None:
     """A value button of a form: form, subject, step, value."""
     now, table, form = _open(ctx, press)
     step = form.step(press.word(2))
+    if now.step == step.id and press.word(3) in focus.words(now, _DAYS_MEANT):
+        # As if it were typed: the field's own bounds hold for it.
+        found = step.read(ctx, press.person, table, now, press.word(3))
+        _take(ctx, press.person, table, form, now, step, found)
+        return
     allowed = {c.value for c in step.options(ctx, table, now)}
     if now.step != step.id or press.word(3) not in allowed:
         raise Stale
     if step.multiple:
         _toggle(ctx, press.person, table, form, now, step, press.word(3))
     else:
-        _answered(ctx, press.person, table, form, now, step, press.word(3))
+        _answered_or_doubted(ctx, press.person, table, form, now, step, press.word(3))
 
 
 def _toggle(
@@ -243,6 +155,8 @@ def navigate(ctx: Context, press: Press) -> None:
             _ask(ctx, press.person, table, form, now, applying[max(0, place - 1)])
         case "skip" if form.step(now.step).optional:
             _answered(ctx, press.person, table, form, now, form.step(now.step), "")
+        case "sure" if doubted := _doubted(now, form.step(now.step)):
+            _answered(ctx, press.person, table, form, now, form.step(now.step), doubted)
         case "rest" if left := _left(form, now):
             _show_kept(ctx, press.person, table, form, now, left[0], "")
             now = focus.remember(ctx, now, **{"page": None, **dict.fromkeys([s.id for s in left], "")})
@@ -278,11 +192,32 @@ def _open(ctx: Context, press: Press) -> tuple[Focus, Table, Form]:
     return now, table, form
 
 
+def _answered_or_doubted(
+    ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
+) -> None:
+    """Takes the value; one that may be a slip only when the person says so, or gives it a second time."""
+    known = not value or _doubted(now, step) == value
+    doubt = None if known else step.doubt(ctx, table, now, value)
+    if doubt is None:
+        _answered(ctx, person, table, form, now, step, value)
+        return
+    now = focus.remember(ctx, now, doubted=f"{step.id}={value}")
+    _ask_again(ctx, person, table, form, now, step, doubt)
+
+
+def _doubted(now: Focus, step: Step) -> str | None:
+    """The value of this step that the person was asked about."""
+    at, _, value = str(now.values.get("doubted") or "").partition("=")
+    return value if at == step.id and value else None
+
+
 def _answered(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
 ) -> None:
     _show_kept(ctx, person, table, form, now, step, value)
-    now = focus.remember(ctx, now, **{"page": None, step.id: value})
+    now = focus.remember(
+        ctx, now, **{"page": None, "tried": None, "doubted": None, _DAYS_MEANT: None, step.id: value}
+    )
     _go_on(ctx, person, table, form, now, after=step)
 
 
@@ -303,7 +238,9 @@ def _ask(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, *, anew: bool = True
 ) -> None:
     page = int(now.values.get("page") or 0) or None if now.step == step.id else None
-    now = focus.remember(ctx, now, step=step.id, page=page)
+    tried = int(now.values.get("tried") or 0) or None if now.step == step.id else None
+    forgotten = dict.fromkeys(("doubted", _DAYS_MEANT))
+    now = focus.remember(ctx, now, step=step.id, page=page, tried=tried, **forgotten)
     ctx.say_to(
         person,
         f"{form.name}.{step.id}",
@@ -353,17 +290,37 @@ def _ask_again(
     example = ctx.label(person.language, f"{form.name}.{step.id}_example")
     # Only the message of the question itself is redrawn when something is tapped or a page is turned.
     alone = step.multiple or paging.page_of(step.options(ctx, table, now), 0).pages > 1
+    meant = misread.days if len(misread.days) > 1 else ()
+    now = focus.remember(ctx, now, **{_DAYS_MEANT: " ".join(day.isoformat() for day in meant) or None})
     ctx.say_to(
         person,
         f"again.{misread.why}",
         table=table,
-        offers=[] if alone else _offers(ctx, person, table, form, now, step),
+        offers=[
+            *_days_to_choose(form, now, step),
+            *([] if alone else _offers(ctx, person, table, form, now, step)),
+        ],
         example=example,
         readings=list(misread.readings),
+        days=list(misread.days),
         question="",
     )
     if alone:
         _ask(ctx, person, table, form, now, step)
+
+
+def _days_to_choose(form: Form, now: Focus, step: Step) -> Offers:
+    """The days that what was typed can mean, each as a button."""
+    return [
+        [
+            Offer(
+                "buttons.this_day",
+                Pressing("pick", (form.name, now.subject_id or 0, step.id, day)),
+                {"day": date.fromisoformat(day)},
+            )
+        ]
+        for day in focus.words(now, _DAYS_MEANT)
+    ]
 
 
 def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step) -> Offers:
@@ -380,6 +337,8 @@ def _offers(ctx: Context, person: Person, table: Table, form: Form, now: Focus, 
         ]
         for c in page.shown
     ]
+    if _doubted(now, step):
+        rows = [[Offer("buttons.yes", Pressing("nav", (form.name, subject, "sure", step.id)))]]
     if len(rows) > 4:
         rows = in_two_columns([row[0] for row in rows])
     rows += page.turning(lambda n: Pressing("nav", (form.name, subject, "page", step.id, n)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dialogues import facilitator_entries, forms, holding, house_rules, reading
+from dialogues import facilitator_entries, forms, holding, house_rules, reading, timers, typed_days
 from dialogues.checks.privacy import PersonValue
 from dialogues.commitments import about, arm, disarm, ending_offers, line, of_id, tell_voices, today_at
 from dialogues.context import Context
@@ -18,7 +18,6 @@ from dialogues.manners import on_the_day, reminding
 from dialogues.model import Commitment, Focus, Person, Role, Seat, Table, Values
 from dialogues.pressing import NotAllowed, Press, Stale
 from dialogues.reading import Misread, Read
-from dialogues.typed_values import read_date
 
 
 def is_due(ctx: Context, table: Table, id: int) -> None:
@@ -164,10 +163,7 @@ def _missed(ctx: Context, person: Person, table: Table, now: Focus) -> None:
 
 def _later_day(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
     today = today_at(ctx, table)
-    day = read_date(text, person.language, today)
-    if not isinstance(day, date):
-        return Misread("day")
-    return Read(day.isoformat()) if day > today else Misread("day_past")
+    return typed_days.day_from(text, person.language, today, today + timers.A_DAY)
 
 
 DONE = forms.register(

@@ -76,7 +76,7 @@ def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) 
         table,
         "live.vote" if round_.state == "voting" else "live.vote_closed",
         offers=[[Offer("buttons.my_ballot", Link("go"))]] if round_.state == "voting" else [],
-        key=f"vote:{round_.id}:{round_.ballot_round}",
+        key=vote_key(round_),
         anew=anew,
         title=texts.title(ctx, table, round_),
         n=len(voted),
@@ -84,3 +84,8 @@ def show_vote(ctx: Context, table: Table, round_: Round, *, anew: bool = False) 
         deadline=round_.deadline,
         more=standing.values(ctx, round_),
     )
+
+
+def vote_key(round_: Round) -> str:
+    """The key under which the live count of a vote is edited."""
+    return f"vote:{round_.id}:{round_.ballot_round}"

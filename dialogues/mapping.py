@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from dialogues import forms, house_rules, letters, paging, phrases, reading
+from dialogues import forms, house_rules, letters, paging, phrases, reading, typed_days
 from dialogues.checks import gaps
 from dialogues.checks.gaps import FOR_FACILITATOR_ONLY, TOLD_AS_THIN, Lack, Member, Part, Voice
 from dialogues.checks.privacy import FacilitatorOnly, GroupSafe, PersonValue
@@ -28,7 +28,6 @@ from dialogues.model import (
 from dialogues.panel_pages.place import last_row, place
 from dialogues.pressing import Stale, require
 from dialogues.reading import Misread, Read
-from dialogues.typed_values import read_date
 
 ABOUT_A_PART = ("FUNCTION_UNCOVERED", "NO_DECISION_MAKER", "NO_DOER", "SINGLE_POINT")
 KINDS = ("policy", "practice", "funding", "data", "demand", "community")
@@ -255,10 +254,7 @@ def _owners(ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:
 def read_day(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
     """A day from today on, in the table's time zone."""
     today = ctx.now.astimezone(ZoneInfo(table.time_zone)).date()
-    day = read_date(text, person.language, today)
-    if not isinstance(day, date):
-        return Misread("day")
-    return Read(day.isoformat()) if day >= today else Misread("day_past")
+    return typed_days.day_from(text, person.language, today, today)
 
 
 def _gap_shown(ctx: Context, person: Person, table: Table, now: Focus) -> dict[str, PersonValue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues import asking, cycle_opening, discussion, panel, phrases, reading
+from dialogues import asking, cycle_opening, discussion, panel, phrases, reading, votes_in_group
 from dialogues.context import Context
 from dialogues.effects import Urgency
 from dialogues.events import (
@@ -97,15 +97,26 @@ def wrote_in_group(ctx: Context, event: WroteInGroup) -> None:
         return
     discussion.hear(ctx, table, person)
     try:
-        if event.reply_to is None and not _is_mark(ctx, person, table, event.text):
-            return
-        if event.reply_to is not None and _is_discussion(ctx, table, event.reply_to):
-            return
-        if asking.has_open(ctx, person, table) and person.reachable:
-            ctx.say_to(person, "membership.answer_in_private", table=table)
-            asking.ask_next(ctx, person, table=table)
+        _answer_gone_astray(ctx, person, table, event)
     except (NotStored, Stale):
         return
+
+
+def _answer_gone_astray(ctx: Context, person: Person, table: Table, event: WroteInGroup) -> None:
+    """Whoever seems to answer or to vote in the group is asked to do so in private."""
+    replied = event.reply_to is not None
+    if event.reply_to is not None and _is_discussion(ctx, table, event.reply_to):
+        return
+    vote = votes_in_group.answers_vote(ctx, table, event)
+    private = vote is None and (replied or _is_mark(ctx, person, table, event.text))
+    if private and asking.has_open(ctx, person, table):
+        if person.reachable:
+            ctx.say_to(person, "membership.answer_in_private", table=table)
+            asking.ask_next(ctx, person, table=table)
+        return
+    vote = vote or votes_in_group.is_vote(ctx, person, table, event.text)
+    if vote is not None:
+        votes_in_group.send_to_private(ctx, person, table, vote)
 
 
 def _is_mark(ctx: Context, person: Person, table: Table, text: str) -> bool:

@@ -30,6 +30,14 @@ def shown(pulse: Pulse) -> Shown | None:
     return Shown(pulse.overall, items)
 
 
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many took part in a pulse: a pass is an answer, so that nothing tells who passed on what."""
+
+    people: int
+    organisations: int
+
+
 def take(ctx: Context, table: Table, round_: Round) -> Pulse:
     """Counts what was answered, keeps the means and tells what follows."""
     replies = _replies(ctx, table, round_)
@@ -41,7 +49,7 @@ def take(ctx: Context, table: Table, round_: Round) -> Pulse:
     if _is_false_harmony(ctx, table, pulse):
         pulse = ctx.repository.put(replace(pulse, false_harmony=True))
         ctx.say_to_facilitators(table, "pulse.told_false_harmony")
-    _show(ctx, table, pulse)
+    _show(ctx, table, pulse, _turnout(ctx, table, round_))
     advancing.pulse_closed(ctx, table, pulse)
     return pulse
 
@@ -93,6 +101,18 @@ def _replies(ctx: Context, table: Table, round_: Round, *, gone_too: bool = Fals
     return found
 
 
+def _turnout(ctx: Context, table: Table, round_: Round) -> Turnout:
+    """The seats that answered anything, and the voting organisations they speak for."""
+    collection, organisations = collecting.of_round(ctx, round_), ctx.organisations(table)
+    sides = {o.id for o in organisations}
+    answered = [
+        seat.organisation_id
+        for seat in ctx.seats(table)
+        if seat.organisation_id in sides and collecting.answers_of(ctx, collection, seat)
+    ]
+    return Turnout(len(answered), len({o.id for o in organisations if o.voting and o.id in answered}))
+
+
 def _pulse(ctx: Context, table: Table, round_: Round, means: Means) -> Pulse:
     return Pulse(
         table_id=table.id,
@@ -124,7 +144,7 @@ def _is_false_harmony(ctx: Context, table: Table, pulse: Pulse) -> bool:
     return high and not guards_of_trust.ever_differed(ctx, table)
 
 
-def _show(ctx: Context, table: Table, pulse: Pulse) -> None:
+def _show(ctx: Context, table: Table, pulse: Pulse, turnout: Turnout) -> None:
     seen, language = shown(pulse), table.languages[0]
     lines: list[dict[str, GroupSafe]] = [
         {"item": ctx.label(language, f"pulse_items.{name}"), "mean": mean}
@@ -134,8 +154,8 @@ def _show(ctx: Context, table: Table, pulse: Pulse) -> None:
         table,
         "pulse.revealed",
         cycle=pulse.cycle,
-        respondents=pulse.respondents,
-        organisations=pulse.organisations,
+        people=turnout.people,
+        organisations=turnout.organisations,
         asked=pulse.asked,
         overall=seen.overall if seen else None,
         lines=lines,

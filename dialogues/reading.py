@@ -6,24 +6,18 @@ import functools
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 
 from dialogues import house_rules, phrases
 from dialogues.checks.measurable import AskWhich, Number
-from dialogues.typed_values import read_number
+from dialogues.typed_numbers import read_number
 from dialogues.wording import characters, is_visible
 from dialogues.wording import units as units
 
 # All of ASCII that is no letter, digit, blank or part of a word: the rest of `fold`, in one step.
 _SIGNS = {ord(sign): " " for sign in map(chr, range(ord("\x7f") + 1)) if not (sign.isalnum() or sign in "'-")}
-# "1e5" is read as 1 by whoever looks for a number among words.
-_POWER = re.compile(r"\d[eE][+\-−]?\d")
-# Neither is "0x1F" nought. "4½" is no 4: what has a value and is no digit stands for more than whoever looks sees.
-_OF_MACHINES = re.compile(r"\b0[xXbBoO]\w")
 _HOUR = re.compile(r"(\d{1,2})\s*(?:[:.h：．]\s*(\d{1,2})?)?\s*h?")
-# Phones make a dash of a minus.
-_MINUS = re.compile(r"^\s*[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\s*(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +31,13 @@ class Read:
 class Misread:
     """It does not fit; `why` names the phrase "again.<why>" that asks again, with an example.
 
-    `readings` are the values it could mean, where one has to be chosen.
+    `readings` are the values it could mean, where one has to be chosen. `days` are those it speaks of; of several,
+    one is chosen by a button.
     """
 
     why: str
     readings: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 def is_word(language: str, name: str, text: str) -> bool:
@@ -129,24 +125,13 @@ def yes_no(language: str, text: str) -> Read | Misread:
 
 def number(language: str, text: str) -> Read | Misread:
     """A number as people write it; two possible readings are asked, never guessed."""
-    if is_shorthand(text):
-        return Misread("number")
-    plain = _MINUS.sub("-", text)
-    match read_number(plain, language):
+    match read_number(text, language):
         case Number(value=Decimal() as value):
             return Read(str(value))
         case AskWhich(options=options):
-            sign = "-" if plain.lstrip().startswith("-") else ""
-            return Misread("number_which", tuple(f"{sign}{option}" for option in options))
+            return Misread("number_which", tuple(str(option) for option in options))
         case _:
             return Misread("number")
-
-
-def is_shorthand(text: str) -> bool:
-    """Whether a number stands there so that whoever looks for digits takes it for another: "1e5", "0x1F", "4½"."""
-    return bool(
-        _POWER.search(text) or _OF_MACHINES.search(text) or any(c.isnumeric() and _no_digit(c) for c in text)
-    )
 
 
 def whole(language: str, text: str, span: tuple[int, int], misread: Misread) -> Read | Misread:
@@ -155,15 +140,16 @@ def whole(language: str, text: str, span: tuple[int, int], misread: Misread) -> 
     What counts something else, a share or an amount of money, is no such number.
     """
     found, (least, most) = number(language, text), span
-    if isinstance(found, Misread) or _counts_something_else(language, text):
+    if isinstance(found, Misread) or kind(language, text) not in (None, "count"):
         return misread
     value = Decimal(found.value)
     return Read(str(int(value))) if least <= value <= most and value == int(value) else misread
 
 
-def _counts_something_else(language: str, text: str) -> bool:
+def kind(language: str, text: str) -> str | None:
+    """What a number counts, as it was typed: count, percent, points, money or rate; None where it is no number."""
     found = read_number(text, language)
-    return isinstance(found, Number) and found.unit != "count"
+    return found.unit if isinstance(found, Number) else None
 
 
 def hour(text: str) -> Read | Misread:
@@ -173,11 +159,6 @@ def hour(text: str) -> Read | Misread:
         return Read(time(int(found[1]), int(found[2] or 0)).strftime("%H:%M")) if found else Misread("hour")
     except ValueError:
         return Misread("hour")
-
-
-def _no_digit(character: str) -> bool:
-    """A fraction, a raised digit, a Roman numeral or a circled one; a sign for "hundred" is a word."""
-    return not character.isdecimal() and unicodedata.category(character) in ("No", "Nl")
 
 
 def scale(text: str) -> Read | Misread:

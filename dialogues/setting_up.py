@@ -19,6 +19,7 @@ from dialogues import (
     reading,
     roles,
     table_languages,
+    typed_days,
 )
 from dialogues.checks.privacy import PersonValue
 from dialogues.context import Context, Offer
@@ -31,7 +32,6 @@ from dialogues.manners import zones
 from dialogues.model import Focus, Person, Role, Table
 from dialogues.pressing import Press, require
 from dialogues.reading import Misread, Read
-from dialogues.typed_values import read_date
 
 TODAY = "today"
 
@@ -122,10 +122,7 @@ def _lengths(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 def _first_day(ctx: Context, person: Person, _table: Table, now: Focus, text: str) -> Read | Misread:
     """The day on which the first cycle opens, from today on in the zone that was just given."""
     today = ctx.now.astimezone(ZoneInfo(str(now.values.get("zone") or "UTC"))).date()
-    day = read_date(text, person.language, today)
-    if not isinstance(day, date):
-        return Misread("day")
-    return Read(day.isoformat()) if day >= today else Misread("day_past")
+    return typed_days.day_from(text, person.language, today, today)
 
 
 def _starts(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:

@@ -6,17 +6,17 @@ from decimal import Decimal
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from dialogues import advice, collecting, house_rules, indicators, lifecycle, reading, result_coach
+from dialogues import advice, collecting, house_rules, indicators, lifecycle, result_coach
 from dialogues.checks import privacy
 from dialogues.checks.privacy import GroupValue, Sealed, TooFew, Unnamed
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.elements import Topic
+from dialogues.levels_in_answers import first_level
 from dialogues.model import Person, Result, Round, Table
 from dialogues.moves import move_round
 from dialogues.proposals import current
-from dialogues.reading import Misread, Read
 
 SHOWN = ("R1", "R2", "R4")
 # Of the levels nobody sees a single one.
@@ -68,29 +68,11 @@ def _levels(
     """Median, lowest and highest of the levels that were read in the answers, from three on."""
     if isinstance(said, TooFew):
         return None, None, None
-    read = [_first_number(answer.text, table.languages[0]) for answer in said]
+    read = [first_level(answer.text, table.languages[0]) for answer in said]
     numbers = sorted(n for n in read if n is not None)
     if len(numbers) < house_rules.LEVELS_MINIMUM.value:
         return None, None, None
     return Decimal(median(numbers)), numbers[0], numbers[-1]
-
-
-def _first_number(text: str, language: str) -> Decimal | None:
-    """The first number that is not a year: a level is what is asked for.
-
-    Where the first can be read in two ways, or not at all, a later one is not taken in its place.
-    """
-    for word in text.replace("%", " ").split():
-        read = reading.number(language, word.strip(".,;:()"))
-        if isinstance(read, Read) and not _is_year(word, Decimal(read.value)):
-            return Decimal(read.value)
-        if isinstance(read, Misread) and (read.readings or reading.is_shorthand(word)):
-            return None
-    return None
-
-
-def _is_year(word: str, value: Decimal) -> bool:
-    return len(word.strip(".,;:()")) == 4 and 1900 <= value <= 2100
 
 
 def check(ctx: Context, table: Table, person: Person, text: str) -> bool:

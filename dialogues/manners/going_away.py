@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogues import answering, asking, ballots, collecting, focus, forms, house_rules, live, timers
+from dialogues import (
+    answering,
+    asking,
+    ballots,
+    collecting,
+    focus,
+    forms,
+    house_rules,
+    live,
+    timers,
+    typed_days,
+)
 from dialogues.checks import rest
 from dialogues.context import Context, Offer
 from dialogues.effects import Press as Pressing
 from dialogues.forms import Choice, Form, Step
-from dialogues.manners import absence, days, reminding, wishes
+from dialogues.manners import absence, reminding, wishes
 from dialogues.model import Focus, Person, Role, Round, Seat, Table
 from dialogues.pressing import Press, Stale
 from dialogues.reading import Misread, Read
@@ -140,9 +151,9 @@ def _spans(_ctx: Context, _table: Table, _now: Focus) -> Sequence[Choice]:
 
 
 def _read(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
-    day = days.read_day(text, person.language, today_of(ctx, person, table))
-    if day is None:
-        return Misread("day")
+    day = typed_days.day(text, person.language, today_of(ctx, person, table))
+    if isinstance(day, Misread):
+        return day
     return Read(day.isoformat()) if _may_be(ctx, person, table, day) else Misread("away_day")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from dialogues import cycles, facilitator_entries, forms, house_rules, mapping, reading
+from dialogues import cycles, facilitator_entries, forms, house_rules, mapping, reading, typed_days
 from dialogues.checks.privacy import GroupSafe, PersonValue
 from dialogues.checks.wall_clock import instant_at
 from dialogues.context import Context, Offer
@@ -19,7 +19,6 @@ from dialogues.reading import Misread, Read
 from dialogues.rhythm import rule, sessions
 from dialogues.rhythm.rule import Rhythm
 from dialogues.rhythm.sessions import Session
-from dialogues.typed_values import read_date
 
 NONE = "none"
 WEEKDAYS = tuple(range(len(rule.WEEKDAYS)))
@@ -222,8 +221,8 @@ def _at(ctx: Context, table: Table, day: date) -> datetime:
 
 
 def _any_day(ctx: Context, person: Person, table: Table, _now: Focus, text: str) -> Read | Misread:
-    day = read_date(text, person.language, _today(ctx, table))
-    return Read(day.isoformat()) if isinstance(day, date) else Misread("day")
+    found = typed_days.day(text, person.language, _today(ctx, table))
+    return Read(found.isoformat()) if isinstance(found, date) else found
 
 
 def _known_off(ctx: Context, table: Table, _now: Focus) -> Sequence[Choice]:

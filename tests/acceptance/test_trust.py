@@ -134,8 +134,29 @@ async def test_a_passed_statement_counts_as_no_answer(introduced: Played) -> Non
     for _ in range(9):
         await introduced["Marigold"].presses("Pass")
     await close_pulse(introduced)
-    assert "Too few answers to show" in introduced.in_group()[-1].words
+    text = introduced.in_group()[-1].words
+    assert "5 people answered, from 5 of 5 organisations" in text, "a pass is an answer"
+    assert "Too few answers to show" in text
     assert introduced.one(Pulse).organisations == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "passed"), [("Marigold", 3), ("Marigold", 8), ("Ottilie", 3), ("Philippa", 9)]
+)
+async def test_nothing_said_of_a_pulse_tells_that_somebody_passed(
+    introduced: Played, name: str, passed: int
+) -> None:
+    await open_pulse(introduced)
+    for other in ("Ottilie", "Clementine", "Thaddeus", "Philippa", "Marigold"):
+        for number in range(1, 10):
+            mark = "Pass" if (other, number) == (name, passed) else "No" if number == 9 else "4"
+            await introduced[other].presses(mark)
+    await close_pulse(introduced)
+    text = introduced.in_group()[-1].words
+    assert "5 people answered, from 5 of 5 organisations" in text
+    assert ("all together: 4" in text, "Too few answers to show" in text) == (passed == 9, passed != 9)
+    assert introduced.one(Pulse).respondents == (5 if passed == 9 else 4)
+    assert "4 people" not in introduced.group_text()
 
 
 async def test_a_pulse_closes_by_itself_at_its_deadline(introduced: Played) -> None:

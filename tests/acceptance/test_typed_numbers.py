@@ -135,6 +135,11 @@ async def levels_shown(table: Played, levels: tuple[str, ...]) -> str:
         ("Q3 2030: ٦٥٪", "from 65 to 90, 75 in the middle"),
         ("by 2030 ６５ %", "from 65 to 90, 75 in the middle"),
         ("–5 points", "from -5 to 90, 75 in the middle"),
+        (".5 percent", "from 0.5 to 90, 75 in the middle"),  # not from 5
+        ("minus five percent", "from -5 to 90, 75 in the middle"),
+        ("45‰", "from 70 to 90, 80 in the middle"),
+        ("eighty one percent", "from 70 to 90, 81 in the middle"),
+        ("mil millones", "from 70 to 90, 80 in the middle"),  # no English number
     ],
 )
 async def test_a_level_is_read_as_numbers_are_elsewhere_or_not_at_all(

@@ -34,6 +34,7 @@ from dialogues import (
     rules_in_force,
     text_changes,
     trust_story,
+    votes_in_group,
 )
 from dialogues.checks import (
     alignment,
@@ -198,8 +199,9 @@ def of_manners() -> dict[str, set[str]]:
         "unnamed.": {"exactly", "at_least", "at_most"},
         "buttons.away_": {str(n) for n in house_rules.AWAY_DAYS_CHOICES.value},
         "buttons.snooze_": set(snoozing.WAYS),
+        "words.number_": words_in(*(call.args[1] for call in calls("_spoken_list"))),
         "words.": words_in(*(c.args[1] for c in calls("is_word")))
-        | {"yes", "no", *typed.CUES, *passes.WORDS},
+        | {"yes", "no", *typed.CUES, *passes.WORDS, *votes_in_group.WORDS},
     }
 
 

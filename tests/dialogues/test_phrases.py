@@ -166,6 +166,9 @@ def test_button_names_quoted_in_a_text_are_those_of_the_buttons(language: str) -
     ours = templates(language)
     quoted = {
         "again.pick_one": ("done",),
+        "again.doubt_count": ("yes",),
+        "again.doubt_same": ("yes",),
+        "again.doubt_share": ("yes",),
         "asking.finished": ("edit",),
         "asking.skipped_left": ("pass",),
         "joining.consent_example": ("agree",),

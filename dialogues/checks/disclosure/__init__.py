@@ -2,34 +2,29 @@
 done to somebody without a name (docs/method.md 0, Safety).
 
 Such a text is held and shown to nobody but its author. The engine knows no language: what is a given name,
-what comes before one, what is a detail stands in <language>.yaml beside it; a third language is a file.
-It prefers precision: a name and a detail must stand in one sentence or in two that follow each other; so must
-somebody without a name, the harm, and how the writer knows of it: what holds for anybody is no disclosure.
+what comes before one, what is a detail stands in <language>.yaml beside it, what is harm in harm/<language>.yaml;
+a third language is two files. It prefers precision: a name and a detail must stand in one sentence or in two that
+follow each other.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from itertools import pairwise
-from typing import Any
 
 import regex
 
-from dialogues.yaml_files import content_of
+from dialogues.checks.disclosure import harm
+from dialogues.checks.disclosure.patterns import any_of, fold, packs_in
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\d]+(?:['’.-](?=[\p{L}\p{M}\d])[\p{L}\p{M}\d]+)*")
 _SENTENCE_END = regex.compile(r"[.!?…](?=[\s\"”»)]|$)|\n|;")
 _POSSESSIVE = regex.compile(r"['’]s$", regex.IGNORECASE)
 _SURNAME = regex.compile(r"(?:\p{Lu}['’]|Ma?c)\p{Lu}\p{Ll}")
-_LIST = regex.compile(r"<([a-z]+)>")
 _TITLE_SHARE = 0.7
-# The first three together tell of harm to somebody without a name; the fourth, that anybody is meant.
-HARM = ("unnamed", "harm", "told", "general")
 _TITLE_LEAST = 4
 
 
@@ -55,15 +50,12 @@ class Cues:
     many: frozenset[str]
     own: frozenset[str]
     details: re.Pattern[str]
-    unnamed: re.Pattern[str]
-    harm: re.Pattern[str]
-    told: re.Pattern[str]
-    general: re.Pattern[str]
 
 
 def get_ready() -> None:
     """Reads what all languages know, so that no first answer waits for it."""
     _cues()
+    harm.all_cues()
 
 
 def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
@@ -72,10 +64,7 @@ def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
     cues = _cues()
     known = _known_words(tuple(known_names))
     sentences = _sentences(text, cues)
-    # Nearly no text has them all: one search for each says so for all its sentences, the quickest first.
-    whole = fold(text)
-    signs = (cues.told, cues.unnamed, cues.harm)
-    if all(sign.search(whole) for sign in signs) and _tells_of_harm(sentences, cues):
+    if harm.is_told(fold(text), sentences):
         return True
     small = not any(map(str.isupper, text))
     names = [_names_somebody(_written(sentence, cues, small=small), known, cues) for sentence in sentences]
@@ -89,30 +78,9 @@ def must_be_held(text: str, known_names: Iterable[str] = ()) -> bool:
     return together or side_by_side
 
 
-def _tells_of_harm(sentences: Sequence[str], cues: Cues) -> bool:
-    """Whether one sentence, or two that follow each other, say of somebody without a name that they are hurt."""
-    folded = [fold(sentence) for sentence in sentences]
-    harmful = [place for place, sentence in enumerate(folded) if cues.harm.search(sentence)]
-    near = {start for place in harmful for start in (place - 1, place)}
-    return any(
-        cues.unnamed.search(said) is not None
-        and cues.told.search(said) is not None
-        and cues.general.search(said) is None
-        for said in (" ".join(folded[max(start, 0) : start + 2]) for start in near)
-    )
-
-
 @functools.lru_cache(maxsize=512)
 def _known_words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(fold(w) for name in names for w in _TOKEN.findall(name) if len(w) > 1)
-
-
-def fold(text: str) -> str:
-    """Small letters without accents, straight apostrophes."""
-    if text.isascii():
-        return text.casefold()
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _sentences(text: str, cues: Cues) -> list[str]:
@@ -240,8 +208,7 @@ def _is_of_one(words: Sequence[str], first: int, cues: Cues) -> bool:
 
 @functools.cache
 def _cues() -> Cues:
-    files = [f for f in resources.files(__name__).iterdir() if f.name.endswith(".yaml")]
-    packs = [content_of(f.read_text("utf-8")) for f in sorted(files, key=lambda f: f.name)]
+    packs = packs_in(__name__)
 
     def words(name: str) -> frozenset[str]:
         return frozenset(fold(word) for pack in packs for word in str(pack.get(name, "")).split())
@@ -266,31 +233,5 @@ def _cues() -> Cues:
         joining=words("joining"),
         many=words("many"),
         own=words("own"),
-        details=_details(details, services),
-        **{
-            name: _details(
-                [_with_lists(line, pack) for pack in packs for line in pack.get(name, ())], frozenset()
-            )
-            for name in HARM
-        },
+        details=any_of(details, services),
     )
-
-
-def _with_lists(line: str, pack: Mapping[str, Any]) -> str:
-    """ "/<doer> hits" is any word of the file's own list "doer" before "hits"."""
-    return _LIST.sub(lambda found: f"(?:{'|'.join(str(pack[found[1]]).split())})", line)
-
-
-def _details(lines: Sequence[str], services: frozenset[str]) -> re.Pattern[str]:
-    """ "depress*" begins a word, "pulled ... teeth" leaves room for three; not before the name of a service."""
-    patterns = "|".join(sorted((_pattern(fold(line)) for line in lines), key=len, reverse=True))
-    service = rf"(?!\W+(?:{'|'.join(sorted(services))})\b)" if services else ""
-    # Python's own: of such long lists of words it is several times as quick.
-    return re.compile(rf"(?<![\w-])(?:{patterns})(?![\w]){service}")
-
-
-def _pattern(line: str) -> str:
-    if line.startswith("/"):
-        return line[1:]
-    words = [regex.escape(word).replace(r"\*", r"\w*") for word in line.split()]
-    return r"\W+".join(words).replace(r"\W+\.\.\.\W+", r"(?:\W+\w+){0,3}?\W+")

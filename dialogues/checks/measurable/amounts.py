@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dialogues.checks.measurable.deadlines import Deadline
+from dialogues.checks.measurable.head_counts import only_how_many
 from dialogues.checks.measurable.patterns import Match
 from dialogues.checks.measurable.statement import Statement
 
@@ -211,6 +212,8 @@ def _apply_cues(
             point = point or (None if m.about in boasted else m)
             continue
         if m.name == "reference":
+            if m.about == past_due:
+                continue  # "no later than 2024" compares nothing
             if reference is None or m.end - m.start > reference.end - reference.start:
                 reference = m
             continue
@@ -260,40 +263,11 @@ def _apply_clauses(st: Statement, found: dict[int, Candidate], deadline: Deadlin
             c.back += 3
 
 
-def _only_who(st: Statement, c: Candidate, target: Candidate) -> bool:
-    """ "The 1,200 families see their wait cut by half": so many they are, and it is not they who become fewer."""
-    q = st.items[c.about].quantity
-    if q is None or q.unit != "count" or not _is_relative(target, st):
-        return False
-    who = c.about + 1
-    while (
-        who < len(st.items) and who < c.about + 4 and not st.items[who].tags & {"function", "person", "firm"}
-    ):
-        who += 1
-    if (
-        who >= len(st.items)
-        or not st.items[who].tags & {"person", "firm"}
-        or any("now" in x.tags or (x.when and "past" in x.tags) for x in st.items[who : who + 12])
-    ):
-        return False
-    if target.about < c.about:
-        between = st.items[target.about + 1 : c.about]
-        return any(x.low in st.pack.settings["that_words"] for x in between) and any(
-            x.tags & {"time_noun", "income", "indicator", "measure"} for x in between
-        )
-    between = st.items[who + 1 : target.about]
-    if any(x.low in st.pack.settings["their_words"] for x in between):
-        return True
-    if st.clause[c.about] != st.clause[target.about]:
-        return False  # "640 teens are arrested; halve that"
-    verbs = [x for x in between[-5:] if not x.quantity and x.low not in st.pack.settings["loose_words"]]
-    return not (verbs and (verbs[-1].tags & {"up", "down"} or verbs[-1].low in st.pack.settings["be_words"]))
-
-
 def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) -> Candidate | None:
     if target is not None:
-        rest = [c for c in rest if not _only_who(st, c, target)]
-    backed = [c for c in rest if c.back > 0 and "universal" not in c.names and "multiple" not in c.names]
+        relative = _is_relative(target, st)
+        rest = [c for c in rest if not (relative and only_how_many(st, c.about, target.about))]
+    backed = [c for c in rest if c.back > 0 and "universal" not in c.names and not _is_multiple(st, c)]
     if backed:
         return max(backed, key=lambda c: (c.back - c.toward, -c.about))
     if target is None:
@@ -309,7 +283,20 @@ def _baseline(st: Statement, rest: list[Candidate], target: Candidate | None) ->
         if given:
             return given[0]
     other = [c for c in rest if st.clause[c.about] != st.clause[target.about] and st.items[c.about].quantity]
+    other = [c for c in other if not _is_threshold(st, c, target)]
     return other[0] if other else None
+
+
+def _is_threshold(st: Statement, c: Candidate, target: Candidate) -> bool:
+    """ "Pupils with at least two glasses of water a day: 9 of 10": so much of another kind tells who is counted."""
+    q, wanted = st.items[c.about].quantity, st.items[target.about].quantity
+    return bool(c.names & {"target", "sure"} and q and wanted and q.unit == "count" != wanted.unit)
+
+
+def _is_multiple(st: Statement, c: Candidate) -> bool:
+    """ "Half of it" is no start, "down from 3.1 times" is one."""
+    q = st.items[c.about].quantity
+    return "multiple" in c.names and not ("baseline" in c.names and q is not None and q.unit == "count")
 
 
 def _n_in_m(st: Statement, c: Candidate) -> bool:

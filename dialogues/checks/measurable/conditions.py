@@ -48,12 +48,32 @@ def find_indicator(st: Statement, *, counted: bool) -> Span | None:
     if nouns and (firm or not counted):
         return _phrase(st, (firm or nouns)[0])
     runs = _residue(st)
-    if counted and runs:
+    if (counted or _counts_more(st)) and runs:
         start, end = max(runs, key=lambda r: _weight(st, *r))
         return st.claim(Part.INDICATOR, start, end)
     if not nouns and (able := _ability(st)) is not None:
         return _phrase(st, able + 1)
+    if not nouns and (earning := _earns(st)) is not None and st.owner[earning] is None:
+        return _phrase(st, earning)
     return _phrase(st, nouns[0]) if nouns else None
+
+
+def _counts_more(st: Statement) -> bool:
+    """ "Fewer children in Selma repeat a grade": a number of people that is to change, without saying to what."""
+    few = st.pack.settings["more_words"]
+    rows = ((x.low, st.items[i + 1 : i + 3]) for i, x in enumerate(st.items))
+    return any(low in few and any("person" in x.tags for x in row) for low, row in rows)
+
+
+def _earns(st: Statement) -> int | None:
+    """ "Women earn much more": what is done more or less, if nothing else says what is counted."""
+    for i, item in enumerate(st.items[:-1]):
+        near = st.items[i + 1 : i + 4]
+        done = item.tags & {"income", "human_verb", "subjunctive", "future_verb"}
+        changed = item.tags & {"up", "down"} and "income" not in item.tags
+        if done and not changed and any("comparative" in x.tags for x in near):
+            return i
+    return None
 
 
 def _ability(st: Statement) -> int | None:

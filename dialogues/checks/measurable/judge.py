@@ -18,6 +18,7 @@ from dialogues.checks.measurable.statement import Statement, read
 
 #: A statement is a sentence or two. Of longer texts only the beginning is examined (warning TOO_LONG).
 EXAMINED_CHARACTERS = 1200
+_NO_FIRMS = frozenset((Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY, Kind.VISION))
 _NO_NUMBERS = frozenset((Kind.ACTIVITY, Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.VISION))
 
 
@@ -57,13 +58,11 @@ def _judged(
         amounts = Amounts()
     elif kind is Kind.INPUT:
         amounts = Amounts(amounts.target or amounts.baseline, relative=amounts.relative)
-    if (
-        kind in (Kind.PROCESS, Kind.SYSTEMS_CHANGE, Kind.INPUT, Kind.ACTIVITY)
-        and population
-        and _only_firms(st)
-    ):
+    if kind in _NO_FIRMS and population and _only_firms(st):
         population = None
     if kind is Kind.OUTPUT and population and _ours(st, population):
+        population = None
+    if kind is Kind.SYSTEMS_CHANGE and population and _only_adjective(st, population):
         population = None
     value: DirectionValue | None = None
     indicator: Span | None = None
@@ -143,6 +142,12 @@ def _ours(st: Statement, population: Span) -> bool:
     """ "The visits our nurses make": those who do the work are no population."""
     at = next(i for i, x in enumerate(st.items) if x.start == population.start)
     return at > 0 and st.items[at - 1].low in st.pack.settings["our_words"]
+
+
+def _only_adjective(st: Statement, population: Span) -> bool:
+    """ "A law on school transport" is about nobody yet."""
+    said = [x for x in st.items if population.start <= x.start < population.end]
+    return all("person_adj" in x.tags for x in said)
 
 
 def _only_firms(st: Statement) -> bool:

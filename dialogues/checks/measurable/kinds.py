@@ -16,6 +16,12 @@ _NO_THING = frozenset(
         *("unit_day", "unit_hour", "unit_week", "unit_month", "unit_year", "unit_minute", "past_verb"),
     )
 )
+_SAYS_MORE = frozenset(
+    (
+        *("up", "down", "keep", "comparative", "modal", "now"),
+        *("human_verb", "have_verb", "past_verb", "subjunctive", "future_verb"),
+    )
+)
 _NO_COUNT = frozenset(("vague", "unit_day", "unit_hour", "unit_week", "unit_month", "unit_year"))
 
 
@@ -42,7 +48,9 @@ def find_kind(st: Statement, found: Found) -> Kind:
         return Kind.INPUT
     if "own_process" in names:
         return Kind.PROCESS
-    if "policy" in names and (not shares or found.population is None):
+    if "by_law" in names:
+        return Kind.SYSTEMS_CHANGE
+    if "policy" in names and (not shares or found.population is None or _opens_with_policy(st)):
         return Kind.SYSTEMS_CHANGE
     if "process" in names and "vision" not in names and not shares:
         return Kind.PROCESS
@@ -86,11 +94,21 @@ def _is_vision(st: Statement, found: Found, names: set[str], tags: frozenset[str
         return False
     if "vision" in names:
         return True
-    if "vague" not in tags or (found.population and found.place):
+    if "vague" not in tags:
         return False
+    if found.population and found.place:
+        return not (
+            _counts(st) or found.amounts.baseline or tags & _SAYS_MORE
+        )  # "Healthy kids, strong families, one Salem"
     return not _counts(st) or not (
         found.population or found.place or tags & {"up", "down", "keep", "comparative", "modal"}
     )
+
+
+def _opens_with_policy(st: Statement) -> bool:
+    """ "Change the rules so that no family …": what comes first is done, the rest is hoped for."""
+    head = _head(st)
+    return any(m.name == "policy" and m.start == head for m in st.matches["kinds"])
 
 
 def _titled(st: Statement, deadline: Deadline) -> bool:
@@ -119,7 +137,7 @@ def _without_condition(st: Statement, found: Found, tags: frozenset[str]) -> Kin
 def watches(st: Statement) -> bool:
     """ "Track the share of …", "Dar seguimiento a la tasa …": to watch a condition changes nothing."""
     head = _head(st)
-    row = st.items[head : head + 2] if head is not None else []
+    row = st.items[head : head + 3] if head is not None else []
     at = next((i for i, item in enumerate(row) if "watch_verb" in item.tags), None)
     if head is None or at is None or (at and row[0].low not in st.pack.settings["light_verbs"]):
         return False
@@ -147,6 +165,11 @@ def _delivers(st: Statement) -> bool:
         return False
     if _hands_out(st, head + 1):
         return True
+    end = head + 1
+    while end < len(st.items) and not st.items[end].tags & {"function", "sign", "when"}:
+        end += 1
+    if "deliverable" in st.items[end - 1].tags:
+        return True  # "Plant shade trees": the last word says what is handed out
     return not any(
         item.tags & {"indicator", "measure"} and not item.tags & {"deliverable", "compound"}
         for item in st.items[head + 1 : head + 6]
@@ -160,11 +183,17 @@ def _counts_things(st: Statement, found: Found) -> bool:
     if head is None or q is None or q.unit != "count" or found.amounts.baseline is not None:
         return False
     end = head + 1
-    while end < len(st.items) and end - head < 5 and not st.items[end].tags & _NO_THING:
+    while end < len(st.items) and end - head < 6 and _names_thing(st, end):
         end += 1
     if end == head + 1 or end >= len(st.items) or st.items[end].low not in st.pack.settings["for_words"]:
         return False
     return any("person" in item.tags for item in st.items[end + 1 : end + 6])
+
+
+def _names_thing(st: Statement, i: int) -> bool:
+    """A word of the name of a thing; in Spanish also the link in it ("exámenes de vista")."""
+    links = st.pack.settings["of_words"] if st.pack.settings["adjective_side"] == "right" else ()
+    return st.items[i].low in links or not st.items[i].tags & _NO_THING
 
 
 def _hands_out(st: Statement, i: int) -> bool:
@@ -187,6 +216,9 @@ def _past_span(st: Statement, found: Found, names: set[str]) -> bool:
     deadline = found.deadline
     if deadline is None or "fact" not in names or not deadline.when.how.startswith("ahead"):
         return False
+    said = [m for m in st.matches["kinds"] if m.name == "perfect" and m.end <= deadline.start]
+    if any(st.clause[m.start] == st.clause[deadline.about] for m in said):
+        return True  # "Evictions have risen 12 % in one year"
     old = [i for i, x in enumerate(st.items[: deadline.about]) if x.when and "past" in x.tags]
     # "…, which was 18 % in 2025, falls by a third in four years": after the past a change is wanted.
     return bool(old) and not any(_changes(x.tags) for x in st.items[old[-1] : deadline.about])

@@ -385,6 +385,8 @@ def _range_end(items: list[Item], i: int, opened: bool, pack: Pack) -> tuple[int
     if opened and items[j].low in pack.settings["articles"] and j + 1 < len(items):
         j += 1
     low, high = items[i].quantity, items[j].quantity
+    if low is not None and low.unit == "percent" and i and items[i - 1].low == ":":
+        return None  # "Readmissions: 12 % to 20 %" tells from where to where
     if low is None or high is None or "year" in items[j].tags or low.low >= high.low:
         return None
     if low.unit not in ("count", high.unit):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dialogues.checks.measurable.model import Part, Span
 from dialogues.checks.measurable.statement import Statement
 
+_DOERS = frozenset(("staff", "partner"))  # in Spanish an adjective there: "bomberos voluntarios"
+_THINGS = frozenset(("event", "program", "policy", "deliverable")) | _DOERS
 _LEFT = frozenset(
     ("plain", "generic_adj", "person_adj", "not_place", "compound", "numeric_compound", "people_prefix")
 )
@@ -19,7 +21,8 @@ def find_population(st: Statement, *, firms: bool) -> Span | None:
     if at is None and firms:
         at = _first(st, "firm")
     if at is None:
-        matches = [m for m in st.matches["people"] if m.about >= 0 and _free(st, m.about)]
+        free = (m for m in st.matches["people"] if m.about >= 0 and _free(st, m.about))
+        matches = [m for m in free if not _of_a_thing(st, m.about)]
         at = matches[0].about if matches else None
     if at is None:
         at = _first(st, "person_adj")
@@ -49,6 +52,7 @@ def _first(st: Statement, tag: str) -> int | None:
             and "partner" not in item.tags
             and not _is_slogan(st, i)
             and not _describes(st, i)
+            and not _of_a_thing(st, i)
         ):
             return i
     return None
@@ -56,8 +60,26 @@ def _first(st: Statement, tag: str) -> int | None:
 
 def _describes(st: Statement, i: int) -> bool:
     """ "a youth summit", "a tenant ordinance": the word only says what kind of thing it is."""
-    return i + 1 < len(st.items) and bool(
-        st.items[i + 1].tags & {"event", "program", "policy", "deliverable", "staff", "partner"}
+    if i + 1 >= len(st.items):
+        return False
+    tags = st.items[i + 1].tags
+    said = "human_verb" in tags and "plural" in st.items[i].tags  # "workers report pain"
+    things = _THINGS if st.pack.settings["adjective_side"] == "left" else _THINGS - _DOERS
+    return not said and bool(tags & things)
+
+
+def _of_a_thing(st: Statement, i: int) -> bool:
+    """ "Aguas negras", "casas frías": what sounds like a group is the quality of a thing."""
+    if st.pack.settings["adjective_side"] == "left" or not i:
+        return False
+    before, item = st.items[i - 1], st.items[i]
+    thing = before.tags & {"never_person", "deliverable"} and not before.tags & {
+        "person",
+        "function",
+        "generic_adj",
+    }
+    return (
+        bool(thing) and before.low.endswith("s") and "plural" in item.tags and "person_adj" not in item.tags
     )
 
 
@@ -97,6 +119,7 @@ def _widened(st: Statement, at: int) -> Span:
             end < len(st.items)
             and st.owner[end] is None
             and st.items[end].tags & {"generic_adj", "person_adj", "person"}
+            and "harmed" not in st.items[end].tags
         ):
             end += 1
     if (

@@ -28,6 +28,7 @@ _OPEN = frozenset(
         "state_noun",
         "common",
         "trait",
+        "dated_name",
     )
 )
 
@@ -176,6 +177,8 @@ def _is_place(st: Statement, start: int, end: int) -> bool:
     if following.low == ":" and not first.tags & {"plural_plain", "er_noun", "generic_adj"}:
         return True
     after = _AFTER_NAME if st.pack.settings["adjective_side"] == "left" else _AFTER_NAME & _VERBS
+    if end + 1 < len(st.items) and "grader" in st.items[end + 1].tags:
+        return True  # "Zuni ninth graders"
     return (
         following.low in st.pack.settings["possessive"]
         or bool(following.tags & after)

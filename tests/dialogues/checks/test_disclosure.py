@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from importlib import resources
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
 
 from dialogues.checks import disclosure
-from dialogues.checks.disclosure import must_be_held
+from dialogues.checks.disclosure import harm, must_be_held
+from dialogues.checks.disclosure.patterns import fold
 
 HARM = (
     "Un niño del grupo me contó que en su casa le pegan.",
@@ -149,6 +151,8 @@ def test_places_and_words_are_nobody(text: str) -> None:
 
 # Harm to one person without a name, as people tell it, and what only sounds alike.
 TOLD: dict[str, list[str]] = json.loads(Path(__file__).with_name("harm_told.json").read_text("utf-8"))
+# Accounts that tell it all in one sentence, and what is said of many, of the work or as a figure of speech.
+ACCOUNTS: dict[str, list[str]] = json.loads(Path(__file__).with_name("harm_accounts.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("text", HELD)
@@ -186,10 +190,31 @@ def test_the_same_words_about_the_work_are_shown(text: str) -> None:
     assert not must_be_held(text)
 
 
+@pytest.mark.parametrize("text", ACCOUNTS["told"])
+def test_an_account_of_harm_to_one_person_is_held(text: str) -> None:
+    assert must_be_held(text)
+
+
+@pytest.mark.parametrize("text", ACCOUNTS["other"])
+def test_the_work_against_harm_and_figures_of_speech_are_shown(text: str) -> None:
+    assert not must_be_held(text)
+
+
+@pytest.mark.parametrize("text", [*TOLD["told"], *ACCOUNTS["told"]])
+def test_no_harm_is_told_without_a_sign(text: str) -> None:
+    """What the quick search for signs passes by is never looked at."""
+    cues = harm.all_cues()
+    said = fold(text)
+    for kind in cues.accounts:
+        assert not harm.compiled(kind.lines).search(said) or kind.signs.search(said)
+    assert not cues.harm.search(said) or cues.signs.search(said)
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_no_list_stands_twice_in_a_file(language: str) -> None:
+@pytest.mark.parametrize("folder", [disclosure, harm])
+def test_no_list_stands_twice_in_a_file(language: str, folder: ModuleType) -> None:
     """Of two the first would be lost, and nobody told."""
-    text = resources.files(disclosure).joinpath(f"{language}.yaml").read_text("utf-8")
+    text = resources.files(folder).joinpath(f"{language}.yaml").read_text("utf-8")
     node = yaml.compose(text, Loader=yaml.SafeLoader)
     assert isinstance(node, yaml.MappingNode)
     names = [key.value for key, _ in node.value]
