@@ -21,10 +21,10 @@ from dialogues.checks.privacy import Sealed
 from dialogues.collecting import Collection
 from dialogues.context import Context, Offer
 from dialogues.effects import Press
-from dialogues.events import Revised, Wrote
+from dialogues.events import Wrote
 from dialogues.guides import Kind, prompt
 from dialogues.manners import reminding
-from dialogues.model import Answer, Focus, Person, Role, Said, Seat, Table
+from dialogues.model import Answer, Focus, Person, Said, Seat, Table
 from dialogues.reading import Misread, Read
 
 
@@ -111,6 +111,7 @@ def _take(
         return
     match read_answer(person, now.step, text):
         case Misread(why=why):
+            focus.tried(ctx, now, message_id)
             ask_again(ctx, person, table, collection, now.step, why)
         case Read(value=value):
             by_choice = prompt(now.step).kind is not Kind.TEXT
@@ -300,45 +301,3 @@ def use_forwarded(ctx: Context, person: Person) -> None:
     now, table, seat, collection = asked
     text = str(now.values.get("forwarded") or "")
     _take(ctx, person, table, seat, collection, focus.remember(ctx, now, forwarded=None), text, None)
-
-
-def _answer_of(ctx: Context, person: Person, message_id: int) -> Answer | None:
-    """The answer that this person typed in this message: an own one, or one on behalf of somebody."""
-    seats = [s.id for t in ctx.tables_of(person) if (s := ctx.seat_of(person, t)) is not None]
-    own = ctx.repository.find(Answer, seat_id=tuple(seats), message_id=message_id) if seats else []
-    tables = tuple(t.id for t in ctx.tables_of(person, Role.FACILITATOR))
-    where = {"table_id": tables, "message_id": message_id, "on_behalf": True}
-    entered = ctx.repository.find(Answer, **where) if tables else []
-    typed = [*(a for a in own if not a.on_behalf), *(a for a in entered if a.seat_id not in seats)]
-    return typed[0] if typed else None
-
-
-def revise(ctx: Context, person: Person, event: Revised) -> None:
-    """An edited message revises its answer while the collection is open, else it is explained."""
-    answer = _answer_of(ctx, person, event.message_id)
-    if answer is None:
-        return
-    form, id = ("guide", answer.round_id) if answer.round_id else ("reflection", answer.reflection_id)
-    collection = collecting.load(ctx, form, id or 0)
-    table = ctx.repository.get(Table, answer.table_id)
-    if not collection.is_open:
-        ctx.say_to(person, "asking.revised_too_late", table=table)
-        return
-    passed = passes.is_pass(person.language, event.text)
-    read = Read("") if passed else read_answer(person, answer.prompt, event.text)
-    if isinstance(read, Misread):
-        ask_again(ctx, person, table, collection, answer.prompt, read.why)
-        return
-    by_choice = prompt(answer.prompt).kind is not Kind.TEXT and not passed
-    revised = store(
-        ctx,
-        person,
-        ctx.repository.get(Seat, answer.seat_id),
-        collection,
-        answer.prompt,
-        choice=read.value if by_choice else None,
-        text="" if by_choice else read.value,
-        passed=passed,
-        message_id=answer.message_id,
-    )
-    asking.show_kept(ctx, person, table, collection, revised)

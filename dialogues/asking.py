@@ -6,6 +6,7 @@ Each question says first who will see the answer (docs/method.md 0, tiers).
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeGuard
 
 from markupsafe import Markup
 
@@ -154,11 +155,13 @@ def ask(
     picked: str = "",
 ) -> None:
     """Puts one prompt to a person and remembers that it is the one."""
-    optional = _optional(ctx, person, table, seat, collection)
+    now = focus.current(ctx, person)
+    optional = _optional(ctx, person, table, seat, collection, now)
     values = {
         "skipped": " ".join(s for s in skipped if s != step),
         "picked": picked,
         "optional": " ".join(optional),
+        "tried": now.values.get("tried") if _is_at(now, seat, collection) and now.step == step else None,
     }
     focus.turn_to(
         ctx,
@@ -175,18 +178,18 @@ def ask(
     )
 
 
+def _is_at(now: Focus | None, seat: Seat, collection: Collection) -> TypeGuard[Focus]:
+    here = (collection.form, collection.id, seat.id)
+    return now is not None and (now.form, now.subject_id, now.seat_id) == here
+
+
 def _optional(
-    ctx: Context, person: Person, table: Table, seat: Seat, collection: Collection
+    ctx: Context, person: Person, table: Table, seat: Seat, collection: Collection, now: Focus | None
 ) -> tuple[str, ...]:
     """The questions that are too much for this person: weighed when a round is begun, then remembered."""
     if on_behalf.is_for_another(person, seat):
         return ()
-    now = focus.current(ctx, person)
-    if now is not None and (now.form, now.subject_id, now.seat_id) == (
-        collection.form,
-        collection.id,
-        seat.id,
-    ):
+    if _is_at(now, seat, collection):
         return focus.words(now, "optional")
     return load.optional(ctx, table, seat, collection)
 

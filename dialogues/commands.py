@@ -79,7 +79,7 @@ def _passes(ctx: Context, person: Person, event: Commanded) -> bool:
     text = f"{event.command} {event.argument}"
     if not passes.is_pass(person.language, text):
         return False
-    if forms.take_pass(ctx, person, text):
+    if forms.take_text(ctx, person, text, message_id=event.message_id, command=True):
         return True
     asked = asking.asked_now(ctx, person)
     if asked is None or event.message_id is None:

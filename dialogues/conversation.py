@@ -44,6 +44,7 @@ from dialogues import (
     proposals,
     proposing_experiments,
     releasing,
+    revising,
     setting_up,
     signing,
     voting,
@@ -166,7 +167,7 @@ def _private(ctx: Context, event: Started | Wrote | Revised | SentOther | Comman
             case Wrote():
                 _wrote(ctx, person, event)
             case Revised():
-                answering.revise(ctx, person, event)
+                _revised(ctx, person, event)
             case SentOther():
                 _sent_other(ctx, person, event)
             case Commanded():
@@ -195,9 +196,9 @@ def _started(ctx: Context, person: Person, event: Started) -> None:
 def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
     if overlong.goes_on(ctx, person, event):
         return
-    if not event.forwarded and typed.takes(ctx, person, event.text):
+    if not event.forwarded and typed.takes(ctx, person, event.text, event.message_id):
         return
-    if forms.take_text(ctx, person, event.text, forwarded=event.forwarded):
+    if forms.take_text(ctx, person, event.text, message_id=event.message_id, forwarded=event.forwarded):
         return
     if (asked := asking.asked_now(ctx, person)) is not None:
         answering.take_text(ctx, person, event, asked)
@@ -209,6 +210,13 @@ def _wrote(ctx: Context, person: Person, event: Wrote) -> None:
         return
     if not event.forwarded and not heard:
         ctx.say_to(person, "errors.nothing_asked")
+
+
+def _revised(ctx: Context, person: Person, event: Revised) -> None:
+    if (written := revising.as_written(ctx, person, event)) is not None:
+        _wrote(ctx, person, written)
+    else:
+        revising.revise(ctx, person, event)
 
 
 def _sent_other(ctx: Context, person: Person, event: SentOther) -> None:

@@ -50,12 +50,13 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revised:
-    """The person edited an earlier message in the private chat."""
+    """The person edited an earlier message in the private chat; `command`: it has become one."""
 
     at: datetime
     who: Who
     text: str
     message_id: int
+    command: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

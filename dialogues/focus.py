@@ -82,6 +82,19 @@ def remember(ctx: Context, focus: Focus, step: str | None = None, **values: str 
     return ctx.repository.put(replace(focus, step=step or focus.step, values=merged))
 
 
+def tried(ctx: Context, focus: Focus, message_id: int | None) -> Focus:
+    """The same question, to which this message was no answer: when it is edited, it may become one."""
+    if message_id is None or "tried" in focus.values:
+        return focus
+    return remember(ctx, focus, tried=message_id)
+
+
+def awaits(focus: Focus | None, message_id: int) -> bool:
+    """Whether this message was written to the question that is open, after the first that was no answer to it."""
+    first = None if focus is None else focus.values.get("tried")
+    return first is not None and message_id >= int(first)
+
+
 def clear(ctx: Context, person: Person) -> None:
     """Nothing is asked of this person now."""
     ctx.repository.remove(Focus, person_id=person.id)

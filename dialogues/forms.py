@@ -58,31 +58,29 @@ def begin_quietly(
     )
 
 
-def take_text(ctx: Context, person: Person, text: str, *, forwarded: bool = False) -> bool:
-    """A text while a form is open; False when none is. Forwarded words are nobody's own."""
+def take_text(
+    ctx: Context,
+    person: Person,
+    text: str,
+    *,
+    message_id: int | None = None,
+    forwarded: bool = False,
+    command: bool = False,
+) -> bool:
+    """A text while a form is open; False when none is.
+
+    Forwarded words are nobody's own; a pass that was sent as a command is no name and no text.
+    """
     now = focus.current(ctx, person)
     if now is None or now.form not in FORMS:
         return False
     form, table = FORMS[now.form], ctx.repository.get(Table, now.table_id)
     form.may(ctx, person, table, now)
-    step = form.step(now.step)
-    if forwarded:
-        _ask_again(ctx, person, table, form, now, step, Misread("forwarded"))
-        return True
-    _take(ctx, person, table, form, now, step, _read(ctx, person, table, now, step, text))
-    return True
-
-
-def take_pass(ctx: Context, person: Person, text: str) -> bool:
-    """A pass sent as a command while a form is open, which is no name and no text; False when none is."""
-    now = focus.current(ctx, person)
-    if now is None or now.form not in FORMS:
-        return False
-    form, table = FORMS[now.form], ctx.repository.get(Table, now.table_id)
-    form.may(ctx, person, table, now)
-    step = form.step(now.step)
-    found = _read(ctx, person, table, now, step, text)
-    _take(ctx, person, table, form, now, step, PASSED if isinstance(found, Read) and found.value else found)
+    now, step = focus.tried(ctx, now, message_id), form.step(now.step)
+    found = Misread("forwarded") if forwarded else _read(ctx, person, table, now, step, text)
+    if command and isinstance(found, Read) and found.value:
+        found = PASSED
+    _take(ctx, person, table, form, now, step, found)
     return True
 
 
@@ -219,7 +217,9 @@ def _answered(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, value: str
 ) -> None:
     _show_kept(ctx, person, table, form, now, step, value)
-    now = focus.remember(ctx, now, **{"page": None, "doubted": None, _DAYS_MEANT: None, step.id: value})
+    now = focus.remember(
+        ctx, now, **{"page": None, "tried": None, "doubted": None, _DAYS_MEANT: None, step.id: value}
+    )
     _go_on(ctx, person, table, form, now, after=step)
 
 
@@ -240,7 +240,9 @@ def _ask(
     ctx: Context, person: Person, table: Table, form: Form, now: Focus, step: Step, *, anew: bool = True
 ) -> None:
     page = int(now.values.get("page") or 0) or None if now.step == step.id else None
-    now = focus.remember(ctx, now, step=step.id, **{"page": page, "doubted": None, _DAYS_MEANT: None})
+    tried = int(now.values.get("tried") or 0) or None if now.step == step.id else None
+    forgotten = dict.fromkeys(("doubted", _DAYS_MEANT))
+    now = focus.remember(ctx, now, step=step.id, page=page, tried=tried, **forgotten)
     ctx.say_to(
         person,
         f"{form.name}.{step.id}",

@@ -146,7 +146,7 @@ def _in_group(message: Message, myself: Myself) -> Event | None:
 
 
 def _edited(message: Message) -> Event | None:
-    if message.chat.type != ChatType.PRIVATE or message.text is None or _is_command(message.text):
+    if message.chat.type != ChatType.PRIVATE or message.text is None:
         return None
     who = _person(message.from_user)
     if who is None:
@@ -156,6 +156,7 @@ def _edited(message: Message) -> Event | None:
         who=who,
         text=clean_text(message.text),
         message_id=message.message_id,
+        command=_is_command(message.text),
     )
 
 

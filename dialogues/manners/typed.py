@@ -19,7 +19,7 @@ CUES = MUTE, LATER, PASS_ON, AWAY, BACK = ("mute", "later", "not_this_round", "a
 WORDS_ARE_ANSWERS = ("P4",)
 
 
-def takes(ctx: Context, person: Person, text: str) -> bool:
+def takes(ctx: Context, person: Person, text: str, message_id: int) -> bool:
     """Whether this text seems to be about reminders or being away; then it is asked what is meant."""
     waiting = focus.current(ctx, person)
     if waiting is not None and (waiting.form in forms.FORMS or waiting.step in WORDS_ARE_ANSWERS):
@@ -30,6 +30,7 @@ def takes(ctx: Context, person: Person, text: str) -> bool:
     asked = asking.asked_now(ctx, person)
     if asked is not None:
         now, table, _, collection = asked
+        now = focus.tried(ctx, now, message_id)
         _ask(ctx, person, table, meant, text, (now, collection))
         return True
     tables = [t for t in ctx.tables_of(person) if t.lifecycle != "adjourned"]

@@ -121,7 +121,9 @@ def test_an_edited_message_revises() -> None:
     assert isinstance(revised, Revised)
     assert (revised.text, revised.message_id, revised.at.minute) == ("make it 85", 5, 1)
     assert edited(PRIVATE, caption="x") is None
-    assert edited(PRIVATE, text="/start x") is None
+    command = edited(PRIVATE, text="/start x")
+    assert isinstance(command, Revised)
+    assert (revised.command, command.command) == (False, True)
     assert edited(GROUP, text="x") is None
 
 

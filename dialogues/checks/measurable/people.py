@@ -21,7 +21,8 @@ def find_population(st: Statement, *, firms: bool) -> Span | None:
     if at is None and firms:
         at = _first(st, "firm")
     if at is None:
-        matches = [m for m in st.matches["people"] if m.about >= 0 and _free(st, m.about)]
+        free = (m for m in st.matches["people"] if m.about >= 0 and _free(st, m.about))
+        matches = [m for m in free if not _of_a_thing(st, m.about)]
         at = matches[0].about if matches else None
     if at is None:
         at = _first(st, "person_adj")
@@ -51,6 +52,7 @@ def _first(st: Statement, tag: str) -> int | None:
             and "partner" not in item.tags
             and not _is_slogan(st, i)
             and not _describes(st, i)
+            and not _of_a_thing(st, i)
         ):
             return i
     return None
@@ -64,6 +66,21 @@ def _describes(st: Statement, i: int) -> bool:
     said = "human_verb" in tags and "plural" in st.items[i].tags  # "workers report pain"
     things = _THINGS if st.pack.settings["adjective_side"] == "left" else _THINGS - _DOERS
     return not said and bool(tags & things)
+
+
+def _of_a_thing(st: Statement, i: int) -> bool:
+    """ "Aguas negras", "casas frías": what sounds like a group is the quality of a thing."""
+    if st.pack.settings["adjective_side"] == "left" or not i:
+        return False
+    before, item = st.items[i - 1], st.items[i]
+    thing = before.tags & {"never_person", "deliverable"} and not before.tags & {
+        "person",
+        "function",
+        "generic_adj",
+    }
+    return (
+        bool(thing) and before.low.endswith("s") and "plural" in item.tags and "person_adj" not in item.tags
+    )
 
 
 def _is_slogan(st: Statement, i: int) -> bool:

@@ -58,6 +58,12 @@ def _of_month(year: int, month: int) -> When:
     return When(date(year, month, 1), last_day(year, month), "month")
 
 
+def _feast(items: list[Item], pack: Pack, as_of: date) -> When | None:
+    """ "Labor Day 2028", "Navidad de 2028": the month it mostly falls in."""
+    year, month = _year(items), pack.settings["feasts"].get(items[0].low)
+    return _of_month(year, month) if year and month else None
+
+
 def _whole_year(items: list[Item], pack: Pack, as_of: date) -> When | None:
     year = _year(items)
     return When(date(year, 1, 1), date(year, 12, 31), "year") if year else None
@@ -209,6 +215,7 @@ _READERS: dict[str, Callable[[list[Item], Pack, date], When | None]] = {
     "day_month_year": _day_month_year,
     "numeric_day": _numeric_day,
     "season": _season,
+    "feast": _feast,
     "quarter": _quarter,
     "years": _span_of_years,
     "year_end": _end_of_year,
