@@ -34,6 +34,7 @@ from dialogues.levels_in_answers import first_level
         ("es", "mil millones", "1000000000"),
         ("es", "un millón doscientos mil", "1200000"),
         ("es", "queremos al menos 60%", "60"),
+        ("es", "en 2036 más o menos 40", "40"),
         ("es", "menos cinco", "-5"),
         ("es", "dos millones y medio", "2500000"),
         ("es", "un 45 % para 2036", "45"),
@@ -53,7 +54,7 @@ def test_the_whole_number_is_read(language: str, answer: str, level: str) -> Non
     [
         *(("en", t) for t in ("45‰", "1O percent of 5", "81'5", "5 m", "3 millions", "3 dozen", "1e999 of 5")),
         *(("en", t) for t in ("twenty twenty", "45-50%", "from 45 to 50%", "between 45 and 50", "5万", "")),
-        *(("es", t) for t in ("entre un 25 y un 28%", "queremos menos 5", "docenas", "4'5", "un tercio menos")),
+        *(("es", t) for t in ("entre un 25 y un 28%", "queremos menos 5", "2 miles", "4'5", "un tercio menos")),
     ],
 )  # fmt: skip
 def test_what_is_not_one_number_for_everybody_is_left_out(language: str, answer: str) -> None:

@@ -112,6 +112,7 @@ AGAIN = [
     *(("en", t) for t in ("eighty - one", "twenty-twenty", "nineteen eighty", "four and five", "45-50", "4½")),
     *(("en", t) for t in ("two dozen", "3 millions", "several thousand", "a few hundred", "no one")),
     *(("en", t) for t in ("a hundred and a half", "1 1/2", "1234 567", "4·5", "12.34.56", "5²", "(5)")),
+    *(("en", t) for t in ("twenty fifth", "five quarters", "one thousand thousand", "zero million")),
     *(("es", t) for t in ("dos docenas", "3 billones", "varios miles", "unos cientos", "ni uno", "1O")),
     *(("es", t) for t in ("5 menos", "queremos menos 5", "5º", "45 medio", "coma cinco", "cuatro coma cinco")),
     *(("es", t) for t in ("por ciento", "5 cientos", "5万")),

@@ -62,6 +62,8 @@ def _judged(
         population = None
     if kind is Kind.OUTPUT and population and _ours(st, population):
         population = None
+    if kind is Kind.SYSTEMS_CHANGE and population and _only_adjective(st, population):
+        population = None
     value: DirectionValue | None = None
     indicator: Span | None = None
     direction: Span | None = None
@@ -140,6 +142,12 @@ def _ours(st: Statement, population: Span) -> bool:
     """ "The visits our nurses make": those who do the work are no population."""
     at = next(i for i, x in enumerate(st.items) if x.start == population.start)
     return at > 0 and st.items[at - 1].low in st.pack.settings["our_words"]
+
+
+def _only_adjective(st: Statement, population: Span) -> bool:
+    """ "A law on school transport" is about nobody yet."""
+    said = [x for x in st.items if population.start <= x.start < population.end]
+    return all("person_adj" in x.tags for x in said)
 
 
 def _only_firms(st: Statement) -> bool:
