@@ -159,7 +159,9 @@ def navigate(ctx: Context, press: Press) -> None:
             _answered(ctx, press.person, table, form, now, form.step(now.step), doubted)
         case "rest" if left := _left(form, now):
             _show_kept(ctx, press.person, table, form, now, left[0], "")
-            now = focus.remember(ctx, now, **{"page": None, **dict.fromkeys([s.id for s in left], "")})
+            now = focus.remember(
+                ctx, now, **{"page": None, _DAYS_MEANT: None, **dict.fromkeys([s.id for s in left], "")}
+            )
             _go_on(ctx, press.person, table, form, now, after=left[-1])
         case "done" if (step := form.step(now.step)).multiple:
             picked = " ".join(focus.words(now, step.id))

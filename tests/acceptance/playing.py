@@ -258,7 +258,7 @@ class Played:
         await self.lena.presses("Look back on this cycle")
         await self.lena.presses("Enter this cycle's number")
         await self.lena.says("82.1")
-        await self.lena.says("March 2027")
+        await self.lena.says("October 2026")
         await self.lena.presses("Later")
         await self.lena.presses("Later")
         await self.lena.says("/table")

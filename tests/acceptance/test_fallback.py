@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
+import jsonschema
 import pytest
 
 from dialogues.model import Ballot, Organisation, Request, Round, Table, TableRule
@@ -27,6 +29,7 @@ from tests.acceptance.fallback_acts import (
 )
 from tests.acceptance.playing import RESULT, Played
 from tests.acceptance.test_forgetting import forgets
+from tests.acceptance.test_scenario import SCHEMA
 from tests.acceptance.test_texts import bring, decisions, open_vote, told, vote
 from tests.acceptance.test_translations import speaks_both
 from tests.acceptance.undoing import has_undo, record_of_table
@@ -156,10 +159,18 @@ async def test_what_passed_so_is_told_so_wherever_decisions_are_told(parked: Pla
     (_, decision) = decisions(parked)
     assert (decision["state"], decision["ratified_cycle"]) == ("ratified", 1)
     assert [one["outcome"] for one in decision["rounds"]] == ["blocked"] * 3
-    record_of_table(parked)
+    jsonschema.validate(record_of_table(parked), json.loads(SCHEMA.read_text("utf-8")))
     await parked.lena.says("/table")
     await parked.lena.presses("Our own rules")
     assert f"“{TITLE}” passed so. Lake Alder Council blocked: “{REASON}”" in parked.lena.reads()
+
+
+async def test_the_minutes_tell_that_it_passed_so(parked: Played) -> None:
+    await use(parked)
+    await parked.lena.presses("Yes")
+    await parked.lena.says("/table")
+    await parked.lena.presses("Minutes")
+    assert f"{TITLE}: passed by our fallback rule, with a reservation" in parked.lena.reads()
 
 
 async def test_its_use_is_in_the_log_and_is_never_undone(parked: Played) -> None:

@@ -137,11 +137,11 @@ async def test_values_of_a_group_stay_out_of_the_progress(mapping: Played) -> No
     for value, group in (("82.1", None), ("70", "the two mill towns")):
         await mapping.lena.presses("Enter this cycle's number")
         await mapping.lena.says(value)
-        await mapping.lena.says("March 2027")
+        await mapping.lena.says("October 2026")
         await mapping.lena.presses("Later")
         await (mapping.lena.says(group) if group else mapping.lena.presses("Later"))
     series = [v for v in mapping.find(IndicatorValue) if isinstance(v, IndicatorValue)]
     assert [(v.value, v.on, v.source, v.group) for v in series] == [
-        (Decimal("82.1"), "March 2027", "regional labor survey", None),
-        (Decimal(70), "March 2027", "regional labor survey", "the two mill towns"),
+        (Decimal("82.1"), "October 2026", "regional labor survey", None),
+        (Decimal(70), "October 2026", "regional labor survey", "the two mill towns"),
     ]
