@@ -207,7 +207,7 @@ def test_no_harm_is_told_without_a_sign(text: str) -> None:
     said = fold(text)
     for kind in cues.accounts:
         assert not harm.compiled(kind.lines).search(said) or kind.signs.search(said)
-    assert not cues.harm.search(said) or cues.signs.search(said)
+    assert not cues.harm.search(said) or (cues.told_signs.search(said) and cues.signs.search(said))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -34,6 +34,7 @@ class Cues:
     """What all languages together know, as patterns over folded text."""
 
     signs: re.Pattern[str]
+    told_signs: re.Pattern[str]
     unnamed: re.Pattern[str]
     harm: re.Pattern[str]
     told: re.Pattern[str]
@@ -48,15 +49,19 @@ def is_told(folded: str, sentences: Sequence[str]) -> bool:
     # Nearly no text has a sign of harm: one search says so for all its sentences.
     if cues.signs.search(folded) is None:
         return False
+    spaced = " ".join(folded.split())
     said = [" ".join(patterns.fold(sentence).split()) for sentence in sentences]
-    if any(_is_an_account(sentence, cues) for sentence in said):
+    kinds = [kind for kind in cues.accounts if kind.signs.search(spaced)]
+    if any(_is_an_account(sentence, kinds, cues) for sentence in said):
         return True
-    return all(kind.search(folded) for kind in (cues.told, cues.unnamed, cues.harm)) and _is_known(said, cues)
+    if cues.told_signs.search(spaced) is None:
+        return False
+    return all(kind.search(spaced) for kind in (cues.told, cues.unnamed, cues.harm)) and _is_known(said, cues)
 
 
-def _is_an_account(said: str, cues: Cues) -> bool:
+def _is_an_account(said: str, kinds: Sequence[Accounts], cues: Cues) -> bool:
     return (
-        any(kind.signs.search(said) and compiled(kind.lines).search(said) for kind in cues.accounts)
+        any(compiled(kind.lines).search(said) for kind in kinds)
         and cues.accounts_general.search(said) is None
     )
 
@@ -83,15 +88,15 @@ def compiled(lines: str) -> re.Pattern[str]:
 def all_cues() -> Cues:
     packs = patterns.packs_in(__name__)
     kinds = [(pack, kind) for pack in packs for kind in pack.get("accounts", {}).values()]
-    signs = [(pack, pack["harm_signs"]) for pack in packs] + [(pack, kind["signs"]) for pack, kind in kinds]
+    told_signs = [line for pack in packs for line in _signs(pack["harm_signs"], pack)]
+    account_signs = [line for pack, kind in kinds for line in _signs(kind["signs"], pack)]
 
     def lines(name: str) -> list[str]:
         return [patterns.with_lists(line, pack) for pack in packs for line in pack.get(name, ())]
 
     return Cues(
-        signs=patterns.by_letters(
-            patterns.with_lists(line, pack) for pack, listed in signs for line in patterns.entries(listed)
-        ),
+        signs=patterns.by_letters([*told_signs, *account_signs]),
+        told_signs=patterns.by_letters(told_signs),
         **{name: patterns.any_of(lines(name)) for name in TOLD},
         accounts=tuple(_accounts(pack, kind) for pack, kind in kinds),
         accounts_general=compiled(
@@ -101,5 +106,10 @@ def all_cues() -> Cues:
 
 
 def _accounts(pack: Mapping[str, Any], kind: Mapping[str, str]) -> Accounts:
-    signs = patterns.by_letters(patterns.with_lists(line, pack) for line in patterns.entries(kind["signs"]))
-    return Accounts(signs, patterns.sharing_lists(kind["lines"], pack))
+    return Accounts(
+        patterns.by_letters(_signs(kind["signs"], pack)), patterns.sharing_lists(kind["lines"], pack)
+    )
+
+
+def _signs(listed: str, pack: Mapping[str, Any]) -> list[str]:
+    return [patterns.with_lists(line, pack) for line in patterns.entries(listed)]
