@@ -149,6 +149,15 @@ async def test_going_back_forgets_the_doubt(voting: Played) -> None:
     assert "Is it right?" in lena.reads()
 
 
+async def test_the_question_asked_anew_forgets_the_doubt(voting: Played) -> None:
+    lena = await counting(voting, "%")
+    await lena.says("150")
+    await lena.says("/go")
+    assert "What is the latest number?" in lena.reads()
+    await lena.says("yes")
+    assert AGAIN in lena.reads()
+
+
 async def test_a_new_number_is_asked_about_as_the_first_was(voting: Played) -> None:
     lena = await counting(voting, "people")
     await lena.says("1200")

@@ -48,12 +48,14 @@ async def indicator(play: Play) -> None:
     """What is counted, from where to where, by which source (R3)."""
     said, latest = play.scenario.indicator, play.scenario.facilitator_answers.R3
     has = said.baseline is not None
-    year = _YEAR.search(latest)
+    this_year = play.scenario.as_of.year
+    # A target's year may stand there too: the number was taken in one that has come.
+    year = next((y.group() for y in _YEAR.finditer(latest) if int(y.group()) <= this_year), str(this_year))
     replies: dict[str, Reply] = {
         "name": Typed(said.name),
         "unit": Typed(said.unit) if said.unit else SKIP,
         "have": Picked("yes" if has else "unknown"),
-        "on": Typed(year.group() if year else str(play.scenario.as_of.year)),
+        "on": Typed(year),
         "source": Typed(said.source) if said.source else SKIP,
         "target": typed_number(play, said.target),
         "groups": Typed(latest) if 0 < len(latest) <= LONGEST_LINE else SKIP,
