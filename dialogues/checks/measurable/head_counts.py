@@ -29,7 +29,7 @@ def only_how_many(st: Statement, count: int, target: int) -> bool:
         return True
     if st.clause[count] != st.clause[target]:
         return False  # "640 teens are arrested; halve that"
-    return _less_of_something(st, target) or not _they_change(st, who, target)
+    return _less_of_something(st, target) or not (_they_multiply(st, target) or _they_change(st, who, target))
 
 
 def _who(st: Statement, count: int) -> int | None:
@@ -54,6 +54,18 @@ def _less_of_something(st: Statement, target: int) -> bool:
     while at < len(st.items) and "comparative" in st.items[at].tags:
         at += 1
     return target + 1 < at < len(st.items) and not st.items[at].tags & _NOTHING
+
+
+def _they_multiply(st: Statement, target: int) -> bool:
+    """ "The 95 shops quadruple by 2031", but "The 95 families double their savings"."""
+    if st.items[target].quantity is not None:
+        return False
+    for item in st.items[target + 1 :]:
+        if item.when:
+            return True
+        if item.low in st.pack.settings["their_words"] or not item.tags & (_NOTHING | {"cap"}):
+            return False
+    return True
 
 
 def _they_change(st: Statement, who: int, target: int) -> bool:
