@@ -47,7 +47,7 @@ NOT_HELD: Mapping[str, str] = {
     "task.task": NAME,
 }  # fmt: skip
 TAPPED = (forms.buttons_only, forms.read_yes_no)
-HOLDS = ("for_the_table.<locals>.reader", "_read_reason")
+HOLDS = ("for_the_table.<locals>.reader", "_read_reason", "_read_concern")
 
 
 def typed_steps() -> dict[str, bool]:

@@ -11,7 +11,7 @@ from sqlalchemy import text as sql
 
 from bot.courier.limits import parsed_units
 from bot.ingress.translate import _is_command
-from dialogues import reading
+from dialogues import passes, reading
 from dialogues.checks.disclosure import must_be_held
 from dialogues.checks.privacy import for_storage
 from dialogues.model import Answer, Ballot, Organisation, Person, Question, Round, Seat, Table
@@ -121,15 +121,20 @@ async def test_as_the_reason_of_a_block(voting: Playground) -> None:
     who, lena = number_of(voting, "Marigold"), number_of(voting, "Lena")
     table = next(t for t in voting.find(Table) if t.chat_id == voting.group.id)
     (round_,) = voting.find(Round, table_id=table.id, state="voting")
+    before: str | None = None
     for text in TEXTS:
         await presses(voting, who, f"cast:{round_.id}:{round_.ballot_round}:0")
         await writes(voting, who, text)
         await writes(voting, who, "/cancel")
-        read = reading.free_text(clean_text(text))
+        cleaned = clean_text(text)
+        read = reading.free_text(cleaned)
         ballots = voting.find(Ballot)
         assert len(ballots) <= 1
-        if isinstance(read, Read) and not _is_command(text):
+        if passes.is_no_reason("en", cleaned):
+            assert ballots[0].reason == before, "what gives no reason is asked again"
+        elif isinstance(read, Read) and not _is_command(text):
             assert ballots[0].reason == (None if must_be_held(text) else read.value), text[:50]
+        before = ballots[0].reason if ballots else None
     await presses(voting, lena, f"go:{table.id}:close_vote:{round_.id}")
     unharmed(voting)
     # Nobody but one has voted: it is no quorum, and no text said otherwise.
