@@ -37,10 +37,20 @@ def forms(language: str, name: str) -> tuple[str, ...]:
 
 
 def _with_less(language: str, said: str, before: str, after: str) -> str | None:
-    for lead in forms(language, before):
-        if said.startswith(f"{lead} "):
-            return said[len(lead) + 1 :]
-    for tail in forms(language, after):
-        if said.endswith(f" {tail}"):
-            return said[: -len(tail) - 1]
+    leads, tails = _leads(language, before), _tails(language, after)
+    # Nearly no text has any: one call for all of them says so.
+    if said.startswith(leads):
+        return next(said[len(lead) :] for lead in leads if said.startswith(lead))
+    if said.endswith(tails):
+        return next(said[: -len(tail)] for tail in tails if said.endswith(tail))
     return None
+
+
+@functools.cache
+def _leads(language: str, name: str) -> tuple[str, ...]:
+    return tuple(f"{lead} " for lead in forms(language, name))
+
+
+@functools.cache
+def _tails(language: str, name: str) -> tuple[str, ...]:
+    return tuple(f" {tail}" for tail in forms(language, name))

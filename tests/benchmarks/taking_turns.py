@@ -79,8 +79,12 @@ async def in_turns(
             bot.stand_still()
             contenders[name] = _Contender(bot)
         for done in range(0, answers, IN_A_TURN):
-            for contender in contenders.values():
+            for name, contender in contenders.items():
                 contender.bot.go_on()
-                await contender.take_turn(people, min(IN_A_TURN, answers - done), at_once)
+                try:
+                    await contender.take_turn(people, min(IN_A_TURN, answers - done), at_once)
+                except BaseException as error:
+                    error.add_note(f"It was the turn of {name}, after {done} answers of each person.")
+                    raise
                 contender.bot.stand_still()
         return {name: contender.figures() for name, contender in contenders.items()}
