@@ -76,6 +76,8 @@ async def in_turns(
                 print(f"{name} is left out: {error}", file=sys.stderr)
                 continue
             await bot.people.begin(people)
+            # What it has sent and not heard of yet would be in doubt for it when it goes on.
+            await bot.at_rest()
             bot.stand_still()
             contenders[name] = _Contender(bot)
         for done in range(0, answers, IN_A_TURN):
