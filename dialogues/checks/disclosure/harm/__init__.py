@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dialogues.checks.disclosure import patterns
@@ -20,27 +19,59 @@ from dialogues.checks.disclosure import patterns
 TOLD = ("unnamed", "harm", "told", "general")
 
 
-@dataclass(frozen=True, slots=True)
 class Accounts:
     """The accounts of one kind of harm in one language. None is told without one of its signs, and those are
-    quickly looked for."""
+    quickly looked for. Patterns are made when they are first needed: all together take as long as a start."""
 
-    signs: re.Pattern[str]
-    lines: str
+    def __init__(self, pack: Mapping[str, Any], kind: Mapping[str, str]) -> None:
+        self._pack = pack
+        self._kind = kind
+
+    @property
+    def listed_signs(self) -> list[str]:
+        """The signs as patterns, one by one."""
+        return _signs(self._kind["signs"], self._pack)
+
+    @functools.cached_property
+    def signs(self) -> re.Pattern[str]:
+        """Any of the signs."""
+        return patterns.by_letters(self.listed_signs)
+
+    @functools.cached_property
+    def lines(self) -> re.Pattern[str]:
+        """Any of the accounts."""
+        return _whole(patterns.sharing_lists(self._kind["lines"], self._pack))
 
 
-@dataclass(frozen=True, slots=True)
 class Cues:
-    """What all languages together know, as patterns over folded text."""
+    """What all languages together know, as patterns over folded text; all but `signs` are made when needed."""
 
-    signs: re.Pattern[str]
-    told_signs: re.Pattern[str]
-    unnamed: re.Pattern[str]
-    harm: re.Pattern[str]
-    told: re.Pattern[str]
-    general: re.Pattern[str]
-    accounts: tuple[Accounts, ...]
-    accounts_general: re.Pattern[str]
+    def __init__(self, packs: Sequence[Mapping[str, Any]]) -> None:
+        self._packs = packs
+        self.accounts = [Accounts(pack, kind) for pack in packs for kind in pack.get("accounts", {}).values()]
+        self._told_signs = [line for pack in packs for line in _signs(pack["harm_signs"], pack)]
+        of_accounts = [line for kind in self.accounts for line in kind.listed_signs]
+        self.signs = patterns.by_letters([*self._told_signs, *of_accounts])
+
+    @functools.cached_property
+    def told_signs(self) -> re.Pattern[str]:
+        """What no harm is told without, where it is not an account."""
+        return patterns.by_letters(self._told_signs)
+
+    @functools.cached_property
+    def told(self) -> Mapping[str, re.Pattern[str]]:
+        """The patterns of `TOLD`, by name."""
+        return {
+            name: patterns.any_of(
+                [patterns.with_lists(line, pack) for pack in self._packs for line in pack.get(name, ())]
+            )
+            for name in TOLD
+        }
+
+    @functools.cached_property
+    def accounts_general(self) -> re.Pattern[str]:
+        """What takes an account back: numbers, anybody, a joke."""
+        return _whole("|".join(patterns.sharing_lists(p["accounts_general"], p) for p in self._packs))
 
 
 def is_told(folded: str, sentences: Sequence[str]) -> bool:
@@ -56,60 +87,35 @@ def is_told(folded: str, sentences: Sequence[str]) -> bool:
         return True
     if cues.told_signs.search(spaced) is None:
         return False
-    return all(kind.search(spaced) for kind in (cues.told, cues.unnamed, cues.harm)) and _is_known(said, cues)
+    told = cues.told
+    return all(told[name].search(spaced) for name in ("told", "unnamed", "harm")) and _is_known(said, told)
 
 
 def _is_an_account(said: str, kinds: Sequence[Accounts], cues: Cues) -> bool:
-    return (
-        any(compiled(kind.lines).search(said) for kind in kinds)
-        and cues.accounts_general.search(said) is None
-    )
+    return any(kind.lines.search(said) for kind in kinds) and cues.accounts_general.search(said) is None
 
 
-def _is_known(sentences: Sequence[str], cues: Cues) -> bool:
+def _is_known(sentences: Sequence[str], told: Mapping[str, re.Pattern[str]]) -> bool:
     """Whether one sentence, or two that follow each other, say of somebody without a name that they are hurt."""
-    harmful = [place for place, sentence in enumerate(sentences) if cues.harm.search(sentence)]
+    harmful = [place for place, sentence in enumerate(sentences) if told["harm"].search(sentence)]
     near = {start for place in harmful for start in (place - 1, place)}
     return any(
-        cues.unnamed.search(said) is not None
-        and cues.told.search(said) is not None
-        and cues.general.search(said) is None
+        told["unnamed"].search(said) is not None
+        and told["told"].search(said) is not None
+        and told["general"].search(said) is None
         for said in (" ".join(sentences[max(start, 0) : start + 2]) for start in near)
     )
 
 
-@functools.cache
-def compiled(lines: str) -> re.Pattern[str]:
-    """Not before it is needed: of all kinds of harm it takes as long as the rest of a start."""
+def _whole(lines: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{lines})(?!\w)")
-
-
-@functools.cache
-def all_cues() -> Cues:
-    packs = patterns.packs_in(__name__)
-    kinds = [(pack, kind) for pack in packs for kind in pack.get("accounts", {}).values()]
-    told_signs = [line for pack in packs for line in _signs(pack["harm_signs"], pack)]
-    account_signs = [line for pack, kind in kinds for line in _signs(kind["signs"], pack)]
-
-    def lines(name: str) -> list[str]:
-        return [patterns.with_lists(line, pack) for pack in packs for line in pack.get(name, ())]
-
-    return Cues(
-        signs=patterns.by_letters([*told_signs, *account_signs]),
-        told_signs=patterns.by_letters(told_signs),
-        **{name: patterns.any_of(lines(name)) for name in TOLD},
-        accounts=tuple(_accounts(pack, kind) for pack, kind in kinds),
-        accounts_general=compiled(
-            "|".join(patterns.sharing_lists(pack["accounts_general"], pack) for pack in packs)
-        ),
-    )
-
-
-def _accounts(pack: Mapping[str, Any], kind: Mapping[str, str]) -> Accounts:
-    return Accounts(
-        patterns.by_letters(_signs(kind["signs"], pack)), patterns.sharing_lists(kind["lines"], pack)
-    )
 
 
 def _signs(listed: str, pack: Mapping[str, Any]) -> list[str]:
     return [patterns.with_lists(line, pack) for line in patterns.entries(listed)]
+
+
+@functools.cache
+def all_cues() -> Cues:
+    """Read once, at the start."""
+    return Cues(patterns.packs_in(__name__))
