@@ -208,3 +208,16 @@ def test_what_was_said_in_private_stays_there(record: Json) -> None:
     told = {m["recipient"] for m in record["messages"] if worry in m["text"]}
     assert told == {"m3", "facilitator"}
     assert worry not in json.dumps(record | {"messages": []}, ensure_ascii=False)
+
+
+def test_a_number_that_the_bot_doubts_is_meant_by_the_file(tmp_path: Path) -> None:
+    """A target at the starting number is asked about once; the facilitator of a file says yes."""
+    file: Json = json.loads(SCENARIO.read_text("utf-8"))
+    file["indicator"]["target"] = file["indicator"]["baseline"]
+    file["cycles"] = file["cycles"][:1]
+    scenario, out = tmp_path / "doubted.json", tmp_path / "record.json"
+    scenario.write_text(json.dumps(file), "utf-8")
+    result = CliRunner().invoke(main, ["rehearse", "--scenario", str(scenario), "--record", str(out)])
+    assert result.exit_code == 0, result.output
+    told = [m["text"] for m in json.loads(out.read_text("utf-8"))["messages"]]
+    assert any("14 children" in text and "→ 14 children" in text for text in told)

@@ -81,15 +81,26 @@ async def fill(actor: Actor, form: str, replies: Replies, *, missing: Reply = SK
     """Answers every step of a form that stands open, each when it is asked.
 
     A step without a reply gets `missing`. Raises `CannotPlay` when nothing is asked, or the bot asks
-    the same again.
+    the same again and not only whether it is meant so.
     """
     question = actor.question(form)
     if question is None:
         raise actor.cannot(f"fill in the form {form}")
     asked: set[tuple[int, str, str, str]] = set()
-    while question is not None:
+    meant: set[str] = set()
+    # The message that asked whether it is meant keeps its buttons when nothing is open any more.
+    while question is not None and not (question.step in meant and question.key in asked):
         if question.key in asked or (asked and _is_asked_again(question, asked)):
-            raise actor.cannot(f"answer {form}.{question.step}")
+            # A number that seems odd is asked about once: the file means it.
+            sure = question.button("nav", question.form, question.subject, "sure", question.step)
+            if sure is None or question.step in meant:
+                raise actor.cannot(f"answer {form}.{question.step}")
+            meant.add(question.step)
+            asked.add(question.key)
+            await actor.press(sure)
+            await actor.quiet()
+            question = actor.question(form)
+            continue
         asked.add(question.key)
         await answer(actor, question, _rest(question, replies, asked) or replies.get(question.step, missing))
         await actor.quiet()
